@@ -1,0 +1,96 @@
+"""What search needs from the outside, and what it gives back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.model import DocumentStage, Validity
+
+Vectors = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Turns text into unit vectors."""
+
+    @property
+    def name(self) -> str:
+        """Name and revision; vectors of different names are never mixed."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Encode questions. Returns float32 (len(texts), dimension), rows of length 1."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Encode passages. Returns float32 (len(texts), dimension), rows of length 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPassage:
+    """A passage with the context it is searched by.
+
+    Attributes:
+        text: what the passage says, line breaks folded away.
+        title: the notice's title. path: section headings, joined by spaces.
+        units: canonical and printed names of its units, joined by spaces.
+        number: the document number, or "".
+        regions: official and short names of the region and its parents.
+    """
+
+    id: str
+    notice_id: str
+    text: str
+    title: str
+    path: str
+    units: tuple[str, ...]
+    number: str
+    regions: tuple[str, ...]
+    year: int | None
+    stage: DocumentStage
+    validity: Validity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What a hit must satisfy; an empty tuple means anything goes. Applied inside the search."""
+
+    regions: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    units: tuple[str, ...] = ()
+    stages: tuple[DocumentStage, ...] = ()
+    validities: tuple[Validity, ...] = ()
+    notice_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage found.
+
+    Attributes:
+        score: fused score, higher is better; comparable within one search only.
+        lexical: BM25 score, 0 where the lexical side did not find it.
+        cosine: similarity of the vectors, -1 to 1; computed for every hit, 0.0 where search was lexical only.
+        coverage: share (0 to 1) of the question's weight of words (idf) that stand in passage, title or path.
+    """
+
+    passage_id: str
+    notice_id: str
+    score: float
+    lexical: float
+    cosine: float
+    coverage: float
+
+
+class Engine(Protocol):
+    """Finds passages."""
+
+    def search(self, question: str, *, filter: Filter = Filter(), k: int = 20) -> tuple[Hit, ...]:
+        """Find at most k passages, best first; ties by passage id."""
+
+    def close(self) -> None:
+        """Let go of files."""
