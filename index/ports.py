@@ -1,15 +1,41 @@
 """What search needs from the outside, and what it gives back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model import DocumentStage, Validity
+from corpus.model import DocumentStage, Notice, Passage, TaskItem, Validity
 
 Vectors = NDArray[np.float32]
+
+
+class Library(Protocol):
+    """What is searched: the part of the store that indexes are built from."""
+
+    @property
+    def sequence(self) -> int:
+        """Number that grows with every change of notices."""
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Return every notice."""
+
+    def items(self, notice_id: str | None = None) -> tuple[TaskItem, ...]:
+        """Return the task items of one notice or of all."""
+
+    def passages(self, notice_id: str | None = None) -> tuple[Passage, ...]:
+        """Return the passages of one notice or of all."""
+
+    def text(self, notice_id: str) -> str:
+        """Return the stored text that a notice's spans point into."""
+
+    def vectors(self, model: str) -> dict[str, Vectors]:
+        """Return the vectors kept for a model by the digest of what was encoded."""
+
+    def put_vectors(self, model: str, vectors: Mapping[str, Vectors]) -> None:
+        """Keep vectors of a model."""
 
 
 class Encoder(Protocol):
@@ -91,6 +117,9 @@ class Engine(Protocol):
 
     def search(self, question: str, *, filter: Filter = Filter(), k: int = 20) -> tuple[Hit, ...]:
         """Find at most k passages, best first; ties by passage id."""
+
+    def refresh(self) -> bool:
+        """Take in what has changed in the library; True when anything had. Cheap when nothing has."""
 
     def close(self) -> None:
         """Let go of files."""

@@ -1,0 +1,34 @@
+"""Dates as notices print them, in folded text: 2021年7月7日, 二○一一年七月二十八日, 2021-08-19."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from corpus.numerals import to_int
+
+_YEAR = "(?P<year>\\d{4}|[二一][零〇○O一二三四五六七八九]{3})"
+_MONTH = "(?P<month>\\d{1,2}|[一二三四五六七八九十]{1,2})"
+_DAY = "(?P<day>\\d{1,2}|[一二三四五六七八九十]{1,3})"
+DATE = re.compile(f"{_YEAR}年{_MONTH}月{_DAY}日|(?P<y2>\\d{{4}})[-/.](?P<m2>\\d{{1,2}})[-/.](?P<d2>\\d{{1,2}})(?!\\d)")
+
+
+def make_date(year: int | None, month: int | None, day: int | None) -> date | None:
+    """Return the date, or None where a part is missing or there is no such day (2月30日)."""
+    if year is None or month is None or day is None or not 1900 <= year <= 2200 or not 1 <= month <= 12:
+        return None
+    return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
+
+
+def month_end(year: int, month: int) -> date | None:
+    """Return the last day of a month, None for a month that does not exist."""
+    return date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 else None
+
+
+def find_dates(text: str) -> Iterator[tuple[int, int, date]]:
+    """Yield (start, end, date) for each full date in folded text; impossible dates are passed over."""
+    for match in DATE.finditer(text):
+        parts = match.group("year", "month", "day") if match["year"] else match.group("y2", "m2", "d2")
+        day = make_date(*(to_int(part) for part in parts))
+        if day is not None:
+            yield match.start(), match.end(), day

@@ -1,0 +1,217 @@
+"""Time limits: what is printed, what sort it is, and the last day where it can be worked out.
+
+Nothing is guessed: a limit whose start is unknown, or that contradicts itself (2022年底11月前), keeps its
+words and has no date.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from corpus.dates import make_date, month_end
+from corpus.fold import Folded
+from corpus.model import Deadline, DeadlineKind
+from corpus.numerals import NUMERAL, to_int
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a notice says about its time.
+
+    Attributes:
+        year: the year it is about (title), for 年底前 and 10月底前.
+        issued: day of issue, for 今年 and 明年.
+    """
+
+    year: int | None
+    issued: date | None = None
+
+
+_N = f"(?:\\d{{1,3}}|{NUMERAL}{{1,4}})"
+_Y = "(?P<year>(?:20\\d{2}|二[零〇○O][零〇○O一二三四五六七八九]{2})年|今年|本年|明年|次年|当年|去年)"
+_M = "(?P<month>\\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?"
+_D = "(?P<day>\\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
+_BEFORE = "(?:之前|以前|前|止|内|下班前|\\d{1,2}[:时点](?:\\d{2})?分?前)"
+_WEEKDAY = "(?:\\((?:周|星期)[一二三四五六日天]\\))?"
+_ENDS = {"一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "上半年": 6, "下半年": 12}
+
+# What is printed as a limit, most exact first; each pattern is read by the function beside it.
+_BROKEN = re.compile(f"{_Y}(?:年)?底{_M}(?:底)?前?")
+# A bare day is a limit only behind 到 or before 前.
+_DAY_DATE = re.compile(f"(?P<to>到)?(?:{_Y})?{_M}{_D}{_WEEKDAY}(?:{_BEFORE}|(?(to)|(?!)))")
+# 明年7月份建成: a bare month is a limit only with its year, before something that gets finished.
+_DONE = "(?=[^,。;]{0,6}(?:建成|完成|实现|投用|启用|建立))"
+_MONTH_DATE = re.compile(
+    f"(?:{_Y})?(?<!\\d){_M}(?:(?P<part>底|末|中旬|上旬|下旬|初){_BEFORE}?|{_BEFORE}|(?(year){_DONE}|(?!)))"
+)
+_YEAR_DATE = re.compile(f"(?:{_Y}年?|(?<![上下半每全\\d年])年)(?:底|末|内)(?:之?前|以前)?")
+_PART_DATE = re.compile(f"(?:{_Y})?(?P<span>第?[一二三四]季度|上半年|下半年)(?:末|底)?{_BEFORE}")
+_WITHIN = re.compile(f"{_N}个?(?:工作日|日|天|小时|分钟|月|年|周)(?:之?内|以内)")
+_PERIODIC = re.compile(
+    f"每(?:{_N}|半)?(?:年|季度|月|周|日|天|旬)(?:度|份)?(?:至少|不少于)?(?:{_N}次|(?:最后一个月的)?\\d{{1,2}}日前|[一-龥]{{0,6}}\\d{{1,2}}日前)?"
+    "|按(?:月|季度?|周|旬|年度?)(?!规定)|逐月|逐季"
+)
+_BARE_MONTH = re.compile(f"(?:{_Y})?{_M}(?P<part>)$")
+_BARE_PART = re.compile(f"(?:{_Y})?(?P<span>第?[一二三四]季度|上半年|下半年)$")
+_PHASE = re.compile(f"第[一二三四五]阶段\\([^()]*\\)")
+_ONGOING = re.compile(
+    "全年|持续推进|持续|常态化(?:推进|开展)?|长期(?:坚持|推进)?|动态(?:更新|调整)|定期|适时|及时|立行立改|按时序进度推进|即时|实时|随时|贯穿全年"
+)
+
+
+def _year(text: str | None, when: When, month: int = 12) -> tuple[int | None, str]:
+    """Return the year meant and the words that explain it."""
+    if text is None:
+        return _implied(when, month)
+    named = to_int(text.rstrip("年")) if text[0] in "2二" else None
+    if named is not None:
+        return named, "原文写明年份"
+    base = when.issued.year if when.issued else None
+    shift = {"明年": 1, "次年": 1, "去年": -1}.get(text, 0)
+    if base is None:
+        return (when.year, f"年份取自通知（{when.year}年）") if shift == 0 else (None, "“明年”须按印发日期推算，原文无印发日期")
+    return base + shift, f"“{text}”按印发日期 {base} 年推算"
+
+
+def _implied(when: When, month: int) -> tuple[int | None, str]:
+    """The notice's year; but a notice of August 2023 on the year 2024 means its own autumn by 11月底前.
+
+    Plans issued in November and December are for the year they name.
+    """
+    issued = when.issued
+    if when.year and issued and issued.year < when.year and issued.month < _PLANNING and issued.month <= month:
+        return issued.year, f"年份取自印发日期（{issued.year}年）"
+    return when.year, f"年份取自通知（{when.year}年）" if when.year else "通知未写明年份"
+
+
+_PLANNING = 11
+_Read = Callable[[re.Match[str], When], tuple[DeadlineKind, date | None, str | None]]
+
+
+def _resolved(due: date | None, rule: str) -> tuple[DeadlineKind, date | None, str | None]:
+    return (DeadlineKind.BY_DATE, due, rule) if due else (DeadlineKind.UNRESOLVED, None, rule)
+
+
+def _read_day(match: re.Match[str], when: When) -> tuple[DeadlineKind, date | None, str | None]:
+    year, rule = _year(match["year"], when, to_int(match["month"]) or 12)
+    due = make_date(year, to_int(match["month"]), to_int(match["day"]))
+    return _resolved(due, rule if due or year is None else f"{rule}；没有这一天")
+
+
+def _read_month(match: re.Match[str], when: When) -> tuple[DeadlineKind, date | None, str | None]:
+    month = to_int(match["month"])
+    year, rule = _year(match["year"], when, month or 12)
+    if year is None or month is None:
+        return _resolved(None, rule)
+    last = {"上旬": 10, "中旬": 20, "初": 10}.get(match["part"] or "")
+    due = make_date(year, month, last) if last else month_end(year, month)
+    return _resolved(due, f"{rule}；{match['part'] or '月'}取最后一日")
+
+
+def _read_year(match: re.Match[str], when: When) -> tuple[DeadlineKind, date | None, str | None]:
+    year, rule = _year(match["year"], when)
+    return _resolved(date(year, 12, 31) if year else None, f"{rule}；年底取12月31日")
+
+
+def _read_part(match: re.Match[str], when: When) -> tuple[DeadlineKind, date | None, str | None]:
+    year, rule = _year(match["year"], when)
+    due = month_end(year, _ENDS[match["span"].removeprefix("第")]) if year else None
+    return _resolved(due, f"{rule}；取{match['span']}最后一日")
+
+
+def _read_broken(_match: re.Match[str], _when: When) -> tuple[DeadlineKind, date | None, str | None]:
+    return DeadlineKind.UNRESOLVED, None, "原文年月相互矛盾，照录不推算"
+
+
+def _kind(kind: DeadlineKind, rule: str | None = None) -> _Read:
+    return lambda _match, _when: (kind, None, rule)
+
+
+_FORMS: tuple[tuple[re.Pattern[str], _Read, bool], ...] = (
+    # pattern, reader, whether it counts in running text (True) or only in a column of limits (False): 及时 and
+    # 定期 are adverbs there
+    (_BROKEN, _read_broken, True),
+    (_DAY_DATE, _read_day, True),
+    (_MONTH_DATE, _read_month, True),
+    (_PART_DATE, _read_part, True),
+    (_YEAR_DATE, _read_year, True),
+    (_WITHIN, _kind(DeadlineKind.WITHIN, "起算日未在本条写明，不推算日期"), True),
+    (_PHASE, _kind(DeadlineKind.PHASE), True),
+    (_BARE_MONTH, _read_month, False),
+    (_BARE_PART, _read_part, False),
+    (_PERIODIC, _kind(DeadlineKind.PERIODIC), True),
+    (_ONGOING, _kind(DeadlineKind.ONGOING, "持续性要求，无截止日期"), False),
+)
+# The more exact limit leads where there are several.
+_EXACT = {kind: rank for rank, kind in enumerate(
+    (DeadlineKind.BY_DATE, DeadlineKind.WITHIN, DeadlineKind.PHASE, DeadlineKind.PERIODIC, DeadlineKind.ONGOING, DeadlineKind.UNRESOLVED)
+)}
+
+
+def find_deadlines(text: Folded, when: When, *, column: bool = False) -> tuple[Deadline, ...]:
+    """Find the limits printed in a text, in order.
+
+    Args:
+        text: a task's text, or the cell of a table's limit column.
+        when: the notice's year and day of issue.
+        column: True for a cell of a limit column, where 全年 and 每月 count and nothing else stands.
+    """
+    taken: list[tuple[int, int]] = list(_cited_titles(text.text))
+    found = []
+    for pattern, read, running in _FORMS:
+        if not (running or column):
+            continue
+        for match in pattern.finditer(text.text):
+            if any(match.start() < end and start < match.end() for start, end in taken) or _other_matter(text.text, match):
+                continue
+            taken.append(match.span())
+            kind, due, rule = read(match, when)
+            found.append(Deadline(text=match.group(), kind=kind, due=due, rule=rule, span=text.span(*match.span())))
+    found.sort(key=lambda deadline: deadline.span)
+    return tuple(found)
+
+
+def leading(column: tuple[Deadline, ...], running: tuple[Deadline, ...]) -> tuple[Deadline | None, tuple[Deadline, ...]]:
+    """Choose the limit that leads: the more exact one; of equals the column's, then the first printed.
+
+    A column's 持续推进 is not outdone by a text's 每月: only a date or a term is more exact than a column.
+    """
+    exact = [deadline for deadline in running if not column or _EXACT[deadline.kind] <= _EXACT[DeadlineKind.WITHIN]]
+    rest = [deadline for deadline in running if deadline not in exact]
+    ordered = [*sorted((*column, *exact), key=lambda deadline: _EXACT[deadline.kind]), *rest]
+    return (ordered[0], tuple(ordered[1:])) if ordered else (None, ())
+
+
+def unread(text: Folded) -> Deadline | None:
+    """Return a limit cell that fits no form as an unresolved deadline, words kept; None for an empty cell."""
+    if not text.text:
+        return None
+    return Deadline(text=text.text, kind=DeadlineKind.UNRESOLVED, rule="未能识别的时限写法，照录", span=text.span(0, len(text.text)))
+
+
+def _cited_titles(text: str) -> list[tuple[int, int]]:
+    """Dates inside 《…》 belong to what is cited."""
+    return [match.span() for match in re.finditer("《[^《》]*》|<[^<>]*>", text)]
+
+
+def _other_matter(text: str, match: re.Match[str]) -> bool:
+    """A consultation window or a 'from … on' is no deadline of the task."""
+    after = text[match.end() : match.end() + 4]
+    before = text[max(0, match.start() - 8) : match.start()]
+    return after.startswith(("起", "以来", "以后")) or "有效期" in before or ("截至" in before and "底" not in match.group())
+
+
+def workdays_after(start: date, days: int) -> date:
+    """Return the day `days` working days after `start`; from 2027 on Monday to Friday, holidays unknown."""
+    from chinese_calendar import is_workday
+
+    day = start
+    while days:
+        day += timedelta(days=1)
+        try:
+            counts = is_workday(day)
+        except NotImplementedError:
+            counts = day.weekday() < 5
+        days -= counts
+    return day

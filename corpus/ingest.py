@@ -1,0 +1,174 @@
+"""Files into the library, one at a time: what went in stays, whatever happens to the rest."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import resources
+from pathlib import Path
+
+from corpus.errors import ReadError, StoreError, UsageError
+from corpus.lock import ingest_lock
+from corpus.model import ParsedDocument
+from corpus.parse import parse_document
+from corpus.readers import display_name, read
+from corpus.settings import Settings
+from corpus.sources import Source, find_sources
+from corpus.store import Added, Store
+
+logger = logging.getLogger(__name__)
+
+Progress = Callable[[int, int], None]
+"""Called with the number of files done and the number of all files."""
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    ADDED = "added"
+    UNCHANGED = "unchanged"
+    REPLACED = "replaced"
+    DUPLICATE = "duplicate"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReport:
+    """What became of one file.
+
+    Attributes:
+        source: the path as given.
+        outcome: what became of it.
+        message: for a failed file why, and what to do; else "".
+        notices, items: how many it holds; 0 for a failed file.
+    """
+
+    source: str
+    outcome: Outcome
+    message: str = ""
+    notices: int = 0
+    items: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestReport:
+    """What became of an ingest.
+
+    Attributes:
+        files: those that were tried, in order.
+        total: how many there were to try; more than `files` where the ingest was stopped.
+        stopped: why it was stopped (interrupted, or the store failed), else None.
+        interrupted: it was stopped by Ctrl-C.
+    """
+
+    files: tuple[FileReport, ...]
+    total: int
+    stopped: str | None = None
+    interrupted: bool = False
+
+    def count(self, outcome: Outcome) -> int:
+        """Count the files with an outcome."""
+        return sum(file.outcome is outcome for file in self.files)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the library's notices are others than before."""
+        return self.count(Outcome.ADDED) + self.count(Outcome.REPLACED) > 0
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything that was asked for is not in the library."""
+        return self.stopped is not None or self.count(Outcome.FAILED) > 0
+
+
+def ingest(
+    paths: Sequence[Path], store: Store, *, settings: Settings, progress: Progress | None = None
+) -> IngestReport:
+    """Read files and folders into the store.
+
+    Each file is a transaction of its own. A file that cannot be read is reported and the others go on; when
+    the store fails or the user interrupts, what was stored before stays and the report says so.
+
+    Args:
+        paths: files and folders.
+        store: where to.
+        settings: file size limit and data folder.
+        progress: called after each file.
+
+    Raises:
+        UsageError: a path does not exist, or there is no file at all.
+        StoreBusy: another ingest is running.
+    """
+    return _run(find_sources(paths), store, settings, progress, sample=False)
+
+
+def ingest_samples(store: Store, *, settings: Settings, progress: Progress | None = None) -> IngestReport:
+    """Read the project's own invented notices (示例) into the store; else like `ingest`."""
+    folder = Path(str(resources.files("corpus"))) / "samples"
+    paths = sorted(folder.glob("*.txt"))
+    if not paths:
+        raise UsageError("安装里没有示例通知。请重新安装政答。")
+    # Not the path: the same sample after an upgrade or in another environment is still the same.
+    sources = tuple(Source(path=path, location=f"sample:{path.name}") for path in paths)
+    return _run(sources, store, settings, progress, sample=True)
+
+
+def _run(
+    sources: tuple[Source, ...], store: Store, settings: Settings, progress: Progress | None, *, sample: bool
+) -> IngestReport:
+    files: list[FileReport] = []
+    stopped, interrupted, began = None, False, time.perf_counter()
+    with ingest_lock(store.path.parent):
+        try:
+            for file in _files(sources, store, settings, sample=sample):
+                files.append(file)
+                if progress is not None:
+                    progress(len(files), len(sources))
+        except KeyboardInterrupt:
+            stopped, interrupted = "导入被中断", True
+        except StoreError as error:
+            stopped = str(error)
+    logger.info(
+        "ingest files=%d of=%d stopped=%s ms=%.0f",
+        len(files),
+        len(sources),
+        stopped is not None,
+        (time.perf_counter() - began) * 1000,
+    )
+    return IngestReport(files=tuple(files), total=len(sources), stopped=stopped, interrupted=interrupted)
+
+
+def _files(
+    sources: tuple[Source, ...], store: Store, settings: Settings, *, sample: bool
+) -> Iterator[FileReport]:
+    for source in sources:
+        where = display_name(source.path)
+        try:
+            parsed = _parse(source, settings, sample=sample)
+        except ReadError as error:
+            yield FileReport(source=where, outcome=Outcome.FAILED, message=str(error))
+            continue
+        added: Added = store.add(parsed, location=source.location)
+        items = sum(len(part.items) for part in parsed.notices)
+        yield FileReport(source=where, outcome=Outcome(added.value), notices=len(parsed.notices), items=items)
+
+
+def _parse(source: Source, settings: Settings, *, sample: bool) -> ParsedDocument:
+    """Read and parse one file.
+
+    Raises:
+        ReadError: it cannot be read, or a fault of ours shows on it.
+    """
+    if source.problem is not None:
+        raise source.problem
+    document = read(source.path, max_bytes=settings.max_bytes)
+    where = display_name(source.path)
+    try:
+        parsed = parse_document(document, sample=sample)
+    except Exception as error:
+        logger.exception("parse failed sha256=%s", document.sha256)
+        raise ReadError(f"{where}：解析时程序出错（{type(error).__name__}）。请反馈给维护者。") from error
+    if not parsed.notices:
+        raise ReadError(f"{where}：没有从中读出通知。请检查是否传错了文件。")
+    return parsed

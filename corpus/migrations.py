@@ -1,0 +1,56 @@
+"""Brings a store file to the present schema, one step a version, counted in PRAGMA user_version."""
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection, text
+
+from corpus.errors import StoreDamaged, StoreError
+from corpus.schema import meta, metadata
+
+# "ZHDA": marks an SQLite file as ours (PRAGMA application_id).
+APPLICATION_ID = 0x5A484441
+
+Step = Callable[[Connection], None]
+
+
+def create_tables(connection: Connection) -> None:
+    """Make the tables of version 1."""
+    metadata.create_all(connection)
+    connection.execute(meta.insert().values(name="sequence", value=0))
+
+
+# A change of the schema is a new step at the end; when the first one comes, create_tables gets a frozen
+# copy of the tables as they are now.
+STEPS: tuple[Step, ...] = (create_tables,)
+
+
+def migrate(connection: Connection, steps: Sequence[Step] = STEPS) -> int:
+    """Bring the store to the newest version, inside the caller's transaction.
+
+    Returns:
+        The number of steps that were taken.
+
+    Raises:
+        StoreDamaged: an SQLite file that is not one of ours.
+        StoreError: the file was written by a newer program.
+    """
+    version = _pragma(connection, "user_version")
+    if version > len(steps):
+        raise StoreError(
+            f"库文件的版本是 {version}，本程序只认识到 {len(steps)}：它由更新的程序写成。请升级政答后再打开。"
+        )
+    if _pragma(connection, "application_id") != APPLICATION_ID and _has_tables(connection):
+        raise StoreDamaged("这是别的程序的数据库文件，不是政答的库。请检查设置 data_dir。")
+    for number, step in enumerate(steps[version:], version + 1):
+        step(connection)
+        connection.execute(text(f"PRAGMA user_version = {number}"))
+    connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
+    return len(steps) - version
+
+
+def _pragma(connection: Connection, name: str) -> int:
+    return int(connection.execute(text(f"PRAGMA {name}")).scalar_one())
+
+
+def _has_tables(connection: Connection) -> bool:
+    return bool(connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one())

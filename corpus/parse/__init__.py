@@ -1,0 +1,79 @@
+"""From a document's text to its notices, their facts, task items and passages. Pure: no files, no clock."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.deadlines import When
+from corpus.model import Document, Notice, ParsedDocument, ParsedNotice, TaskItem
+from corpus.parse.head import Head, number_from_cover, read_head
+from corpus.parse.items import passages, piece_item, row_item
+from corpus.parse.lines import Line, split_lines
+from corpus.parse.parts import Part, split_parts
+from corpus.parse.prose import Piece, read_prose
+from corpus.parse.tables import read_tables
+
+__all__ = ["parse_document"]
+
+
+def parse_document(document: Document, *, sample: bool = False) -> ParsedDocument:
+    """Read a document.
+
+    Args:
+        document: text as decoded; all spans of the result point into it.
+        sample: mark its notices as the project's own invented ones (示例).
+
+    Returns:
+        The document with one notice, or two where one forwards the other.
+    """
+    lines = split_lines(document.text)
+    if not any(line.text for line in lines):
+        return ParsedDocument(document=document, notices=())
+    notices = [_parse_part(document, lines, part, order, sample) for order, part in enumerate(split_parts(lines))]
+    if len(notices) == 2:
+        notices = _linked(notices[0], notices[1])
+    return ParsedDocument(document=document, notices=tuple(notices))
+
+
+def _parse_part(document: Document, all_lines: Sequence[Line], part: Part, order: int, sample: bool) -> ParsedNotice:
+    lines = all_lines[part.first : part.last]
+    notice_id = f"n{document.sha256[:12]}" + (f"-{order + 1}" if order else "")
+    head = read_head(
+        document.text, lines, notice_id=notice_id, source=document.source, sha256=document.sha256,
+        forwards=part.forwards, sample=sample,
+    )
+    return _with_pieces(document.text, lines, head)
+
+
+def _with_pieces(text: str, lines: Sequence[Line], head: Head) -> ParsedNotice:
+    notice = head.notice
+    when = When(notice.year, notice.issued_on or notice.dated_on)
+    rows = [
+        row_item(text, row, when, notice_id=notice.id, order=order)
+        for order, row in enumerate(read_tables(text, lines), 1)
+    ]
+    paired: list[tuple[Piece, TaskItem | None]] = []
+    items = list(rows)
+    for piece in read_prose(text, lines, head.title_spans):
+        # Beside a task table the numbered points of the cover are what it says about the table, not tasks.
+        item = None
+        if piece.task and not rows:
+            item = piece_item(text, piece, when, notice_id=notice.id, order=len(items) + 1)
+            items.append(item)
+        paired.append((piece, item))
+    return ParsedNotice(
+        notice=notice, items=tuple(items), passages=passages(notice, head.title_spans, paired, rows)
+    )
+
+
+def _linked(cover: ParsedNotice, body: ParsedNotice) -> list[ParsedNotice]:
+    """Tie a forwarding cover to the notice it forwards, whose number often stands only in the cover."""
+    forwarded: Notice = replace(body.notice, forwarded_by=cover.notice.id)
+    number = number_from_cover(cover.notice, forwarded.title)
+    if number is not None and forwarded.document_number is None:
+        forwarded = replace(
+            forwarded, document_number=number.value, facts=(*forwarded.facts, ("document_number", number))
+        )
+    return [
+        replace(cover, notice=replace(cover.notice, forwards=forwarded.id)),
+        replace(body, notice=forwarded),
+    ]

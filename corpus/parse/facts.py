@@ -1,0 +1,126 @@
+"""Facts in a notice's head and tail, each with the characters it was read from."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.dates import find_dates
+from corpus.fold import Folded, unbroken
+from corpus.model import Fact, Span
+from corpus.parse.lines import Line
+
+NUMBER = r"[一-龥]{1,20}[\[(【]\d{4}[\])】](?:第)?\d{1,4}号|[一-龥]{2,12}令第?\d{1,4}号"
+_NUMBER_LINE = re.compile(f"(?:发文字号:|文号:)?({NUMBER})")
+_LETTERHEAD = re.compile("([一-龥]{4,40}?)文件")
+_BODY_LINE = re.compile("[一-龥()]{3,40}(?:政府|办公室|办公厅|委员会|领导小组|局|厅|委|部|管委会|中心|会|院|处|办)")
+_SIGNED = re.compile(f"(?P<body>{_BODY_LINE.pattern})?(?P<date>[\\d二].{{4,12}}日)(?P<printed>印发)?")
+_DISCLOSURE = re.compile("\\(?(此[件文][^()]{0,6}公开[^()]{0,4}|公开(?:类型|方式|属性):[^()]{2,8}|依申请公开|不予公开)\\)?")
+_LABELLED = (
+    ("contact_person", re.compile("联系人(?:及电话)?:(.+)")),
+    ("phone", re.compile("(?:联系|咨询|监督|举报|服务|投诉)?(?:电话|热线)(?:号码)?:(.+)")),
+    ("email", re.compile("(?:电子)?(?:邮箱|邮件|信箱)(?:地址)?:(.+)")),
+    ("address", re.compile("(?:联系|办公|办理|受理)?(?:地址|地点):(.+)")),
+    ("copied_to", re.compile("抄送:(.+)")),
+    ("document_number", re.compile(f"(?:文号|发文字号):({NUMBER})")),
+    ("issuing_body", re.compile("(?:发布机构|发文机关|制定机关):([^|;。]+)")),
+    ("dated_on", re.compile("(?:成文日期|生成日期|发文日期):([^|;。]+)")),
+    ("issued_on", re.compile("(?:发布日期|印发日期|发布时间):([^|;。]+)")),
+    ("validity", re.compile("(?:信息)?(?:有效性|效力状态|公文时效):([^|;。]+)")),
+)
+_ADDRESSEE = re.compile("[^。;!?]{4,80}:")
+_CITED = re.compile(f"《(?P<title>(?:[^《》]|《[^《》]*》|<[^<>]*>)+)》(?:\\((?P<number>{NUMBER})\\)|\\((?P<draft>征求意见稿|试行)\\))?")
+_BASIS = re.compile("(?:根据|依据|按照|为(?:进一步|认真|全面|深入)?(?:贯彻|落实)+(?:执行)?|贯彻落实)[^。;]{0,40}$")
+_ENDS_OTHER = re.compile("(?:同时|即行|予以)?(?:废止|失效|停止执行|不再执行)")
+
+
+def span_fact(name: str, value: str, span: Span) -> tuple[str, Fact]:
+    """Pair a name with a fact."""
+    return name, Fact(value=value, span=span)
+
+
+def _as_printed(name: str, text: str, span: Span) -> tuple[str, Fact]:
+    return name, Fact(value=unbroken(text[span.start : span.end]), span=span)
+
+
+def line_facts(lines: Sequence[Line], text: str) -> Iterator[tuple[str, Fact]]:
+    """Yield facts that stand on a line of their own: number, signature, dates, disclosure, contacts."""
+    for position, line in enumerate(lines):
+        folded = line.folded
+        if line.in_table or not folded.text:
+            continue
+        if match := _NUMBER_LINE.fullmatch(folded.text):
+            yield _as_printed("document_number", text, folded.span(*match.span(1)))
+        if match := _LETTERHEAD.fullmatch(folded.text):
+            yield _as_printed("letterhead", text, folded.span(*match.span(1)))
+        if match := _DISCLOSURE.fullmatch(folded.text):
+            yield span_fact("disclosure", match.group(1), folded.span(*match.span(1)))
+        if match := _SIGNED.fullmatch(folded.text):
+            yield from _signature(lines, position, match, folded)
+        for name, pattern in _LABELLED:
+            if match := pattern.match(folded.text):
+                place = folded.span(*match.span(1))
+                yield span_fact(name, unbroken(text[place.start : place.end]) if name != "contact_person" else _people(text, place), place)
+                break
+        else:
+            if position and _ADDRESSEE.fullmatch(folded.text) and re.search("[政府门位各委局办]", folded.text):
+                yield _as_printed("addressee", text, folded.span(0, len(folded.text) - 1))
+
+
+def _people(text: str, place: Span) -> str:
+    """Names stand apart by spaces, and a two-letter name has one inside: 马 驰 is one person."""
+    parts = text[place.start : place.end].split()
+    names: list[str] = []
+    for part in parts:
+        if names and len(part) == 1 and len(names[-1]) == 1:
+            names[-1] += part
+        else:
+            names.append(part)
+    return "、".join(names)
+
+
+def _signature(lines: Sequence[Line], position: int, match: re.Match[str], folded: Folded) -> Iterator[tuple[str, Fact]]:
+    for start, end, day in find_dates(match["date"]):
+        offset = match.start("date")
+        place = folded.span(offset + start, offset + end)
+        yield span_fact("issued_on" if match["printed"] else "dated_on", day.isoformat(), place)
+        if match["body"]:
+            yield span_fact("issuing_body", match["body"], folded.span(*match.span("body")))
+        elif not match["printed"]:
+            yield from _signers(lines, position)
+
+
+def _signers(lines: Sequence[Line], position: int) -> Iterator[tuple[str, Fact]]:
+    """Bodies on the lines right above the date, first printed first."""
+    above: list[tuple[str, Fact]] = []
+    for line in reversed(lines[:position]):
+        if line.blank:
+            continue
+        if not _BODY_LINE.fullmatch(line.text):
+            break
+        above.insert(0, span_fact("issuing_body", line.text, line.folded.span(0, len(line.text))))
+    yield from above
+
+
+def cited(text: str, folded: Folded) -> Iterator[tuple[str, Fact]]:
+    """Yield what a text cites: `cites` for each 《…》 with its number, `basis` where it is what the notice rests on,
+    `repeals` where the text ends it."""
+    for match in _CITED.finditer(folded.text):
+        number = match["number"]
+        place = folded.span(*match.span())
+        yield _as_printed("cites", text, place)
+        if number and _BASIS.search(_sentence_before(folded.text, match.start())):
+            yield _as_printed("basis", text, place)
+        if _ended(folded.text, match):
+            yield span_fact("repeals", number or match["title"], place)
+
+
+def _sentence_before(text: str, place: int) -> str:
+    """The text from the last full stop, cited titles left out so that 根据《A》和《B》 governs both."""
+    start = max(text.rfind(mark, 0, place) for mark in "。;") + 1
+    return re.sub("《[^《》]*(?:《[^《》]*》[^《》]*)*》(?:\\([^()]*\\))?", "", text[start:place])
+
+
+def _ended(text: str, match: re.Match[str]) -> bool:
+    before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 12]
+    return bool(re.search("(?:决定|予以|现)?(?:全文)?废止[^《》]{0,4}$", before) or re.match(f"[^《》。]{{0,8}}{_ENDS_OTHER.pattern}", after)) and not re.match(
+        "(?:[^《》。]{0,6})?(?:的)?部分条款|中的", after
+    )

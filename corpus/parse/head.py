@@ -1,0 +1,140 @@
+"""The head of a notice: what `Notice` says apart from its tasks."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.dates import find_dates
+from corpus.fold import fold, plain, unbroken
+from corpus.model import Fact, Notice, Region, Span, Validity
+from corpus.numerals import to_int
+from corpus.parse.facts import cited, line_facts
+from corpus.parse.lines import Line
+from corpus.parse.status import read_force, read_stage
+from corpus.parse.titles import find_plain_title, find_titles, issuer_in_title, title_span
+from corpus.regions import region_of
+
+# A forwarder's cover often prints no title; it is named by what it is, never by invented words.
+UNTITLED, UNTITLED_FORWARD = "（原文无标题）", "（转发通知，原文无标题）"
+_YEAR = re.compile("(20\\d{2}|二[〇○零O][〇○零O一二三四五六七八九]{2})年?")
+_LAST_BRACKET = re.compile("[（(]([^（）()]+)[）)]$")
+_NUMBER_YEAR = re.compile(r"[\[(【](\d{4})[\])】]")
+Facts = list[tuple[str, Fact]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The notice without its pieces, and the spans its title takes."""
+
+    notice: Notice
+    title_spans: tuple[Span, ...]
+
+
+def read_head(
+    text: str, lines: Sequence[Line], *, notice_id: str, source: str, sha256: str, forwards: bool, sample: bool
+) -> Head:
+    """Read title, number, bodies, dates, stage, time of force, region and contacts."""
+    title, spans = _title(text, lines, forwards)
+    whole = fold(text, lines[0].span.start, lines[-1].span.end)
+    facts: Facts = list(line_facts(lines, text))
+    facts += cited(text, whole)
+    if spans:
+        facts.insert(0, ("title", Fact(value=title, span=spans[0])))
+    issued = _day(facts, "issued_on") or _day(facts, "dated_on")
+    force = read_force(whole, issued)
+    stage, words = read_stage(plain(title) if spans else "")
+    facts += force.facts
+    if words and spans:
+        facts.append(("stage", Fact(value=words, span=spans[0])))
+    number = _first(facts, "document_number")
+    bodies = _bodies(title, facts)
+    return Head(
+        notice=Notice(
+            id=notice_id, title=title, source=source, sha256=sha256, sample=sample,
+            span=Span(lines[0].span.start, lines[-1].span.end),
+            region=_region(title, bodies, facts),
+            year=_year(title, number, issued),
+            document_number=number,
+            issuing_bodies=bodies,
+            dated_on=_day(facts, "dated_on"), issued_on=_day(facts, "issued_on"),
+            effective_on=force.effective_on, expires_on=force.expires_on,
+            stage=stage, validity=_validity(facts), validity_reason=_first(facts, "validity"),
+            disclosure=_first(facts, "disclosure"),
+            facts=tuple(_renamed(facts, title)),
+        ),
+        title_spans=spans,
+    )
+
+
+def _title(text: str, lines: Sequence[Line], forwards: bool) -> tuple[str, tuple[Span, ...]]:
+    found = next(iter(find_titles(lines)), None) or (None if forwards else find_plain_title(lines))
+    if found is None:
+        return (UNTITLED_FORWARD if forwards else UNTITLED), ()
+    span = title_span(lines, found[0], found[1])
+    return unbroken(text[span.start : span.end]).lstrip("#"), (span,)
+
+
+def _first(facts: Iterable[tuple[str, Fact]], name: str) -> str | None:
+    return next((fact.value for key, fact in facts if key == name), None)
+
+
+def _day(facts: Facts, name: str) -> date | None:
+    """The last such date printed: the one at the end of the notice, not one in a page's head."""
+    days = [found for key, fact in facts if key == name for _, _, found in find_dates(plain(fact.value))]
+    return days[0] if days else None
+
+
+def _bodies(title: str, facts: Facts) -> tuple[str, ...]:
+    """Who issued it: the title says, else the signature, else the letterhead."""
+    named = issuer_in_title(title)
+    signed = [fact.value for key, fact in facts if key == "issuing_body"]
+    if named and plain("".join(signed)) != named:
+        return (named,)
+    if signed:
+        return tuple(dict.fromkeys(signed))
+    letterhead = _first(facts, "letterhead")
+    return (letterhead,) if letterhead else ()
+
+
+def _region(title: str, bodies: tuple[str, ...], facts: Facts) -> Region | None:
+    letterhead = _first(facts, "letterhead")
+    subject = re.sub("^(?:关于)?(?:印发|转发|公布|做好|开展|进一步)?《?", "", title)
+    for name in (*bodies, subject, letterhead or ""):
+        region = region_of(name)
+        if region is not None:
+            return region
+    return None
+
+
+def _year(title: str, number: str | None, issued: date | None) -> int | None:
+    match = _YEAR.search(title)
+    if match:
+        return to_int(match.group(1))
+    if issued:
+        return issued.year
+    match = _NUMBER_YEAR.search(number or "")
+    return int(match.group(1)) if match else None
+
+
+def _validity(facts: Facts) -> Validity:
+    """What a page's own field says; the rest is worked out against the day and the other notices."""
+    stated = _first(facts, "validity") or ""
+    if re.search("失效|废止", stated):
+        return Validity.REPEALED if "废止" in stated else Validity.EXPIRED
+    return Validity.IN_FORCE if re.search("有效|现行", stated) else Validity.UNKNOWN
+
+
+def _renamed(facts: Facts, title: str) -> Facts:
+    """A notice whose very subject is ending another repeals it; one that replaces another supersedes it."""
+    repealing = "废止" in title
+    return [("supersedes" if key == "repeals" and not repealing else key, fact) for key, fact in facts]
+
+
+def number_from_cover(cover: Notice, title: str) -> Fact | None:
+    """Return the number the cover gives for the notice it forwards, matched by title."""
+    for key, fact in cover.facts:
+        match = _LAST_BRACKET.search(fact.value) if key == "cites" and plain(title) in plain(fact.value) else None
+        if match:
+            return Fact(value=match.group(1), span=fact.span)
+    return None

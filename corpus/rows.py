@@ -1,0 +1,122 @@
+"""Rows of documents, notices, passages and items: the statements behind Store, inside its transactions."""
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import Connection, Select, Table, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from corpus import schema
+from corpus.errors import StoreDamaged
+from corpus.model import ParsedDocument
+from corpus.records import ITEM, NOTICE, PASSAGE
+
+Record = TypeVar("Record")
+
+
+def scalar(connection: Connection, query: Select[Any]) -> Any:  # noqa: ANN401 - whatever the column holds
+    """Give the first column of the first row, or None."""
+    return connection.execute(query).scalars().first()
+
+
+def records(connection: Connection, query: Select[Any], adapter: TypeAdapter[Record]) -> tuple[Record, ...]:
+    """Read a record column back into dataclasses.
+
+    Raises:
+        StoreDamaged: a record does not hold what it should.
+    """
+    try:
+        return tuple(adapter.validate_json(record) for record in connection.scalars(query))
+    except ValidationError as error:
+        raise StoreDamaged("库里有读不懂的记录。请运行 zhengda doctor 检查，必要时从备份恢复。") from error
+
+
+def in_order(table: Table, notice_id: str | None) -> Select[Any]:
+    """Select the records of passages or items, in the order of storing and of the text."""
+    query = select(table.c.record)
+    if notice_id is not None:
+        return query.where(table.c.notice == notice_id).order_by(table.c.place)
+    notices = schema.notices
+    order = (notices.c.document, notices.c.place, table.c.place)
+    return query.join(notices, notices.c.id == table.c.notice).order_by(*order)
+
+
+def sequence(connection: Connection) -> int:
+    """Read the number that grows with every change of notices."""
+    return int(scalar(connection, select(schema.meta.c.value).filter_by(name="sequence")))
+
+
+def advance(connection: Connection) -> None:
+    """Count one change of notices."""
+    connection.execute(update(schema.meta).filter_by(name="sequence").values(value=schema.meta.c.value + 1))
+
+
+def write_document(connection: Connection, parsed: ParsedDocument, digest: str) -> int:
+    """Insert a document with all that was read out of it. Returns its number."""
+    document = parsed.document
+    values = {"sha256": document.sha256, "source": document.source, "encoding": document.encoding}
+    done = connection.execute(insert(schema.documents).values(**values, digest=digest, text=document.text))
+    number = int(done.inserted_primary_key[0]) if done.inserted_primary_key else 0
+    _write_notices(connection, parsed, number)
+    advance(connection)
+    return number
+
+
+def rewrite_document(connection: Connection, number: int, parsed: ParsedDocument, digest: str) -> None:
+    """Put a new reading of the same text in the place of the old one."""
+    connection.execute(delete(schema.notices).filter_by(document=number))
+    connection.execute(update(schema.documents).filter_by(number=number).values(digest=digest))
+    _write_notices(connection, parsed, number)
+    advance(connection)
+
+
+def point(connection: Connection, location: str, number: int) -> None:
+    """Say that a location holds this document now; a document that no location holds any more goes."""
+    former = scalar(connection, select(schema.locations.c.document).filter_by(location=location))
+    statement = upsert(schema.locations).values(location=location, document=number)
+    connection.execute(statement.on_conflict_do_update(set_={"document": number}))
+    if former is None or former == number:
+        return
+    held = select(func.count()).select_from(schema.locations).filter_by(document=former)
+    if not scalar(connection, held):
+        connection.execute(delete(schema.documents).filter_by(number=former))
+        advance(connection)
+
+
+def delete_notice(connection: Connection, notice_id: str) -> bool:
+    """Delete a notice, and its document when nothing else stands in it. Returns whether it was there."""
+    number = scalar(connection, select(schema.notices.c.document).filter_by(id=notice_id))
+    if number is None:
+        return False
+    connection.execute(delete(schema.notices).filter_by(id=notice_id))
+    if scalar(connection, select(func.count()).select_from(schema.notices).filter_by(document=number)):
+        # What is left is no longer what the parser made of it, so that reading the file again restores it.
+        connection.execute(update(schema.documents).filter_by(number=number).values(digest=""))
+    else:
+        connection.execute(delete(schema.documents).filter_by(number=number))
+    advance(connection)
+    return True
+
+
+def _write_notices(connection: Connection, parsed: ParsedDocument, number: int) -> None:
+    for place, part in enumerate(parsed.notices):
+        notice = part.notice
+        row = {"id": notice.id, "document": number, "place": place, "record": _json(NOTICE, notice)}
+        connection.execute(insert(schema.notices).values(**row))
+        _insert(connection, schema.passages, _rows(notice.id, PASSAGE, part.passages))
+        _insert(connection, schema.items, _rows(notice.id, ITEM, part.items))
+
+
+def _rows(notice_id: str, adapter: TypeAdapter[Any], parts: tuple[Any, ...]) -> Iterator[dict[str, object]]:
+    for place, part in enumerate(parts):
+        yield {"id": part.id, "notice": notice_id, "place": place, "record": _json(adapter, part)}
+
+
+def _insert(connection: Connection, table: Table, rows: Iterator[dict[str, object]]) -> None:
+    if found := list(rows):
+        connection.execute(insert(table), found)
+
+
+def _json(adapter: TypeAdapter[Any], value: object) -> str:
+    return adapter.dump_json(value).decode("utf-8")

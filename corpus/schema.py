@@ -1,0 +1,102 @@
+"""Tables of the store.
+
+A record column holds the whole dataclass as JSON (corpus.records); the columns beside it are those that
+queries filter or sort by.
+"""
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    func,
+)
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Integer, nullable=False),
+)
+
+# One row a text. `digest` is the hash of what the parser made of it, so that a text read again by a newer
+# parser is told from one that has not changed.
+documents = Table(
+    "documents",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("source", String(1024), nullable=False),
+    Column("encoding", String(20), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+# Every place a text was read from; a text goes when the last of them holds another text.
+locations = Table(
+    "locations",
+    metadata,
+    Column("location", String(4096), primary_key=True),
+    Column("document", ForeignKey("documents.number", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("document", ForeignKey("documents.number", ondelete="CASCADE"), nullable=False, index=True),
+    Column("place", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("notice", ForeignKey("notices.id", ondelete="CASCADE"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("passages_by_notice", "notice", "place"),
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("notice", ForeignKey("notices.id", ondelete="CASCADE"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("items_by_notice", "notice", "place"),
+)
+
+# Vectors are kept by content, so that a notice that comes back is not encoded again.
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("model", String(200), primary_key=True),
+    Column("hash", String(64), primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("kept_at", String(32), nullable=False, server_default=func.current_timestamp()),
+    Column("record", Text, nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("kept_at", String(32), nullable=False, server_default=func.current_timestamp()),
+    Column("record", Text, nullable=False),
+)

@@ -1,0 +1,215 @@
+"""The one place where what was read is kept: a single SQLite file, one transaction a document."""
+
+import json
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from corpus import rows, schema
+from corpus.database import connect, execute_pragma, transaction
+from corpus.errors import StoreError
+from corpus.migrations import migrate
+from corpus.model import Notice, ParsedDocument, Passage, TaskItem
+from corpus.records import ITEM, NOTICE, PASSAGE, parse_digest
+from corpus.relations import settle
+
+
+class Added(StrEnum):
+    """What became of a document that was added."""
+
+    ADDED = "added"
+    UNCHANGED = "unchanged"
+    REPLACED = "replaced"
+    DUPLICATE = "duplicate"
+
+
+class Store:
+    """Notices, their passages and items, vectors, receipts and feedback.
+
+    May be used from several threads at once, and the file by several processes: readers never wait, a
+    writer waits some seconds for another. Every method raises StoreBusy, StoreFull, StoreDamaged or
+    StoreError when the database does; what was stored before is then untouched.
+    """
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        """Wrap a store that is open and up to date; use `Store.open`."""
+        self.path = path
+        self._engine = engine
+        self._settled: tuple[int, tuple[Notice, ...]] = (-1, ())
+
+    @classmethod
+    def open(cls, path: Path) -> "Store":
+        """Open the store, making the file and bringing its schema up to date where needed.
+
+        Raises:
+            StoreDamaged: not a database, not ours, or damaged.
+            StoreError: written by a newer program, or the folder cannot be used.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"建不了数据文件夹 {path.parent}（{error.strerror}）。请检查设置 data_dir 和权限。"
+            ) from error
+        engine = connect(path)
+        try:
+            with transaction(engine, path, write=True) as connection:
+                migrate(connection)
+            execute_pragma(engine, path, "PRAGMA journal_mode = WAL")
+        except StoreError:
+            engine.dispose()
+            raise
+        return cls(engine, path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def add(self, parsed: ParsedDocument, *, location: str | None = None) -> Added:
+        """Store a document with its notices, in one transaction.
+
+        Args:
+            parsed: the document and what was read out of it.
+            location: where it was read from (an absolute path, an address): a document that comes again
+                from there takes the place of the former one. Without it the document's source counts.
+
+        Returns:
+            ADDED; UNCHANGED (same location, same content); REPLACED (same location, new content, or the
+            same content read differently by this version); DUPLICATE (same content, other location).
+        """
+        place = parsed.document.source if location is None else location
+        digest = parse_digest(parsed)
+        held = select(schema.locations.c.document).filter_by(location=place)
+        same = select(schema.documents.c.number, schema.documents.c.digest).filter_by(
+            sha256=parsed.document.sha256
+        )
+        with self._write() as connection:
+            former = rows.scalar(connection, held)
+            known = connection.execute(same).one_or_none()
+            if known is None:
+                rows.point(connection, place, rows.write_document(connection, parsed, digest))
+                return Added.ADDED if former is None else Added.REPLACED
+            rows.point(connection, place, known.number)
+            if known.digest != digest:
+                rows.rewrite_document(connection, known.number, parsed, digest)
+                return Added.REPLACED
+            if former is None:
+                return Added.DUPLICATE
+            return Added.UNCHANGED if former == known.number else Added.REPLACED
+
+    def remove(self, notice_id: str) -> None:
+        """Take a notice out, and its document when no other notice stands in it.
+
+        Raises:
+            StoreError: there is no such notice.
+        """
+        with self._write() as connection:
+            if not rows.delete_notice(connection, notice_id):
+                raise _unknown(notice_id)
+
+    @property
+    def sequence(self) -> int:
+        """A number that grows with every change of notices, and with nothing else."""
+        with self._read() as connection:
+            return rows.sequence(connection)
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Give every notice, in the order of storing, ended by others of the library where they say so."""
+        query = select(schema.notices.c.record).order_by(schema.notices.c.document, schema.notices.c.place)
+        with self._read() as connection:
+            now = rows.sequence(connection)
+            known, settled = self._settled
+            if known != now:
+                settled = settle(rows.records(connection, query, NOTICE))
+                self._settled = (now, settled)
+        return settled
+
+    def items(self, notice_id: str | None = None) -> tuple[TaskItem, ...]:
+        """Give the task items of one notice, or of all, in the order of the text."""
+        with self._read() as connection:
+            return rows.records(connection, rows.in_order(schema.items, notice_id), ITEM)
+
+    def passages(self, notice_id: str | None = None) -> tuple[Passage, ...]:
+        """Give the passages of one notice, or of all, in the order of the text."""
+        with self._read() as connection:
+            return rows.records(connection, rows.in_order(schema.passages, notice_id), PASSAGE)
+
+    def text(self, notice_id: str) -> str:
+        """Give the whole stored text of the document that a notice stands in.
+
+        Raises:
+            StoreError: there is no such notice.
+        """
+        query = select(schema.documents.c.text).join(schema.notices).where(schema.notices.c.id == notice_id)
+        with self._read() as connection:
+            text = rows.scalar(connection, query)
+        if text is None:
+            raise _unknown(notice_id)
+        return str(text)
+
+    def vectors(self, model: str) -> dict[str, NDArray[np.float32]]:
+        """Give the kept vectors of a model by content hash; the arrays are read-only."""
+        query = select(schema.vectors.c.hash, schema.vectors.c.vector).filter_by(model=model)
+        with self._read() as connection:
+            return {row.hash: np.frombuffer(row.vector, dtype="<f4") for row in connection.execute(query)}
+
+    def put_vectors(self, model: str, vectors: Mapping[str, NDArray[np.float32]]) -> None:
+        """Keep vectors of a model by content hash, in one transaction; a known hash is overwritten."""
+        found = [
+            {"model": model, "hash": key, "vector": np.asarray(vector, dtype="<f4").tobytes()}
+            for key, vector in vectors.items()
+        ]
+        statement = upsert(schema.vectors)
+        with self._write() as connection:
+            if found:
+                connection.execute(
+                    statement.on_conflict_do_update(set_={"vector": statement.excluded.vector}), found
+                )
+
+    def save_receipt(self, receipt_id: str, record: Mapping[str, object]) -> None:
+        """Keep a receipt for good; the same id again overwrites."""
+        values = {"record": json.dumps(record, ensure_ascii=False)}
+        statement = upsert(schema.receipts).values(id=receipt_id, **values)
+        with self._write() as connection:
+            connection.execute(statement.on_conflict_do_update(set_=values))
+
+    def receipt(self, receipt_id: str) -> dict[str, object] | None:
+        """Give the receipt of this id, or None."""
+        with self._read() as connection:
+            record = rows.scalar(connection, select(schema.receipts.c.record).filter_by(id=receipt_id))
+        return None if record is None else dict(json.loads(record))
+
+    def save_feedback(self, record: Mapping[str, object]) -> None:
+        """Keep what somebody said about an answer."""
+        with self._write() as connection:
+            connection.execute(insert(schema.feedback).values(record=json.dumps(record, ensure_ascii=False)))
+
+    def feedback(self) -> tuple[dict[str, object], ...]:
+        """Give all feedback, oldest first."""
+        query = select(schema.feedback.c.record).order_by(schema.feedback.c.number)
+        with self._read() as connection:
+            return tuple(dict(json.loads(record)) for record in connection.scalars(query))
+
+    def damage(self) -> tuple[str, ...]:
+        """Look through the whole file. Returns what is wrong, a line each; empty where it is sound."""
+        found = execute_pragma(self._engine, self.path, "PRAGMA quick_check")
+        torn = execute_pragma(self._engine, self.path, "PRAGMA foreign_key_check")
+        return tuple(str(line) for line in found if line != "ok") + tuple(
+            f"{table}：外键失配" for table in torn
+        )
+
+    def _read(self) -> AbstractContextManager[Connection]:
+        return transaction(self._engine, self.path, write=False)
+
+    def _write(self) -> AbstractContextManager[Connection]:
+        return transaction(self._engine, self.path, write=True)
+
+
+def _unknown(notice_id: str) -> StoreError:
+    return StoreError(f"库里没有编号为 {notice_id} 的通知。请用 zhengda notices 查看编号。")
