@@ -14,8 +14,10 @@ _NOTE = "(?:\\((?:征求意见稿|送审稿|审议稿|讨论稿|草案|试行|�
 _NOTICE_TITLE = re.compile(f"(?:.{{2,60}}?(?:{'|'.join(('关于', '转发', '印发'))})|关于|转发|印发).{{2,120}}(?:{_KINDS}){_NOTE}")
 _PLAIN_TITLE = re.compile(f"#*[^。;:,!?]{{4,60}}(?:{_KINDS}){_NOTE}")
 # Letterhead, number and addressee stand beside the title but are no part of it.
-_NOT_TITLE = re.compile("(?:文件|号|[:。;,]|月.{1,3}日)$|现将|给你们|^[(【]|^附件|^(?:抄送|来源|作者|索引号)")
+_NOT_TITLE = re.compile("^[一-龥]{2,6}:|^(?:返回|所在位置|当前位置|您(?:现在)?所在)|(?:文件|号|[:。;,]|月.{1,3}日)$|现将|给你们|^[(【]|^附件|^(?:抄送|来源|作者|索引号)")
 _BODY = re.compile("(?:政府|办公室|办公厅|委员会|领导小组|局|厅|委|部|会|院|中心|处|管委会|办)$")
+# A page's own field: 标题: 某某关于…的通知
+_LABELLED = re.compile(f"(?:标题|名称):({_NOTICE_TITLE.pattern})$")
 _WINDOW = 4
 SAMPLE_MARK = "【示例】"
 
@@ -28,6 +30,8 @@ def find_titles(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
     """
     place = 0
     while place < len(lines):
+        if match := _LABELLED.match(lines[place].text):
+            yield place, place + 1, match.group(1)
         found = _title_at(lines, place)
         if found is None:
             place += 1
@@ -78,6 +82,7 @@ def issuer_in_title(title: str) -> str | None:
 
 
 def title_span(lines: Sequence[Line], first: int, last: int) -> Span:
-    """Return the stored span of a title's lines, its outer spaces left out."""
+    """Return the stored span of a title's lines, its outer spaces and a field's name (标题:) left out."""
     printed = [line.folded for line in lines[first:last] if line.text]
-    return Span(printed[0].origin[0], printed[-1].origin[-1] + 1)
+    label = _LABELLED.match(printed[0].text)
+    return Span(printed[0].origin[label.start(1) if label else 0], printed[-1].origin[-1] + 1)

@@ -1,0 +1,127 @@
+"""Retrieval sets in BEIR form: corpus.jsonl, queries.jsonl, qrels/*.tsv and, here, queries_absent.jsonl.
+
+Source: Thakur et al. 2021, BEIR (the folder's form). queries_absent.jsonl holds questions whose document
+is not in the corpus: the right answer to them is a refusal.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from corpus.errors import UsageError
+from corpus.model import Document
+from eval.questions import MalformedRow, Problem, numbered_lines, parse_object, text_of
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question of a retrieval set; `answer` is the gold answer where the set gives one."""
+
+    id: str
+    text: str
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeirSet:
+    """A retrieval set with its own corpus.
+
+    Attributes:
+        documents: each row of the corpus; `source` is its id. Rows with the same text are kept once,
+            under the first id.
+        queries: those with at least one relevant document.
+        absent: questions that the corpus does not answer.
+        qrels: query id -> (document id -> gain), positive gains only, ids of `documents`.
+        problems: rows left out, each with its file.
+    """
+
+    source: Path
+    documents: tuple[Document, ...]
+    queries: tuple[Query, ...]
+    absent: tuple[Query, ...]
+    qrels: Mapping[str, Mapping[str, int]]
+    problems: tuple[tuple[str, Problem], ...] = ()
+
+
+def is_beir(path: Path) -> bool:
+    """Tell whether a path is a folder in BEIR form."""
+    return (path / "corpus.jsonl").is_file() and (path / "queries.jsonl").is_file()
+
+
+def load_beir(folder: Path) -> BeirSet:
+    """Read a folder in BEIR form.
+
+    Args:
+        folder: holds corpus.jsonl, queries.jsonl and qrels/*.tsv (query-id, corpus-id, score, with or
+            without a head line).
+
+    Returns:
+        The set; rows that cannot be used are left out and listed in `problems`.
+
+    Raises:
+        UsageError: a file cannot be read, or no question with a relevant document is left.
+    """
+    problems: list[tuple[str, Problem]] = []
+    rows = _rows(folder / "corpus.jsonl", _document, problems)
+    first: dict[str, str] = {}
+    for document in rows:
+        first.setdefault(document.sha256, document.source)
+    kept = {document.source: first[document.sha256] for document in rows}
+    qrels = _qrels(folder / "qrels", kept, problems)
+    queries = tuple(query for query in _rows(folder / "queries.jsonl", _query, problems) if query.id in qrels)
+    if not queries:
+        raise UsageError(f"评测集 {folder} 里没有带标注（qrels/*.tsv）的问题；请检查各文件的编号。")
+    absent = folder / "queries_absent.jsonl"
+    return BeirSet(
+        source=folder,
+        documents=tuple(row for row in rows if kept[row.source] == row.source),
+        queries=queries,
+        absent=tuple(_rows(absent, _query, problems)) if absent.exists() else (),
+        qrels=qrels,
+        problems=tuple(problems),
+    )
+
+
+def _rows(
+    path: Path, parse: Callable[[Mapping[str, object]], Row], problems: list[tuple[str, Problem]]
+) -> list[Row]:
+    rows = []
+    for number, line in numbered_lines(path):
+        try:
+            rows.append(parse(parse_object(line)))
+        except MalformedRow as error:
+            problems.append((path.name, Problem(line=number, message=str(error))))
+    return rows
+
+
+def _document(row: Mapping[str, object]) -> Document:
+    title = row.get("title")
+    text = (f"{title}\n" if isinstance(title, str) and title else "") + text_of(row, "text")
+    return Document(text=text, sha256=hashlib.sha256(text.encode()).hexdigest(), source=text_of(row, "_id"))
+
+
+def _query(row: Mapping[str, object]) -> Query:
+    metadata = row.get("metadata")
+    answer = metadata.get("answer") if isinstance(metadata, dict) else None
+    gold = answer if isinstance(answer, str) and answer else None
+    return Query(id=text_of(row, "_id"), text=text_of(row, "text"), answer=gold)
+
+
+def _qrels(
+    folder: Path, kept: Mapping[str, str], problems: list[tuple[str, Problem]]
+) -> dict[str, dict[str, int]]:
+    qrels: dict[str, dict[str, int]] = {}
+    for path in sorted(folder.glob("*.tsv")):
+        for number, line in numbered_lines(path):
+            query, document, gain = [*line.rstrip("\r").split("\t"), "", ""][:3]
+            if number == 1 and not gain.lstrip("-").isdigit():
+                continue
+            if document not in kept or not gain.lstrip("-").isdigit():
+                problems.append((path.name, Problem(line=number, message=f"标注 {line.strip()} 不可用")))
+            elif int(gain) > 0:
+                qrels.setdefault(query, {})[kept[document]] = int(gain)
+    return qrels

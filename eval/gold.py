@@ -1,0 +1,103 @@
+"""Golden files: what a person found in a notice, for comparing the parser with.
+
+A file holds facts, offsets and the first characters of each item, never the notice's text:
+`{"source", "sha256", …head facts, "items": [...]}`, or `{"source", "sha256", "notices": [{…}, {…}]}` where
+one document forwards another notice.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import UsageError
+
+HEAD_FACTS = (
+    "title", "document_number", "issuing_bodies", "dated_on", "issued_on",
+    "effective_on", "expires_on", "stage", "validity", "region", "disclosure",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldItem:
+    """A task item as it should be read.
+
+    Attributes:
+        path: the first characters of each heading.
+        starts_with: the first characters of the text.
+        start, end: where the text stands, without number and units; None where the file does not say.
+        deadline_due: YYYY-MM-DD.
+    """
+
+    number: str | None
+    path: tuple[str, ...]
+    starts_with: str
+    lead_units: tuple[str, ...]
+    responsible_units: tuple[str, ...]
+    cooperating_units: tuple[str, ...]
+    deadline_text: str | None
+    deadline_due: str | None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldNotice:
+    """A notice as it should be read.
+
+    Attributes:
+        facts: those of HEAD_FACTS that the file gives, None for one that the notice must not have.
+        contacts: name of a fact (contact_person, phone …) -> its values.
+    """
+
+    facts: Mapping[str, Any]
+    contacts: Mapping[str, tuple[str, ...]]
+    items: tuple[GoldItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldDocument:
+    """A golden file: the notices of one document in their order; `sha256` is None where it is not given."""
+
+    source: str
+    sha256: str | None
+    notices: tuple[GoldNotice, ...]
+
+
+def load_gold(path: Path) -> GoldDocument:
+    """Read a golden file.
+
+    Raises:
+        UsageError: it is not one.
+    """
+    try:
+        row = json.loads(path.read_text(encoding="utf-8"))
+        notices = tuple(_notice(notice) for notice in row.get("notices", [row]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError(f"标注文件 {path} 不可用（{error!r}）；请对照其他标注文件改正。") from error
+    source = row.get("source", f"{path.stem}.txt")
+    return GoldDocument(source=source, sha256=row.get("sha256"), notices=notices)
+
+
+def _notice(row: Mapping[str, Any]) -> GoldNotice:
+    return GoldNotice(
+        facts={name: row[name] for name in HEAD_FACTS if name in row},
+        contacts={name: tuple(values) for name, values in row.get("contacts", {}).items()},
+        items=tuple(_item(item) for item in row["items"]),
+    )
+
+
+def _item(row: Mapping[str, Any]) -> GoldItem:
+    return GoldItem(
+        number=row["number"],
+        path=tuple(row["path"]),
+        starts_with=row["starts_with"],
+        lead_units=tuple(row["lead_units"]),
+        responsible_units=tuple(row["responsible_units"]),
+        cooperating_units=tuple(row["cooperating_units"]),
+        deadline_text=row["deadline_text"],
+        deadline_due=row["deadline_due"],
+        start=row.get("start"),
+        end=row.get("end"),
+    )

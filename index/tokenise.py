@@ -1,0 +1,158 @@
+"""Turn Chinese text into search terms: folded characters, words, character bigrams (adapter of jieba).
+
+The same text always gives the same terms; `Tokeniser.version` changes whenever any of them could.
+"""
+
+import hashlib
+import logging
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from corpus.numerals import to_int
+
+CODE_VERSION = "1"
+"""Grows with every change of this module that changes a term."""
+
+_CHINESE = "\u3400-\u9fff\uf900-\ufaff〇○"
+_GAP = re.compile(rf"(?<=[{_CHINESE}])\s+|\s+(?=[{_CHINESE}])")
+_RUN = re.compile(rf"[{_CHINESE}]+|[a-z0-9]+(?:[.\-/][a-z0-9]+)*")
+_COUNTER = "[个项条家名人位年月日号天周次届期类件种版级批章款处户元万亿轮所倍]|小时|分钟|季度|工作日"
+# 二十六个 -> 26个, 第六版 -> 第6版, 二○二一年 -> 2021年; not 统一年度, 万一, 百年 (no digit before 百).
+_COUNTED = re.compile(
+    rf"(?<![零〇○一二三四五六七八九十百千万亿两几数多第])(?:第(?P<ordinal>[零一二三四五六七八九十百]+)|"
+    rf"(?<![统同单唯专逐划合归不之初])(?P<number>[零〇○一二两三四五六七八九十][零〇○一二三四五六七八九十百]*)(?={_COUNTER}))"
+    rf"(?![千百十])"
+)
+_WORD = re.compile(r"\w", re.UNICODE)
+
+
+@cache
+def data_lines(name: str) -> tuple[str, ...]:
+    """Return the lines of a table in `index/data`, without comments and blank lines."""
+    lines = resources.files("index").joinpath("data", name).read_text("utf-8").splitlines()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def fold(text: str) -> str:
+    """Fold what does not change the meaning, so that one way of writing finds the other.
+
+    Compatibility forms (Ａ -> A, ① -> 1), case, white space beside Chinese characters, emphasis marks, and
+    Chinese numerals where they count something: 二十六个 -> 26个, 第六版 -> 第6版. Folding again changes
+    nothing.
+
+    Args:
+        text: as printed or as asked.
+
+    Returns:
+        The folded text; not for showing, and offsets do not lead back.
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).lower()).replace("**", "")
+    folded = _GAP.sub("", " ".join(folded.split()))
+    return _COUNTED.sub(_fold_numeral, folded)
+
+
+def _fold_numeral(match: re.Match[str]) -> str:
+    ordinal = match["ordinal"]
+    value = to_int(ordinal or match["number"])
+    if value is None:
+        return match.group()
+    return f"第{value}" if ordinal else str(value)
+
+
+def bigrams(text: str) -> list[str]:
+    """Cut folded text into overlapping pairs of Chinese characters.
+
+    Args:
+        text: already folded.
+
+    Returns:
+        In order, with repeats: 政府网站 -> 政府, 府网, 网站; a lone character stands whole, and so does a run
+        of Latin letters and digits.
+    """
+    found: list[str] = []
+    for run in _RUN.findall(text):
+        if run.isascii() or len(run) == 1:
+            found.append(run)
+        else:
+            found += [run[i : i + 2] for i in range(len(run) - 1)]
+    return found
+
+
+class Tokeniser:
+    """Cuts folded text into words by jieba's dictionary, the policy lexicon and the library's own names."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        """Load the dictionary (about half a second).
+
+        Args:
+            names: words of this library, such as names of units and regions; order does not matter.
+        """
+        self._names = tuple(sorted({fold(name) for name in names if len(fold(name)) > 1}))
+        self._stop_words = frozenset(data_lines("stopwords.txt"))
+        self._jieba = _load_jieba((*data_lines("lexicon.txt"), *self._names))
+
+    @property
+    def version(self) -> str:
+        """Digest of everything that decides how text is cut."""
+        code = (CODE_VERSION, unicodedata.unidata_version, _jieba_release())
+        parts = (*code, *data_lines("lexicon.txt"), *self._names)
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+    def words(self, text: str) -> list[str]:
+        """Cut into words and the shorter dictionary words inside them.
+
+        Args:
+            text: already folded.
+
+        Returns:
+            In order, with repeats, without punctuation: 住房公积金 -> 住房, 公积金, 住房公积金.
+        """
+        return [word for word in self._jieba.lcut_for_search(text) if _WORD.search(word)]
+
+    def search_words(self, text: str) -> list[str]:
+        """Cut a question as `words` does, without question words and particles (谁, 怎么, 的)."""
+        return [word for word in self.words(text) if word not in self._stop_words]
+
+    def content_words(self, text: str) -> list[str]:
+        """Cut a question into the words that carry its meaning.
+
+        Args:
+            text: already folded.
+
+        Returns:
+            Longest words only, in order, once each, without question words and particles.
+        """
+        words = (word for word in self._jieba.lcut(text) if _WORD.search(word))
+        return list(dict.fromkeys(word for word in words if word not in self._stop_words))
+
+
+def _jieba_release() -> str:
+    import jieba
+
+    return str(jieba.__version__)
+
+
+@cache
+def _dictionary() -> tuple[dict[str, int], int]:
+    """Parse jieba's dictionary, past its cache: that is a marshal file in the shared temporary folder."""
+    import jieba
+
+    jieba.default_logger.handlers.clear()
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    return jieba.Tokenizer.gen_pfdict(tokenizer.get_dict_file())  # type: ignore[no-any-return]
+
+
+def _load_jieba(terms: Iterable[str]) -> Any:  # noqa: ANN401
+    import jieba
+
+    frequencies, total = _dictionary()
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(frequencies), total, True
+    for term in terms:
+        tokenizer.add_word(fold(term))
+    return tokenizer

@@ -1,0 +1,81 @@
+"""What the HTTP interface takes, and how it says no."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MAX_NAME_CHARS = 100
+"""Longest name of a region, unit or notice, and longest id, that a request may carry."""
+
+
+class AskRequest(BaseModel):
+    """A question put to the library.
+
+    Attributes:
+        question: what is asked; how long it may be is a setting. Empty ones are answered with a refusal.
+        id: echoed in the answer.
+        region: name or short form of the region meant, where the question does not name one.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    question: str
+    id: str | None = Field(default=None, max_length=MAX_NAME_CHARS)
+    region: str | None = Field(default=None, max_length=MAX_NAME_CHARS)
+
+
+class FeedbackRequest(BaseModel):
+    """Whether an answer helped. No free text: it would invite personal data.
+
+    Attributes:
+        receipt: the answer's receipt.
+        useful: True for thumbs up.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    receipt: str = Field(min_length=1, max_length=MAX_NAME_CHARS)
+    useful: bool
+
+
+class TaskFile(StrEnum):
+    """As what file the ledger can be handed out."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    ICS = "ics"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file handed out.
+
+    Attributes:
+        content: the bytes. media_type: with charset where it is text. filename: ASCII.
+    """
+
+    content: bytes
+    media_type: str
+    filename: str
+
+
+class ApiError(Exception):
+    """A request that cannot be served.
+
+    Attributes:
+        status: HTTP status.
+        code: for programs, lower_snake_case.
+        message: for people, in Chinese: what, where, what to do.
+    """
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+
+
+def error_body(code: str, message: str) -> dict[str, dict[str, str]]:
+    """Lay out an error the way every route does: `{"error": {"code", "message"}}`."""
+    return {"error": {"code": code, "message": message}}

@@ -1,0 +1,113 @@
+"""One assistant for the many threads of a server."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from corpus.json_records import Record, notice_record
+from corpus.ledger import LedgerFilter, LedgerRow, rows
+from corpus.model import Notice
+from corpus.settings import Settings
+from corpus.validity import as_of
+from qa.examples import example_questions
+from qa.record import answer_record, notice_detail
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+_CLOSED = ("依申请公开", "不予公开", "不公开")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was counted when the store stood at `sequence`."""
+
+    sequence: int
+    record: Record
+
+
+class SharedAssistant:
+    """What the faces of a server ask for.
+
+    One question at a time reaches the assistant: its indexes are not promised to bear concurrent use, and
+    a question is short work. The store bears it, so nothing else waits.
+    Notices that are not for the public (依申请公开, 不予公开) are treated as if they were not there.
+    """
+
+    def __init__(self, assistant: "Assistant") -> None:
+        self._assistant = assistant
+        self._lock = Lock()
+        self._known: _Known | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The settings the assistant was opened with."""
+        return self._assistant.settings
+
+    def ask(self, question: str, *, id: str | None = None, region: str | None = None) -> Record:
+        """Answer a question. Returns a record by contract/answer.schema.json."""
+        with self._lock:
+            return answer_record(self._assistant.ask(question, id=id, region=region))
+
+    def notices(self) -> list[Record]:
+        """List the heads of all notices."""
+        today = date.today()
+        return [notice_record(notice, as_of(notice, today)) for notice in self._public()]
+
+    def notice(self, notice_id: str) -> Record | None:
+        """Give a notice with its text, passages and items; None where there is no such notice."""
+        found = next((notice for notice in self._public() if notice.id == notice_id), None)
+        if found is None:
+            return None
+        store = self._assistant.store
+        parts = store.text(notice_id), store.passages(notice_id), store.items(notice_id)
+        return notice_detail(found, as_of(found, date.today()), *parts)
+
+    def tasks(self, wanted: LedgerFilter) -> tuple[LedgerRow, ...]:
+        """Give the rows of the task ledger that satisfy a filter, in the ledger's order."""
+        public = {notice.id for notice in self._public()}
+        return tuple(row for row in rows(self._assistant.store, wanted) if row.notice.id in public)
+
+    def receipt(self, receipt_id: str) -> Record | None:
+        """Show an answer again as it was given; None where there is no such receipt."""
+        return self._assistant.store.receipt(receipt_id)
+
+    def save_feedback(self, record: Mapping[str, object]) -> None:
+        """Keep a verdict on an answer."""
+        self._assistant.store.save_feedback(record)
+
+    def info(self) -> Record:
+        """Say what is in the library: counts, regions, example questions, sample flag, hotline."""
+        sequence = self._assistant.store.sequence
+        if self._known is None or self._known.sequence != sequence:
+            self._known = _Known(sequence, self._describe())
+        return self._known.record
+
+    def _public(self) -> tuple[Notice, ...]:
+        return tuple(notice for notice in self._assistant.store.notices() if _is_public(notice))
+
+    def _describe(self) -> Record:
+        notices = self._public()
+        public = {notice.id for notice in notices}
+        items = [item for item in self._assistant.store.items() if item.notice_id in public]
+        return {
+            "notices": len(notices),
+            "items": len(items),
+            "regions": _regions(notices),
+            "examples": list(example_questions(notices, items)),
+            "sample": any(notice.sample for notice in notices),
+            "hotline": self.settings.hotline,
+            "max_question_chars": self.settings.max_question_chars,
+        }
+
+
+def _is_public(notice: Notice) -> bool:
+    return not any(mark in (notice.disclosure or "") for mark in _CLOSED)
+
+
+def _regions(notices: tuple[Notice, ...]) -> list[Record]:
+    found = {notice.region.name: notice.region for notice in notices if notice.region}
+    named = sorted(found.values(), key=lambda region: (region.code or "999999", region.name))
+    return [{"name": region.name, "short": region.short, "code": region.code} for region in named]

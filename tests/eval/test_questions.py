@@ -1,0 +1,87 @@
+import json
+
+import pytest
+
+from corpus.errors import UsageError
+from eval.questions import Kind, load_questions
+
+GOOD = {
+    "id": "a1", "kind": "unit", "persona": "public", "question": "谁牵头？", "notices": ["a.txt"],
+    "evidence": ["公开目录"], "lead_units": ["县司法局"], "responsible_units": None, "deadline": "年底前",
+    "deadline_date": "2021-12-31", "answer": None, "answerable": True,
+}  # fmt: skip
+
+
+def write(path, *rows):
+    lines = [row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_a_whole_row_is_read_key_by_key(tmp_path):
+    (question,) = load_questions(write(tmp_path / "q.jsonl", GOOD)).questions
+    assert (question.id, question.kind, question.answerable) == ("a1", Kind.UNIT, True)
+    assert question.lead_units == ("县司法局",)
+    assert question.responsible_units is None
+    assert question.deadline_date == "2021-12-31"
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"id": ""}, "id"),
+        ({"question": None}, "question"),
+        ({"kind": "poem"}, "poem"),
+        ({"answerable": "yes"}, "answerable"),
+        ({"evidence": []}, "evidence"),
+        ({"evidence": "公开目录"}, "evidence"),
+        ({"lead_units": [1]}, "lead_units"),
+        ({"deadline_date": "2021-13-01"}, "2021-13-01"),
+        ({"kind": "list", "answer": "21"}, "answer"),
+        ({"id": "a0"}, "a0"),
+    ],
+)
+def test_a_wrong_row_is_reported_by_line_and_key_and_the_others_go_on(tmp_path, change, word):
+    path = write(tmp_path / "q.jsonl", GOOD | {"id": "a0"}, "", GOOD | change, GOOD | {"id": "a2"})
+    asked = load_questions(path)
+    assert [question.id for question in asked.questions] == ["a0", "a2"]
+    (problem,) = asked.problems
+    assert problem.line == 3
+    assert word in str(problem)
+    assert "第 3 行" in str(problem)
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '"text"', "{}"])
+def test_a_line_that_is_no_object_is_a_problem_not_a_crash(tmp_path, line):
+    asked = load_questions(write(tmp_path / "q.jsonl", line, GOOD))
+    assert [problem.line for problem in asked.problems] == [1]
+    assert len(asked.questions) == 1
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path):
+    path = tmp_path / "q.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + json.dumps(GOOD).encode() + b"\r\n\r\n")
+    asked = load_questions(path)
+    assert (len(asked.questions), asked.problems) == (1, ())
+
+
+@pytest.mark.parametrize("content", [b"", b"{}\n", "不是 UTF-8".encode("gbk")])
+def test_a_file_without_one_usable_question_is_an_error_that_names_it(tmp_path, content):
+    path = tmp_path / "q.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(UsageError, match=r"q\.jsonl"):
+        load_questions(path)
+
+
+def test_a_missing_file_is_an_error_that_names_it(tmp_path):
+    with pytest.raises(UsageError, match=r"none\.jsonl"):
+        load_questions(tmp_path / "none.jsonl")
+
+
+def test_every_question_set_of_the_project_is_whole():
+    from pathlib import Path
+
+    sets = sorted((Path(__file__).parents[2] / "eval" / "sets").glob("*.jsonl"))
+    assert sets
+    for path in sets:
+        assert load_questions(path).problems == (), path.name

@@ -1,0 +1,80 @@
+// An answer as a card: short answer, units, time limit, warnings, cited passages, what to do with it.
+
+import { citationFigure } from "./citation.js";
+import { button, el } from "./dom.js";
+import { chineseDate, distance, REASONS, ROLES, WARNINGS } from "./words.js";
+
+const HEADINGS = { answered: "答复", clarify: "请再说明一下", not_found: "没有找到依据" };
+
+/**
+ * answer: a record of answer.schema.json.
+ * options: { hotline, today: Date, onAsk(question), actions: Node[] }
+ */
+export function answerCard(answer, options) {
+  const refused = answer.status === "not_found";
+  return el(
+    "article",
+    { class: `card ${answer.status}`, "aria-label": HEADINGS[answer.status], tabindex: -1 },
+    el("h2", { class: "card-title" }, heading(answer)),
+    el("p", { class: answer.text.includes("\n") ? "short several" : "short" }, answer.text),
+    warnings(answer),
+    facts(answer.fields, options.today),
+    refused && nextStep(answer, options.hotline),
+    alternatives(answer, options.onAsk),
+    citations(answer, options.today),
+    options.actions && el("div", { class: "actions" }, ...options.actions),
+    el("p", { class: "receipt" }, `回执编号 ${answer.receipt}`),
+  );
+}
+
+function heading(answer) {
+  return answer.status === "not_found" ? (REASONS[answer.reason] ?? HEADINGS.not_found) : HEADINGS[answer.status];
+}
+
+function warnings(answer) {
+  if (!answer.warnings.length) return null;
+  return el("ul", { class: "warnings", "aria-label": "请注意" }, answer.warnings.map((code) => el("li", {}, WARNINGS[code] ?? code)));
+}
+
+/** Units by role and the time limit as a definition list; null where there is neither. */
+export function facts(fields, today) {
+  const rows = ROLES.filter(([key]) => fields[key].length).map(([key, label]) => row(label, unitList(fields[key])));
+  if (fields.deadline) rows.push(row("时限", deadline(fields.deadline, today)));
+  return rows.length ? el("dl", { class: "facts" }, rows) : null;
+}
+
+const row = (label, content) => el("div", {}, el("dt", {}, label), el("dd", {}, content));
+
+const unitList = (names) => el("ul", { class: "units" }, names.map((name) => el("li", {}, name)));
+
+function deadline({ text, due, rule, kind }, today) {
+  const parts = [el("span", { class: "deadline-text" }, text)];
+  if (due) {
+    const [words, tone] = distance(due, today);
+    parts.push(el("span", { class: "due" }, `截至 ${chineseDate(due)}`), el("span", { class: `mark ${tone}` }, words));
+  } else if (kind === "unresolved") {
+    parts.push(el("span", { class: "due" }, "不能换算成具体日期，请以原文为准"));
+  }
+  if (rule) parts.push(el("span", { class: "rule" }, rule));
+  return parts;
+}
+
+function nextStep(answer, hotline) {
+  if (answer.text.includes(hotline)) return null;
+  return el("p", { class: "next" }, "可以拨打 ", el("a", { href: `tel:${hotline}` }, hotline), " 政务服务便民热线咨询。");
+}
+
+function alternatives(answer, onAsk) {
+  if (!answer.alternatives?.length) return null;
+  const title = answer.status === "clarify" ? "您想问的是" : "您也可以问";
+  const chips = answer.alternatives.map((question) => el("li", {}, button(question, () => onAsk(question), { class: "chip" })));
+  return el("div", { class: "alternatives" }, el("h3", {}, title), el("ul", { class: "chips" }, chips));
+}
+
+function citations(answer, today) {
+  if (!answer.citations.length) return null;
+  const several = answer.citations.length > 1;
+  const list = answer.citations.map((citation) => el("li", {}, citationFigure(citation, several ? facts(citation, today) : null)));
+  const label = answer.status === "answered" ? "原文依据" : "相近的原文（不是答案）";
+  return el("div", { class: "sources" }, el("h3", {}, several ? `${label}（${list.length} 条）` : label), el("ol", { class: "citations" }, list));
+}

@@ -1,0 +1,75 @@
+// The fixed words of the faces: labels of roles, marks of status, reasons, warnings, dates.
+
+export const ROLES = [
+  ["lead_units", "牵头单位"],
+  ["responsible_units", "责任单位"],
+  ["cooperating_units", "配合单位"],
+];
+
+const VALIDITY = {
+  in_force: ["现行有效", "good"],
+  not_yet: ["尚未施行", "warn"],
+  expired: ["已失效", "bad"],
+  repealed: ["已废止", "bad"],
+  superseded: ["已被替代", "bad"],
+  unknown: ["效力未注明", "plain"],
+};
+
+const STAGE = { consultation_draft: ["征求意见稿", "warn"], trial: ["试行", "plain"] };
+
+export const REASONS = {
+  not_in_library: "库里的通知没有写到这件事",
+  other_region: "库里没有这个地区的通知",
+  other_period: "库里没有这个时间的通知",
+  expired: "相关通知已经失效",
+  personal_case: "这属于个人具体事项，通知里查不到",
+  out_of_scope: "这不是通知能回答的问题",
+  unclear: "没有看懂这个问题",
+};
+
+export const WARNINGS = {
+  consultation_draft: "依据是征求意见稿，还没有正式印发，不能当作正式要求。",
+  not_yet_effective: "依据的通知尚未施行。",
+  expired: "依据的通知已经失效。",
+  repealed: "依据的通知已经废止。",
+  superseded: "依据的通知已被新的通知替代。",
+  deadline_passed: "写明的时限已经过去。",
+  conflict: "几份通知说法不一致，请逐条对照原文。",
+  other_region: "依据来自其他地区，不一定适用于您所在的地方。",
+  ocr_text: "原文由图片识别而来，可能有错字，请核对原件。",
+  partial_text: "收录的原文不完整，可能还有未收录的内容。",
+};
+
+/** [words, tone] pairs that tell a reader what sort of notice this is. */
+export function noticeMarks(notice) {
+  return [
+    notice.sample && ["示例", "sample"],
+    STAGE[notice.stage],
+    VALIDITY[notice.validity],
+    (notice.forwarded_by || notice.forwards) && ["转发", "plain"],
+  ].filter(Boolean);
+}
+
+/** 2021-07-07 -> 2021年7月7日 */
+export function chineseDate(iso) {
+  if (!iso) return "";
+  const [year, month, day] = iso.split("-").map(Number);
+  return `${year}年${month}月${day}日`;
+}
+
+/** How far a day is from today, in words, with its tone. `today` is a Date. */
+export function distance(iso, today) {
+  const [year, month, day] = iso.split("-").map(Number);
+  const midnight = (date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  const days = Math.round((Date.UTC(year, month - 1, day) - midnight(today)) / 86400000);
+  if (days === 0) return ["今天到期", "warn"];
+  if (days > 0) return [`还有 ${days} 天`, days <= 30 ? "warn" : "good"];
+  if (days >= -365) return [`时限已过 ${-days} 天`, "bad"];
+  return [`时限已过 ${Math.floor(-days / 365.25)} 年多`, "bad"];
+}
+
+/** 3 -> 第 3 项, 十一 -> 第十一项 */
+export const itemName = (item) => (/^[\x20-\x7e]+$/.test(item) ? `第 ${item} 项` : `第${item}项`);
+
+/** Where in the notice: headings and the item's number. */
+export const placeName = (citation) => [...citation.path, citation.item && itemName(citation.item)].filter(Boolean).join(" › ");
