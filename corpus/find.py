@@ -13,7 +13,8 @@ def find_notices(notices: tuple[Notice, ...], wanted: str) -> tuple[Notice, ...]
 
     Args:
         notices: those to choose from.
-        wanted: an id or its beginning (three characters at least), a document number, or a part of the title.
+        wanted: an id or its beginning (three characters at least), a document number, a title,
+            or a part of either.
 
     Returns:
         The matches of the first of these forms that matches at all, in order; empty where none does.
@@ -26,7 +27,7 @@ def find_notices(notices: tuple[Notice, ...], wanted: str) -> tuple[Notice, ...]
         lambda notice: len(wanted) >= _LEAST_PREFIX and notice.id.startswith(wanted),
         lambda notice: plain(notice.document_number or "") == text,
         lambda notice: plain(notice.title) == text,
-        lambda notice: text in plain(notice.title),
+        lambda notice: text in plain(notice.title) or text in plain(notice.document_number or ""),
     )
     for form in forms:
         if found := tuple(notice for notice in notices if form(notice)):

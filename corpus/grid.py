@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 _GAP = "  "
 _LEAST = 4
+_CLOSING = frozenset("，。、；：！？）》】〕”’…,.;:!?)")
 
 
 def width(text: str) -> int:
@@ -18,8 +19,11 @@ def wrap(text: str, columns: int) -> list[str]:
     for character in " ".join(text.split()):
         wide = _width(character)
         if used + wide > columns and line:
-            lines.append(line)
-            line, used = "", 0
+            # A closing mark never begins a line: it takes the character before it along.
+            keep = len(line) - (character in _CLOSING and len(line) > 1)
+            lines.append(line[:keep])
+            line = line[keep:]
+            used = width(line)
         line, used = line + character, used + wide
     return [*lines, line] if line or not lines else lines
 

@@ -2,20 +2,19 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib import resources
 from pathlib import Path
 
-from corpus.errors import ReadError, StoreError, UsageError
+from corpus.errors import ReadError, StoreError
 from corpus.lock import ingest_lock
 from corpus.model import ParsedDocument
 from corpus.parse import parse_document
 from corpus.readers import display_name, read
 from corpus.settings import Settings
 from corpus.sources import Source, find_sources
-from corpus.store import Added, Store
+from corpus.store import Store
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +29,7 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     REPLACED = "replaced"
     DUPLICATE = "duplicate"
+    SKIPPED = "skipped"
     FAILED = "failed"
 
 
@@ -40,8 +40,8 @@ class FileReport:
     Attributes:
         source: the path as given.
         outcome: what became of it.
-        message: for a failed file why, and what to do; else "".
-        notices, items: how many it holds; 0 for a failed file.
+        message: for a failed or skipped file why, and what to do; else "".
+        notices, items: how many it holds; 0 for a failed or skipped file.
     """
 
     source: str
@@ -78,12 +78,18 @@ class IngestReport:
 
     @property
     def failed(self) -> bool:
-        """Whether anything that was asked for is not in the library."""
-        return self.stopped is not None or self.count(Outcome.FAILED) > 0
+        """Whether something that was asked for is not in the library; files that are no notices are not."""
+        nothing = self.count(Outcome.SKIPPED) == len(self.files)
+        return self.stopped is not None or nothing or self.count(Outcome.FAILED) > 0
 
 
 def ingest(
-    paths: Sequence[Path], store: Store, *, settings: Settings, progress: Progress | None = None
+    paths: Sequence[Path],
+    store: Store,
+    *,
+    settings: Settings,
+    progress: Progress | None = None,
+    sample: bool = False,
 ) -> IngestReport:
     """Read files and folders into the store.
 
@@ -93,65 +99,46 @@ def ingest(
     Args:
         paths: files and folders.
         store: where to.
-        settings: file size limit and data folder.
+        settings: the file size limit is used.
         progress: called after each file.
+        sample: mark the notices as the project's own invented ones (示例).
 
     Raises:
         UsageError: a path does not exist, or there is no file at all.
         StoreBusy: another ingest is running.
     """
-    return _run(find_sources(paths), store, settings, progress, sample=False)
-
-
-def ingest_samples(store: Store, *, settings: Settings, progress: Progress | None = None) -> IngestReport:
-    """Read the project's own invented notices (示例) into the store; else like `ingest`."""
-    folder = Path(str(resources.files("corpus"))) / "samples"
-    paths = sorted(folder.glob("*.txt"))
-    if not paths:
-        raise UsageError("安装里没有示例通知。请重新安装政答。")
-    # Not the path: the same sample after an upgrade or in another environment is still the same.
-    sources = tuple(Source(path=path, location=f"sample:{path.name}") for path in paths)
-    return _run(sources, store, settings, progress, sample=True)
-
-
-def _run(
-    sources: tuple[Source, ...], store: Store, settings: Settings, progress: Progress | None, *, sample: bool
-) -> IngestReport:
+    sources = find_sources(paths)
     files: list[FileReport] = []
     stopped, interrupted, began = None, False, time.perf_counter()
     with ingest_lock(store.path.parent):
         try:
-            for file in _files(sources, store, settings, sample=sample):
-                files.append(file)
+            for source in sources:
+                files.append(_one(source, store, settings, sample=sample))
                 if progress is not None:
                     progress(len(files), len(sources))
         except KeyboardInterrupt:
             stopped, interrupted = "导入被中断", True
         except StoreError as error:
             stopped = str(error)
-    logger.info(
-        "ingest files=%d of=%d stopped=%s ms=%.0f",
-        len(files),
-        len(sources),
-        stopped is not None,
-        (time.perf_counter() - began) * 1000,
-    )
+    took = (time.perf_counter() - began) * 1000
+    logger.info("ingest: %d of %d files, stopped=%s, %.0f ms", len(files), len(sources), stopped, took)
     return IngestReport(files=tuple(files), total=len(sources), stopped=stopped, interrupted=interrupted)
 
 
-def _files(
-    sources: tuple[Source, ...], store: Store, settings: Settings, *, sample: bool
-) -> Iterator[FileReport]:
-    for source in sources:
-        where = display_name(source.path)
-        try:
-            parsed = _parse(source, settings, sample=sample)
-        except ReadError as error:
-            yield FileReport(source=where, outcome=Outcome.FAILED, message=str(error))
-            continue
-        added: Added = store.add(parsed, location=source.location)
-        items = sum(len(part.items) for part in parsed.notices)
-        yield FileReport(source=where, outcome=Outcome(added.value), notices=len(parsed.notices), items=items)
+def _one(source: Source, store: Store, settings: Settings, *, sample: bool) -> FileReport:
+    where = display_name(source.path)
+    try:
+        parsed = _parse(source, settings, sample=sample)
+    except ReadError as error:
+        return FileReport(source=where, outcome=Outcome.FAILED, message=str(error))
+    if not parsed.notices:
+        message = f"{where}：没有从中读出通知，没有导入。"
+        return FileReport(source=where, outcome=Outcome.SKIPPED, message=message)
+    # Not the path: a sample after an upgrade, or from another environment, is still the same sample.
+    location = f"sample:{source.path.name}" if sample else source.location
+    added = store.add(parsed, location=location)
+    items = sum(len(part.items) for part in parsed.notices)
+    return FileReport(source=where, outcome=Outcome(added.value), notices=len(parsed.notices), items=items)
 
 
 def _parse(source: Source, settings: Settings, *, sample: bool) -> ParsedDocument:
@@ -165,10 +152,7 @@ def _parse(source: Source, settings: Settings, *, sample: bool) -> ParsedDocumen
     document = read(source.path, max_bytes=settings.max_bytes)
     where = display_name(source.path)
     try:
-        parsed = parse_document(document, sample=sample)
+        return parse_document(document, sample=sample)
     except Exception as error:
-        logger.exception("parse failed sha256=%s", document.sha256)
+        logger.error("parse failed: sha256 %s", document.sha256, exc_info=logger.isEnabledFor(logging.DEBUG))
         raise ReadError(f"{where}：解析时程序出错（{type(error).__name__}）。请反馈给维护者。") from error
-    if not parsed.notices:
-        raise ReadError(f"{where}：没有从中读出通知。请检查是否传错了文件。")
-    return parsed

@@ -15,7 +15,7 @@ VALIDITIES: Final = {
     Validity.EXPIRED: "已到期",
     Validity.REPEALED: "已废止",
     Validity.SUPERSEDED: "已被代替",
-    Validity.UNKNOWN: "未注明",
+    Validity.UNKNOWN: "效力未注明",
 }
 DEADLINES: Final = {
     DeadlineKind.BY_DATE: "到期日",

@@ -162,3 +162,14 @@ def _as_printed(name: str) -> Region | None:
     if not parts:
         return None
     return Region(name=parts[-1], short=_short(parts[-1]), parents=tuple(parts[:-1]))
+
+
+def names_of(region: Region) -> frozenset[str]:
+    """Return every name a person may use for a region: official, short, listed, and short with its kind.
+
+    喀喇沁左翼蒙古族自治县 -> itself, 喀左, 喀左县, 喀喇沁左翼, 喀喇沁左翼县.
+    """
+    names = {region.name, region.short, _short(region.name)}
+    kind = region.name[-1]
+    names |= {name + kind for name in names if not name.endswith(kind)}
+    return frozenset(names | set(_listed().get(region.code or "", ())))

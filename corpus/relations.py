@@ -56,7 +56,7 @@ def _endings(notices: tuple[Notice, ...]) -> Iterator[_Ending]:
                 continue
             for key, fact in notice.facts:
                 if key == name:
-                    target = plain(fact.value).strip("《》")
+                    target = plain(fact.value)
                     yield _Ending(by=notice, target=target, validity=validity, word=word)
 
 
@@ -81,9 +81,15 @@ def _ends(ending: _Ending, notice: Notice) -> bool:
         return False
     if notice.document_number is not None and plain(notice.document_number) == ending.target:
         return True
-    title = plain(notice.title).replace("《", "").replace("》", "")
-    target = ending.target.replace("《", "").replace("》", "")
-    return len(target) >= _LEAST_TITLE and by.region == notice.region and title.endswith(target)
+    target, title = _bare(ending.target), _bare(notice.title)
+    if len(target) < _LEAST_TITLE or by.region != notice.region:
+        return False
+    # 《…办法》 is ended together with the notice that issued it: 关于印发《…办法》的通知.
+    return title.endswith((target, f"印发{target}的通知"))
+
+
+def _bare(title: str) -> str:
+    return plain(title).translate({ord("《"): None, ord("》"): None})
 
 
 def _reason(ending: _Ending) -> str:

@@ -5,6 +5,9 @@ Settings are read once, where a process starts, and passed on; nothing below rea
 
 import os
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
@@ -73,6 +76,21 @@ class Settings(BaseSettings):
         return int(self.max_file_mb * 1024 * 1024)
 
 
+_COMMAND_LINE: ContextVar[tuple[Path | None, dict[str, object]]] = ContextVar(
+    "command_line", default=(None, {})
+)
+
+
+@contextmanager
+def command_line(*, config: Path | None = None, **overrides: object) -> Iterator[None]:
+    """Let the options that stand before the command's name hold for every `load_settings` in the block."""
+    token = _COMMAND_LINE.set((config, overrides))
+    try:
+        yield
+    finally:
+        _COMMAND_LINE.reset(token)
+
+
 def load_settings(*, config: Path | None = None, **overrides: object) -> Settings:
     """Put the settings together.
 
@@ -83,8 +101,10 @@ def load_settings(*, config: Path | None = None, **overrides: object) -> Setting
     Raises:
         SettingsError: a key is unknown or a value out of range; names every such key and where it came from.
     """
-    given = {key: value for key, value in overrides.items() if value is not None}
-    file = _from_file(config)
+    named, before = _COMMAND_LINE.get()
+    given = {key: value for key, value in {**before, **overrides}.items() if value is not None}
+    path = config or named
+    file = _from_file(path)
     _refuse_unknown_environment()
     environment = EnvSettingsSource(Settings)()
     origin = dict.fromkeys(given, "命令行") | {
@@ -93,7 +113,7 @@ def load_settings(*, config: Path | None = None, **overrides: object) -> Setting
     try:
         return Settings(**cast(dict[str, Any], {**file, **environment, **given}))
     except ValidationError as error:
-        where = str(config or CONFIG_NAME)
+        where = str(path or CONFIG_NAME)
         raise SettingsError("；".join(_problem(e, origin, where) for e in error.errors())) from error
 
 

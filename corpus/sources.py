@@ -8,6 +8,9 @@ from pathlib import Path
 from corpus.errors import ReadError, UsageError
 from corpus.readers import display_name
 
+SAMPLES = Path(__file__).parent / "samples"
+"""Folder of the project's own invented notices (示例)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:

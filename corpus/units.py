@@ -120,3 +120,30 @@ def matches(query: str, unit: Unit) -> bool:
     if left.stem != right.stem or left.office != right.office or len(left.stem) < _MIN_STEM:
         return False
     return not (left.level and right.level and left.level != right.level)
+
+
+_KINDS = ("局", "委", "厅", "办")
+
+
+def spoken_names(unit: Unit) -> frozenset[str]:
+    """Return the names (folded) a person may use for a unit, with and without its level.
+
+    县卫生健康局 -> itself, 卫生健康局, 县卫健局, 卫健局, 县卫健委, 卫健委 …; an open set only by its own name.
+    """
+    name = plain(unit.name)
+    if is_open(name):
+        return frozenset({name})
+    parts = core(name)
+    stems = {alias for alias, stem in _stems().items() if stem == parts.stem}
+    short = {stem + kind for stem in stems for kind in _KINDS if stem + kind not in _ORDINARY}
+    if parts.office and parts.stem == "政府":
+        short = {"政府办公室", "政府办", "人民政府办公室", "政府办公厅", "府办"}
+    names = {name, plain(unit.canonical), *short}
+    names |= {parts.level + other for other in short if parts.level}
+    if parts.level and name.startswith(parts.level) and len(name) > _MIN_STEM + 2:
+        names.add(name[1:])
+    return frozenset(names)
+
+
+# 审批办, 应急办 … are things, not names of units.
+_ORDINARY = frozenset({"编委", "审计办", "审批办", "商务办", "交通办", "司法办"})

@@ -1,16 +1,12 @@
 """`zhengda eval`: measure answers, search and parsing, offline."""
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from tqdm import tqdm
 
 from corpus.errors import UsageError
-from corpus.ingest import Progress
+from corpus.progress import progress_bar
 from corpus.settings import load_settings
 from eval.beir import is_beir, load_beir
 from eval.folder import RunFolder
@@ -71,10 +67,11 @@ def gold(notices: Path, golden: Path, as_json: bool) -> None:
     "--against", type=click.Path(path_type=Path, exists=True, dir_okay=False),
     default="eval/gate.json", help="门槛文件。",
 )  # fmt: skip
-def gate(against: Path) -> None:
+@click.pass_context
+def gate(context: click.Context, against: Path) -> None:
     """Hold the figures to their floors."""
     broken = 0
-    with _bar() as progress:
+    with progress_bar("评测") as progress:
         for outcome in pass_gates(load_gates(against), load_settings(), progress):
             if outcome.figures is None:
                 click.echo(f"{outcome.gate.name}：略过（缺少 {outcome.gate.set.name} 或它的通知）")
@@ -86,7 +83,7 @@ def gate(against: Path) -> None:
             broken += len(outcome.broken)
     if broken:
         click.echo(f"有 {broken} 项未过门槛；用 zhengda eval run 看 misses.jsonl。", err=True)
-        sys.exit(1)
+        context.exit(1)
 
 
 @group.command("report", help="由一次评测和标注比对写出首线报告（Markdown）。")
@@ -122,7 +119,7 @@ def _ask(path: Path, out: Path, limit: int | None) -> Figures:
     folder = RunFolder.create(out)
     assistant = open_assistant(load_settings())
     try:
-        with _bar() as progress:
+        with progress_bar("评测") as progress:
             return run_questions(assistant, asked, folder, progress, limit)
     finally:
         assistant.store.close()
@@ -134,17 +131,6 @@ def _run_beir(path: Path, out: Path, limit: int | None) -> Figures:
     beir = load_beir(path)
     for file, problem in beir.problems:
         click.echo(f"{file} {problem}；已略过。", err=True)
-    with _bar() as progress:
+    with progress_bar("评测") as progress:
         return run_retrieval(beir, load_settings(), RunFolder.create(out), progress, limit)
 
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    """Show progress on stderr where it is a terminal."""
-    with tqdm(file=sys.stderr, disable=None, leave=False) as bar:
-
-        def told(done: int, total: int) -> None:
-            bar.total, bar.n = total, done - 1
-            bar.update(1)
-
-        yield told

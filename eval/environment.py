@@ -31,7 +31,7 @@ def environment(settings: Settings, store: Store, question_set: Path) -> dict[st
     return {
         "versions": {"python": platform.python_version(), **_versions()},
         "commit": _commit(),
-        "settings": settings.model_dump(mode="json"),
+        "settings": settings.model_dump(mode="json", exclude={"data_dir"}),
         "library": {"notices": len(store.notices()), "sha256": library_hash(store)},
         "set": {"name": question_set.name, "sha256": set_hash(question_set)},
         "machine": {"system": platform.platform(), "cpu": _cpu(), "cores": os.cpu_count()},

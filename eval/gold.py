@@ -13,9 +13,10 @@ from typing import Any
 
 from corpus.errors import UsageError
 
+# Validity is not among them: it depends on the other notices of the library and on the day.
 HEAD_FACTS = (
     "title", "document_number", "issuing_bodies", "dated_on", "issued_on",
-    "effective_on", "expires_on", "stage", "validity", "region", "disclosure",
+    "effective_on", "expires_on", "stage", "region", "disclosure",
 )  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.ingest import Progress, ingest
+from corpus.errors import UsageError
+from corpus.ingest import Outcome, Progress, ingest
 from corpus.model import Document
 from corpus.parse import parse_document
 from corpus.settings import Settings
@@ -27,13 +28,17 @@ def fill_from_files(paths: Sequence[Path], settings: Settings) -> None:
     """Read notices into the library of `settings`, as `zhengda ingest` does.
 
     Raises:
+        UsageError: a file cannot be read; figures over the rest would not mean what they say.
         StoreError: the library cannot be written.
     """
     store = Store.open(settings.store_path)
     try:
-        ingest(paths, store, settings=settings)
+        report = ingest(paths, store, settings=settings)
     finally:
         store.close()
+    failed = next((file for file in report.files if file.outcome is Outcome.FAILED), None)
+    if failed:
+        raise UsageError(f"评测用的通知读不了：{failed.message}")
 
 
 def fill_from_documents(documents: Sequence[Document], settings: Settings, progress: Progress) -> None:

@@ -174,9 +174,8 @@ def _build_tokenizer(pieces: Pieces, positions: int):  # type: ignore[no-untyped
     from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
     tokenizer = Tokenizer(models.Unigram(list(pieces.scored), unk_id=pieces.unknown, byte_fallback=False))
-    tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
-    )
+    # The same ids as the package's own map of characters, on every text tried.
+    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " ")])
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=False)
     begin, end = pieces.scored[pieces.begin][0], pieces.scored[pieces.end][0]
     tokenizer.post_processor = processors.TemplateProcessing(

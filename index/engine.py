@@ -85,6 +85,11 @@ class EmbeddedEngine:
         self._advance(progress)
         return True
 
+    def prepare(self, question: str) -> None:
+        """Encode a question ahead of its search, which then finds the vector kept."""
+        if self._opened is not None and self._opened.generation.dense is not None and question.strip():
+            self._encoder.encode_queries([" ".join(question.split())])
+
     def close(self) -> None:
         """Let go of files; searching afterwards finds nothing."""
         self._opened = None

@@ -121,5 +121,8 @@ class Engine(Protocol):
     def refresh(self) -> bool:
         """Take in what has changed in the library; True when anything had. Cheap when nothing has."""
 
+    def prepare(self, question: str) -> None:
+        """Encode a question ahead of its search, so that the two can be timed apart."""
+
     def close(self) -> None:
         """Let go of files."""

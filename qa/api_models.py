@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 MAX_NAME_CHARS = 100
 """Longest name of a region, unit or notice, and longest id, that a request may carry."""
@@ -23,6 +23,14 @@ class AskRequest(BaseModel):
     question: str
     id: str | None = Field(default=None, max_length=MAX_NAME_CHARS)
     region: str | None = Field(default=None, max_length=MAX_NAME_CHARS)
+
+    @field_validator("question", "id", "region")
+    @classmethod
+    def _storable(cls, value: str | None) -> str | None:
+        # JSON can spell half of a surrogate pair; no file or database can hold it.
+        if value is not None and any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise ValueError("half a surrogate pair")
+        return value
 
 
 class FeedbackRequest(BaseModel):

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from corpus.model import DocumentStage, Notice, TaskItem, Validity
 
 _ENDED = (Validity.EXPIRED, Validity.REPEALED, Validity.SUPERSEDED)
+_SAYABLE = 4
 _CLAUSE_END = re.compile(r"[，。；：！？（(\n]")
 
 
@@ -72,4 +73,7 @@ def _topic(item: TaskItem) -> str | None:
 
 
 def _place(notice: Notice) -> str:
-    return notice.region.short if notice.region else ""
+    if notice.region is None:
+        return ""
+    # 喀喇沁左翼蒙古族自治县 is not what people say; 清禾市 is.
+    return notice.region.name if len(notice.region.name) <= _SAYABLE else notice.region.short

@@ -7,7 +7,8 @@ carries the facts a reader must be warned by (`sample`, `forwards`, `forwarded_b
 from collections.abc import Sequence
 from datetime import date
 
-from corpus.json_records import Record, deadline_record, iso, item_record, notice_record
+from corpus.json_records import Record, deadline_record, iso, notice_record
+from corpus.listing import notice_detail
 from corpus.model import Notice, Passage, Span, TaskItem, Validity
 from corpus.validity import as_of
 from qa.answer import Answer, Citation, Fields
@@ -42,28 +43,27 @@ def answer_record(answer: Answer) -> Record:
     }
 
 
-def notice_detail(
-    notice: Notice, validity: Validity, text: str, passages: Sequence[Passage], items: Sequence[TaskItem]
+def whole_notice(
+    notice: Notice, text: str, passages: Sequence[Passage], items: Sequence[TaskItem], today: date
 ) -> Record:
-    """Lay out a whole notice: its head, its text and what was read out of it.
+    """Lay out a notice with its text and everything that was read out of it.
 
     Args:
         notice: the notice.
-        validity: whether it is in force on the day that counts.
         text: the whole stored text of its document; all offsets point into it.
         passages: the notice's passages.
         items: its task items.
+        today: the day on which its validity is judged.
 
     Returns:
-        A JSON object: `notice_record` and `start, end, facts, text, passages, items`.
+        A JSON object: head, `facts` and `items` as `corpus.listing.notice_detail` gives them, and
+        `start, end, text, passages`.
     """
     return {
-        **notice_record(notice, validity),
+        **notice_detail(notice, items, today),
         **_place(notice.span),
-        "facts": [{"name": name, "value": fact.value, **_place(fact.span)} for name, fact in notice.facts],
         "text": text,
         "passages": [_passage(passage) for passage in passages],
-        "items": [_item(item) for item in items],
     }
 
 
@@ -100,14 +100,8 @@ def _passage(passage: Passage) -> Record:
         "kind": passage.kind.value,
         "path": list(passage.path),
         "item": passage.number,
-        "item_id": passage.item_id,
         **_place(passage.span),
     }
-
-
-def _item(item: TaskItem) -> Record:
-    others = [deadline_record(deadline) for deadline in item.other_deadlines]
-    return {"id": item.id, **item_record(item), "other_deadlines": others}
 
 
 def _place(span: Span) -> Record:

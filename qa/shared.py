@@ -6,13 +6,13 @@ from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from corpus.json_records import Record, notice_record
+from corpus.json_records import Record
 from corpus.ledger import LedgerFilter, LedgerRow, rows
+from corpus.listing import notices_records
 from corpus.model import Notice
 from corpus.settings import Settings
-from corpus.validity import as_of
 from qa.examples import example_questions
-from qa.record import answer_record, notice_detail
+from qa.record import answer_record, whole_notice
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -52,9 +52,9 @@ class SharedAssistant:
             return answer_record(self._assistant.ask(question, id=id, region=region))
 
     def notices(self) -> list[Record]:
-        """List the heads of all notices."""
-        today = date.today()
-        return [notice_record(notice, as_of(notice, today)) for notice in self._public()]
+        """List the heads of all notices, each with its number of task items."""
+        public = {notice.id for notice in self._public()}
+        return [head for head in notices_records(self._assistant.store, date.today()) if head["id"] in public]
 
     def notice(self, notice_id: str) -> Record | None:
         """Give a notice with its text, passages and items; None where there is no such notice."""
@@ -63,7 +63,7 @@ class SharedAssistant:
             return None
         store = self._assistant.store
         parts = store.text(notice_id), store.passages(notice_id), store.items(notice_id)
-        return notice_detail(found, as_of(found, date.today()), *parts)
+        return whole_notice(found, *parts, date.today())
 
     def tasks(self, wanted: LedgerFilter) -> tuple[LedgerRow, ...]:
         """Give the rows of the task ledger that satisfy a filter, in the ledger's order."""

@@ -34,6 +34,7 @@ def create_site(assistant: "Assistant") -> FastAPI:
     desk = LateDesk(app.state.library, path=DESK_PATH)
     app.router.lifespan_context = desk.lifespan
     app.add_route(DESK_PATH, _to_desk)
+    app.add_route("/favicon.ico", _to_icon)
     app.mount(DESK_PATH, desk)
     app.mount("/", _Page(directory=PUBLIC, html=True))
     return app
@@ -41,6 +42,10 @@ def create_site(assistant: "Assistant") -> FastAPI:
 
 def _to_desk(_: Request) -> Response:
     return RedirectResponse(f"{DESK_PATH}/")
+
+
+def _to_icon(_: Request) -> Response:
+    return RedirectResponse("/favicon.svg")
 
 
 class _Page(StaticFiles):

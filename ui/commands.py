@@ -10,23 +10,27 @@ import click
 import uvicorn
 
 from corpus.errors import ZhengdaError
-from corpus.ingest import ingest_samples
+from corpus.ingest import ingest
+from corpus.progress import progress_bar
 from corpus.settings import Settings, load_settings
+from corpus.sources import SAMPLES
 from corpus.store import Store
-
-HELP = """启动网页和接口服务，按 Ctrl+C 停止。
-
-库里还没有通知时，先装入自带的示例通知。"""
+from index import open_index
 
 
 class PortTaken(ZhengdaError):
     """The address to listen on is not free, or not ours to use."""
 
 
-@click.command(help=HELP, short_help="启动网页和接口服务")
-@click.option("--host", help="监听的地址，默认 127.0.0.1（只有本机能访问）")
-@click.option("--port", type=click.IntRange(1, 65535), help="端口，默认 8000")
-@click.option("--open", "open_browser", is_flag=True, help="启动后打开浏览器")
+@click.command(
+    "serve",
+    short_help="启动网页和接口服务",
+    help="启动网页、工作台和接口服务，按 Ctrl+C 停止。\n\n"
+    "库里还没有通知时，先装入自带的示例通知（均为虚构）。",
+)
+@click.option("--host", help="监听的地址，默认 127.0.0.1（只有本机能访问）。")
+@click.option("--port", type=click.IntRange(1, 65535), help="端口，默认 8000。")
+@click.option("--open", "open_browser", is_flag=True, help="启动后打开浏览器。")
 def serve(host: str | None, port: int | None, open_browser: bool) -> None:
     """Serve the HTTP interface and the web faces until interrupted."""
     settings = load_settings(host=host, port=port)
@@ -49,6 +53,9 @@ def _serve(settings: Settings, listener: socket.socket, *, open_browser: bool) -
     server = _Announcing(config, address=_address(settings), open_browser=open_browser)
     try:
         server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        # Raised again by the server once everything is closed; to stop it so is no failure.
+        _say("政答已停止。")
     finally:
         assistant.close()
 
@@ -96,8 +103,10 @@ def _fill_if_empty(settings: Settings) -> None:
     store = Store.open(settings.store_path)
     try:
         if not store.notices():
-            report = ingest_samples(store, settings=settings)
-            _say(f"库是空的，已装入自带的示例通知 {len(report.files)} 份（均为虚构）。")
+            report = ingest([SAMPLES], store, settings=settings, sample=True)
+            _say(f"库是空的，已装入自带的示例通知 {len(report.files)} 份（均为虚构），正在建索引…")
+            with progress_bar("建索引") as progress:
+                open_index(settings, store, progress=progress).close()
             _say("装入真实通知请用 zhengda ingest。")
     finally:
         store.close()

@@ -29,6 +29,7 @@ from ui.tables import (
 
 ROLE_CHOICES = [("任一角色", ""), ("牵头", "lead"), ("责任", "responsible"), ("配合", "cooperating")]
 FORMATS = [("CSV", "csv"), ("Excel", "xlsx"), ("日历", "ics")]
+_TASK_WIDTHS = [8, 15, 5, 24, 10, 10, 8, 7, 7, 6]
 _HEAD = """<script>document.documentElement.lang='zh-CN'</script>
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">"""
 _FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
@@ -75,7 +76,7 @@ def _ask_tab(library: SharedAssistant) -> None:
     with gr.Row():
         units = [gr.Textbox(label=label, interactive=False) for label in ("牵头单位", "责任单位", "配合单位")]
         deadline = gr.Textbox(label="时限", interactive=False)
-    citations = _table("原文依据", CITATION_HEADINGS)
+    citations = _table("原文依据", CITATION_HEADINGS, [5, 20, 14, 18, 33, 10])
     with gr.Accordion("原始数据（JSON）", open=False):
         raw = gr.JSON(label="答复记录", show_label=False)
 
@@ -94,16 +95,18 @@ def _ask_tab(library: SharedAssistant) -> None:
 
 def _ledger_tab(library: SharedAssistant, blocks: gr.Blocks) -> None:
     with gr.Row():
-        unit = gr.Textbox(label="单位", placeholder="例如：县发改委")
+        unit = gr.Textbox("", label="单位", placeholder="例如：县发改委")
         role = gr.Dropdown(ROLE_CHOICES, value="", label="角色")
         region = gr.Dropdown([("全部", "")], value="", label="地区")
         notice = gr.Dropdown([("全部", "")], value="", label="通知")
-        before = gr.Textbox(label="在此日前到期", placeholder="2024-12-31", max_lines=1)
-    find = gr.Button("筛选", variant="primary")
-    said = gr.Textbox(label="结果", interactive=False)
+        before = gr.Textbox("", label="在此日前到期", placeholder="2024-12-31", max_lines=1)
     with gr.Row():
-        links = [gr.Button(f"导出 {label}", link=_export([""] * 5, name)) for label, name in FORMATS]
-    table = _table("台账", TASK_HEADINGS)
+        find = gr.Button("筛选", variant="primary", size="md")
+        links = [
+            gr.Button(f"导出 {label}", link=_export([""] * 5, name), size="md") for label, name in FORMATS
+        ]
+    said = gr.Textbox(label="结果", interactive=False)
+    table = _table("台账", TASK_HEADINGS, _TASK_WIDTHS)
     filters = [unit, role, region, notice, before]
 
     def show(*given: str) -> list[Any]:
@@ -128,9 +131,9 @@ def _ledger_tab(library: SharedAssistant, blocks: gr.Blocks) -> None:
 
 
 def _notices_tab(library: SharedAssistant, blocks: gr.Blocks) -> None:
-    table = _table("通知（点一行看详情）", NOTICE_HEADINGS)
+    table = _table("通知（点一行看详情）", NOTICE_HEADINGS, [14, 10, 40, 16, 10, 10])
     title = gr.Textbox(label="标题", interactive=False)
-    tasks = _table("任务条目", TASK_HEADINGS)
+    tasks = _table("任务条目", TASK_HEADINGS, _TASK_WIDTHS)
     text = gr.Textbox(label="正文", interactive=False, lines=12, max_lines=24)
 
     def show(event: gr.SelectData) -> list[Any]:
@@ -146,11 +149,17 @@ def _notices_tab(library: SharedAssistant, blocks: gr.Blocks) -> None:
 
 
 def _task_table(found: tuple[LedgerRow, ...]) -> list[list[str]]:
-    return task_rows([row_record(row) for row in found])
+    return task_rows([{**row_record(row), "sample": row.notice.sample} for row in found])
 
 
-def _table(label: str, headings: list[str]) -> gr.Dataframe:
-    """Make a table whose cells are shown as they are: `str` cells are never read as HTML or Markdown."""
+def _table(label: str, headings: list[str], widths: list[int]) -> gr.Dataframe:
+    """Make a table whose cells are shown as they are: `str` cells are never read as HTML or Markdown.
+
+    Args:
+        label: its name.
+        headings: of its columns.
+        widths: of its columns, in percent; without them long cells are not broken into lines.
+    """
     return gr.Dataframe(
         headers=headings,
         datatype="str",
@@ -158,6 +167,7 @@ def _table(label: str, headings: list[str]) -> gr.Dataframe:
         label=label,
         interactive=False,
         wrap=True,
+        column_widths=[f"{width}%" for width in widths],
     )
 
 

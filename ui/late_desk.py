@@ -28,7 +28,8 @@ _PAGE = """<!doctype html>
 <html lang="zh-CN">
 <head>
   <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">{refresh}
-  <title>{title} · 政答</title><link rel="stylesheet" href="/app.css">
+  <title>{title} · 政答</title><link rel="icon" href="/favicon.svg">
+  <link rel="stylesheet" href="/app.css">
 </head>
 <body><main id="main">
   <h1 class="notice-title">{title}</h1><p role="status">{words}<a href="/">返回提问页</a></p>

@@ -69,14 +69,16 @@ function votes(answer, say) {
   const vote = (label, useful) => {
     const icon = el("span", { class: useful ? "thumb" : "thumb down", "aria-hidden": "true" });
     const made = button([icon, label], async () => {
-      for (const other of group.children) other.disabled = true;
+      // Not `disabled`: that would take the keyboard's focus away.
+      if (group.hasAttribute("data-sent")) return;
+      group.setAttribute("data-sent", "");
       try {
         await post("/api/v1/feedback", { receipt: answer.receipt, useful });
         made.setAttribute("aria-pressed", "true");
         say("谢谢，已收到您的评价");
       } catch (error) {
         if (!(error instanceof RequestFailed)) throw error;
-        for (const other of group.children) other.disabled = false;
+        group.removeAttribute("data-sent");
         say(`评价没有送出：${error.message}`);
       }
     }, { class: "action", "aria-pressed": "false" });

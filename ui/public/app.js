@@ -40,9 +40,9 @@ async function ask(question) {
   showProblem(problem);
   if (problem) return box.focus();
   setBusy(true);
-  const turn = el("div", { class: "turn" }, el("p", { class: "asked" }, el("span", { class: "visually-hidden" }, "您问："), question), waiting());
+  const turn = el("div", { class: "turn" }, bubble(question), waiting());
   log.append(turn);
-  turn.scrollIntoView({ block: "nearest" });
+  turn.scrollIntoView({ block: "start" });
   say("正在查找通知");
   try {
     show(turn, await post("/api/v1/ask", { question, region: region.value || null }));
@@ -64,6 +64,8 @@ function fault(question) {
   return over > 0 ? `问题太长，超出 ${over} 字。请只留下要问的事再发。` : "";
 }
 
+const bubble = (question) => el("p", { class: "asked" }, el("span", { class: "visually-hidden" }, "您问："), question);
+
 const waiting = () => el("p", { class: "waiting" }, el("span", { class: "dots", "aria-hidden": "true" }), "正在查找通知…");
 
 function show(turn, answer) {
@@ -81,9 +83,9 @@ async function showReceipt(id) {
   log.append(turn);
   try {
     const answer = await get(`/api/v1/receipts/${encodeURIComponent(id)}`);
-    turn.prepend(el("p", { class: "asked" }, answer.question));
     const day = answer.asked_on ? `${chineseDate(answer.asked_on)}的` : "当时的";
-    turn.prepend(el("p", { class: "notice-box" }, `这是${day}答复存底，之后的通知可能已有变化。`));
+    const note = el("p", { class: "notice-box" }, `这是${day}答复存底，之后的通知可能已有变化。`);
+    turn.prepend(note, bubble(answer.question));
     show(turn, answer);
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;

@@ -1,0 +1,58 @@
+"""What an ingest did, for people and for programs."""
+
+from corpus.ingest import FileReport, IngestReport, Outcome
+from corpus.json_records import Record
+
+OUTCOMES = {
+    Outcome.ADDED: "新增",
+    Outcome.REPLACED: "替换",
+    Outcome.DUPLICATE: "重复",
+    Outcome.UNCHANGED: "未变",
+    Outcome.SKIPPED: "跳过",
+    Outcome.FAILED: "失败",
+}
+_NOTED = {Outcome.REPLACED: "，旧内容已被替换", Outcome.DUPLICATE: "，内容与库中已有的相同，没有重复存入"}
+
+
+def report_lines(report: IngestReport) -> list[str]:
+    """Set a report in lines: one a file that is not as it was, then the sum, then what to do."""
+    lines = [_line(file) for file in report.files if file.outcome is not Outcome.UNCHANGED]
+    counts = [
+        f"{name} {report.count(outcome)}" for outcome, name in OUTCOMES.items() if report.count(outcome)
+    ]
+    lines.append(f"共 {report.total} 个文件：{'，'.join(counts) or '都没有处理'}。")
+    if report.stopped is not None:
+        left = report.total - len(report.files)
+        kept = "已导入的都已存好；再运行一次同样的命令即可接着导入。"
+        lines.append(f"{report.stopped.rstrip('。')}。还有 {left} 个文件没有处理。{kept}")
+    elif report.count(Outcome.UNCHANGED) == len(report.files):
+        lines.append("没有变化：这些文件都已在库里，内容相同。")
+    return lines
+
+
+def report_record(report: IngestReport) -> Record:
+    """Lay a report out as JSON values."""
+    return {
+        "files": [
+            {
+                "source": file.source,
+                "outcome": file.outcome.value,
+                "message": file.message,
+                "notices": file.notices,
+                "items": file.items,
+            }
+            for file in report.files
+        ],
+        "counts": {outcome.value: report.count(outcome) for outcome in Outcome},
+        "total": report.total,
+        "changed": report.changed,
+        "stopped": report.stopped,
+        "interrupted": report.interrupted,
+    }
+
+
+def _line(file: FileReport) -> str:
+    name = OUTCOMES[file.outcome]
+    if file.message:
+        return f"{name}  {file.message}"
+    return f"{name}  {file.source}：{file.notices} 份通知，{file.items} 条任务{_NOTED.get(file.outcome, '')}"

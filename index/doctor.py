@@ -1,0 +1,91 @@
+"""Whether the model and the indexes are in order and fit the store."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.doctor import Check, check_folder, check_python, check_store
+from corpus.errors import ModelError, StaleIndex, StoreError
+from corpus.settings import Settings
+from corpus.store import Store
+
+_MODULES = (
+    "click", "faiss", "fastapi", "gradio", "icalendar", "jieba", "numpy", "openpyxl", "pydantic",
+    "sentence_transformers", "sqlalchemy", "tantivy", "torch", "uvicorn",
+)  # fmt: skip
+_REPAIR = "请运行 zhengda doctor --repair（平时第一次提问时也会自动重建）。"
+
+
+def examine(settings: Settings) -> Iterator[Check]:
+    """Look at everything; changes nothing but to make the data folder."""
+    yield check_python(_MODULES)
+    folder = check_folder(settings.data_dir)
+    yield folder
+    yield check_model(settings)
+    if not folder.sound:
+        return
+    if not settings.store_path.exists():
+        yield Check(name="库文件", sound=True, detail="还没有建库。运行 zhengda ingest 导入通知即可")
+        return
+    try:
+        store = Store.open(settings.store_path)
+    except StoreError as error:
+        yield Check(name="库文件", sound=False, detail=str(error))
+        return
+    try:
+        checks = list(check_store(store))
+        yield from checks
+        if all(check.sound for check in checks):
+            yield check_index(settings, store)
+    finally:
+        store.close()
+
+
+def check_model(settings: Settings) -> Check:
+    """Check that the embedding model is there and whole; it is not loaded."""
+    from index.e5 import find_source, is_whole
+    from index.encoder import DEFAULT, NONE
+
+    name = settings.encoder
+    if name == NONE:
+        return Check(name="向量模型", sound=True, detail="不用（encoder = none，只按词语检索）")
+    if name != DEFAULT:
+        sound = Path(name).is_dir() or "/" not in name.lstrip("./") or not name.startswith((".", "/", "~"))
+        detail = f"{name}（用时载入）" if sound else f"找不到模型文件夹 {name}。请检查设置 encoder。"
+        return Check(name="向量模型", sound=sound, detail=detail)
+    folder = settings.data_dir / "models" / DEFAULT
+    if is_whole(folder):
+        return Check(name="向量模型", sound=True, detail=f"{folder}，完好")
+    try:
+        find_source()
+    except ModelError as error:
+        return Check(name="向量模型", sound=False, detail=str(error))
+    if folder.exists():
+        return Check(name="向量模型", sound=False, detail=f"{folder} 不完整或已损坏。{_REPAIR}")
+    return Check(name="向量模型", sound=True, detail="尚未解包，第一次使用时自动解包")
+
+
+def check_index(settings: Settings, store: Store) -> Check:
+    """Check that the current indexes are whole and were built from the store as it is now."""
+    from index.fusion import load_weights
+    from index.generation import CURRENT, MANIFEST, Identity, open_current
+
+    root = settings.data_dir / "index"
+    name = "索引"
+    if not store.notices():
+        return Check(name=name, sound=True, detail="库是空的，还不需要索引")
+    try:
+        manifest = root / (root / CURRENT).read_text(encoding="utf-8") / MANIFEST
+        identity = Identity(**json.loads(manifest.read_text(encoding="utf-8"))["identity"])
+        open_current(root, identity, load_weights().boosts)
+    except StaleIndex:
+        return Check(name=name, sound=False, detail=f"{root} 已损坏。{_REPAIR}")
+    except (OSError, ValueError, KeyError, TypeError):
+        return Check(name=name, sound=False, detail=f"{root} 还没有建好。{_REPAIR}")
+    if identity.sequence != store.sequence:
+        detail = f"{root} 停在第 {identity.sequence} 次变更，库已到第 {store.sequence} 次。{_REPAIR}"
+        return Check(name=name, sound=False, detail=detail)
+    if not identity.model.startswith(settings.encoder):
+        detail = f"{root} 是用 {identity.model} 建的，设置的模型是 {settings.encoder}。{_REPAIR}"
+        return Check(name=name, sound=False, detail=detail)
+    return Check(name=name, sound=True, detail=f"{root}，完好，与库一致")

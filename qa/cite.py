@@ -1,0 +1,122 @@
+"""Citations: verbatim passages, checked against the stored text before anything is shown."""
+
+import re
+from collections.abc import Iterable
+
+from corpus.errors import StoreDamaged
+from corpus.model import Deadline, Fact, Span, TaskItem, Unit
+from qa.answer import Citation, Fields
+from qa.library import Entry, Library
+from qa.retrieve import letter_pairs
+
+_SENTENCE = re.compile(r"[^。;；!！?？\n]+[。;；!！?？]?")
+
+
+def cite(entry: Entry, library: Library, *, topic: str = "", score: float | None = None) -> Citation:
+    """Quote a passage, with the sentences that carry the answer as highlights.
+
+    Raises:
+        StoreDamaged: the quote is not what the store holds at its place.
+    """
+    span = entry.passage.span
+    return _checked(
+        Citation(
+            notice=entry.notice, path=entry.passage.path, item=entry.passage.number, quote=entry.quote, span=span,
+            highlights=highlights(entry, topic), fields=fields_of(entry.item), score=score,
+        ),
+        library,
+    )
+
+
+def cite_fact(fact: Fact, library: Library, notice_id: str) -> Citation:
+    """Quote the line that a fact of a notice's head stands in."""
+    text = library.texts[notice_id]
+    start = text.rfind("\n", 0, fact.span.start) + 1
+    end = text.find("\n", fact.span.end)
+    start = max(start, fact.span.start - _LONGEST_LINE)
+    end = min(len(text) if end < 0 else end, fact.span.end + _LONGEST_LINE)
+    notice = library.notices[notice_id]
+    return _checked(
+        Citation(
+            notice=notice, path=(), item=None, quote=text[start:end], span=Span(start, end), highlights=(fact.span,),
+            fields=Fields(),
+        ),
+        library,
+    )
+
+
+_LONGEST_LINE = 200
+
+
+def _checked(citation: Citation, library: Library) -> Citation:
+    text = library.texts[citation.notice.id]
+    inside = all(citation.span.start <= span.start < span.end <= citation.span.end for span in citation.highlights)
+    if text[citation.span.start : citation.span.end] != citation.quote or not inside:
+        raise StoreDamaged(f"引文与库中原文不一致：{citation.notice.title}。请运行 zhengda doctor --repair。")
+    return citation
+
+
+def fields_of(item: TaskItem | None) -> Fields:
+    """Return an item's units and deadline as an answer shows them."""
+    if item is None:
+        return Fields()
+    return Fields(
+        lead_units=names(item.lead_units), responsible_units=names(item.responsible_units),
+        cooperating_units=names(item.cooperating_units), deadline=item.deadline,
+    )
+
+
+def names(units: Iterable[Unit]) -> tuple[str, ...]:
+    """Return printed names."""
+    return tuple(unit.name for unit in units)
+
+
+def union(fields: Iterable[Fields]) -> Fields:
+    """Return the union of units in order; the deadline only where all agree on it."""
+    rows = tuple(fields)
+    deadlines: tuple[Deadline | None, ...] = tuple(row.deadline for row in rows)
+    shared = deadlines[0] if deadlines and len({(d.text, d.due) if d else None for d in deadlines}) == 1 else None
+    return Fields(
+        lead_units=_merged(row.lead_units for row in rows),
+        responsible_units=_merged(row.responsible_units for row in rows),
+        cooperating_units=_merged(row.cooperating_units for row in rows),
+        deadline=shared,
+    )
+
+
+def _merged(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for group in groups for name in group))
+
+
+def sentences(entry: Entry) -> tuple[Span, ...]:
+    """Return the stored spans of the sentences of the task's own words (of the passage, where it is no task)."""
+    whole = entry.item.text_span if entry.item else entry.passage.span
+    base = entry.passage.span.start
+    own = entry.quote[whole.start - base : whole.end - base]
+    found = []
+    for match in _SENTENCE.finditer(own.replace("\n", "　")):
+        stripped = match.group().strip()
+        if stripped:
+            start = whole.start + match.start() + match.group().index(stripped)
+            found.append(Span(start, start + len(stripped)))
+    return tuple(found)
+
+
+def highlights(entry: Entry, topic: str) -> tuple[Span, ...]:
+    """Choose the one or two sentences that share most with the topic, in printed order."""
+    pairs = letter_pairs(topic)
+    base = entry.passage.span.start
+    scored = []
+    for span in sentences(entry):
+        text = re.sub(r"\s+", "", entry.quote[span.start - base : span.end - base])
+        share = len(pairs & letter_pairs(text))
+        if share:
+            scored.append((-share, span))
+    scored.sort()
+    if not scored:
+        return ()
+    best = scored[0][0]
+    return tuple(sorted(span for share, span in scored[:2] if share <= best * _ALSO))
+
+
+_ALSO = 0.7

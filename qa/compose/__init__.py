@@ -1,0 +1,7 @@
+"""Answers by kind, made of verbatim spans and fixed labels."""
+
+from qa.compose.lists import list_answer
+from qa.compose.notices import fact_answer, status_answer
+from qa.compose.passages import passage_answer
+
+__all__ = ["fact_answer", "list_answer", "passage_answer", "status_answer"]

@@ -1,0 +1,81 @@
+"""Which tasks: complete lists, counted, never cut silently."""
+
+from collections.abc import Iterable
+
+from corpus.fold import plain
+from corpus.model import PassageKind
+from corpus.parse.outline import heading
+from corpus.units import matches
+from qa.answer import Fields
+from qa.cite import cite, union
+from qa.compose.draft import Draft
+from qa.library import Entry, Library
+from qa.retrieve import same_limit, units_of
+from qa.understand import Reading
+from qa.understand.kinds import asks
+
+_ROLE_LABEL = {"lead": "牵头", "responsible": "负责", "cooperating": "配合"}
+
+
+def list_answer(reading: Reading, library: Library, notice_ids: frozenset[str]) -> Draft | None:
+    """List the items of a unit, of a time limit, or that mention a word; None where there is none.
+
+    Args:
+        reading: names units, limits or a word.
+        library: what is listed from.
+        notice_ids: notices that the question is about.
+    """
+    entries = [entry for entry in library.entries.values() if entry.notice.id in notice_ids]
+    if reading.units or reading.limits:
+        found = [entry for entry in entries if entry.item and _wanted(reading, entry)]
+        found.sort(key=lambda entry: (_rank(reading, entry), entry.notice.id, entry.passage.span))
+    else:
+        found = list(_mentioning(reading, entries))
+    return _listed(reading, found, library) if found else None
+
+
+def _wanted(reading: Reading, entry: Entry) -> bool:
+    units = all(any(matches(name, unit) for unit in units_of(entry, reading.role)) for name in reading.units)
+    return units and all(same_limit(limit, entry) for limit in reading.limits)
+
+
+def _rank(reading: Reading, entry: Entry) -> tuple[int, int]:
+    """The unit's own items first: led before shared, alone before with others."""
+    if not reading.units or entry.item is None:
+        return 0, 0
+    leads = any(matches(name, unit) for name in reading.units for unit in entry.item.lead_units)
+    return (0 if leads else 1), len(entry.item.lead_units if leads else entry.item.responsible_units)
+
+
+def _mentioning(reading: Reading, entries: Iterable[Entry]) -> Iterable[Entry]:
+    match = asks("mentions", reading.folded)
+    word = plain(reading.folded[match.end() :]).strip("?的。吗呢") if match else ""
+    if len(word) < 2:
+        return
+    for entry in entries:
+        if word in entry.folded and entry.passage.kind is not PassageKind.HEADER:
+            yield entry
+
+
+def _listed(reading: Reading, found: list[Entry], library: Library) -> Draft:
+    citations = tuple(cite(entry, library, topic=reading.topic) for entry in found)
+    several = len({entry.notice.id for entry in found}) > 1
+    rows = [_row(entry, several) for entry in found]
+    what = f"{'、'.join(reading.units)}{_ROLE_LABEL.get(reading.role or '', '有关')}的任务" if reading.units else "符合条件的条目"
+    return Draft(
+        text=f"共 {len(found)} 项{what}：\n" + "\n".join(rows),
+        fields=_fields(reading, citations[0].fields, union(citation.fields for citation in citations)),
+        citations=citations,
+    )
+
+
+def _fields(reading: Reading, first: Fields, merged: Fields) -> Fields:
+    return first if len(reading.units) == 1 and merged == first else merged
+
+
+def _row(entry: Entry, several: bool) -> str:
+    number = entry.passage.number
+    place = f"{entry.notice.region.short if entry.notice.region else entry.notice.title}　" if several else ""
+    words = heading(entry.item.text if entry.item else entry.folded)
+    limit = f"（{entry.item.deadline.text}）" if entry.item and entry.item.deadline else ""
+    return f"{place}第{number}项　{words}{limit}" if number else f"{place}{words}{limit}"

@@ -1,0 +1,93 @@
+"""Which notices a question is about: by place, year and document number."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.fold import plain
+from corpus.model import Notice, Validity
+from qa.library import Library
+from qa.retrieve import letter_pairs
+from qa.understand import Reading
+
+_CLOSED = re.compile("依申请公开|不予公开|内部")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """The notices in question.
+
+    Attributes:
+        notices: all that fit, in the library's order.
+        years_missing: True where none of the place's notices is of the year asked for; `notices` then holds those
+            of other years that at least print the year.
+        parents: notices of the regions above the one asked for, which bind it too.
+    """
+
+    notices: tuple[Notice, ...]
+    years_missing: bool = False
+    parents: tuple[Notice, ...] = ()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Ids of the notices."""
+        return frozenset(notice.id for notice in self.notices)
+
+
+def find_scope(reading: Reading, library: Library) -> Scope:
+    """Find the notices a question is about; those not open to the public never are."""
+    public = [notice for notice in library.notices.values() if not _CLOSED.search(notice.disclosure or "")]
+    numbered = [notice for notice in public if reading.number and _has_number(notice, reading.number)]
+    if numbered:
+        return Scope(notices=tuple(numbered))
+    placed = [notice for notice in public if not reading.regions or _in_place(notice, reading, library)]
+    above = {parent for region in reading.regions for parent in region.parents}
+    parents = tuple(notice for notice in public if notice.region and notice.region.name in above)
+    if not reading.years:
+        return Scope(notices=tuple(placed), parents=parents)
+    dated = [notice for notice in placed if notice.year in reading.years]
+    if dated:
+        return Scope(notices=tuple(dated), parents=tuple(notice for notice in parents if notice.year in reading.years))
+    return Scope(notices=tuple(placed), years_missing=True)
+
+
+def _in_place(notice: Notice, reading: Reading, library: Library) -> bool:
+    """A forwarder's cover that names no place of its own goes with the notice it forwards."""
+    region = notice.region
+    if region is None and notice.forwards in library.notices:
+        region = library.notices[notice.forwards].region
+    return region in reading.regions
+
+
+def _has_number(notice: Notice, asked: str) -> bool:
+    """喀政办发27号, 喀政办发〔2021〕27号 and 2021年27号 all name 喀政办发〔2021〕27号."""
+    own = re.fullmatch(r"(.+?)\[?(\d{4})?\]?第?(\d+)号", plain(notice.document_number or ""))
+    want = re.search(r"([一-龥]*?)[\[(]?(\d{4})?[\])]?年?第?(\d+)号", asked)
+    if not own or not want or own.group(3) != want.group(3):
+        return False
+    return want.group(1)[-2:] in own.group(1) and want.group(2) in (None, own.group(2)) and bool(want.group(1) or want.group(2))
+
+
+def choose_notice(reading: Reading, scope: Scope) -> Notice | None:
+    """Choose the one notice that a question about a notice itself means; None where several fit as well.
+
+    A cover gives way to what it forwards; a title that shares more with the question wins; of equals the one
+    in force, then the newest.
+    """
+    notices = [notice for notice in scope.notices if notice.forwards is None] or list(scope.notices)
+    if not notices:
+        return None
+    topic = letter_pairs(reading.folded)
+    shares = {notice.id: len(topic & letter_pairs(plain(notice.title))) for notice in notices}
+    best = max(shares.values())
+    top = [notice for notice in notices if shares[notice.id] == best]
+    if len(top) == 1:
+        return top[0]
+    return None if len({notice.region for notice in top}) > 1 and not reading.regions else max(top, key=_standing)
+
+
+_ENDED = (Validity.REPEALED, Validity.SUPERSEDED, Validity.EXPIRED)
+
+
+def _standing(notice: Notice) -> tuple[bool, str, str]:
+    day = notice.issued_on or notice.dated_on
+    return notice.validity not in _ENDED, day.isoformat() if day else "", notice.id

@@ -1,0 +1,113 @@
+"""A real server in its own process, with the sample notices and one hostile one, and a real browser."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from threading import Timer
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from corpus.ingest import ingest
+from corpus.settings import Settings
+from corpus.sources import SAMPLES
+from corpus.store import Store
+
+CHROMIUM = Path("/usr/bin/chromium")
+ROOT = Path(__file__).parents[2]
+MARKUP = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
+HOSTILE = f"""临溪县人民政府办公室关于印发临溪县2024年网页清理工作要点的通知
+
+临政办发〔2024〕9号
+
+各乡镇人民政府：
+
+现将要点印发给你们。
+
+临溪县人民政府办公室
+
+2024年3月1日
+
+（此件公开发布）
+
+1. 清理网页怪字𠮷。{MARKUP}这类文字一律当作普通文字，6月底前清理完。（牵头单位：县数据局）
+"""
+_FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+_SECONDS = 60
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start(*options, data_dir):
+    """Start `zhengda serve`; it is killed after a minute whatever happens."""
+    environment = {**os.environ, "ZHENGDA_DATA_DIR": str(data_dir), "ZHENGDA_ENCODER": "none"}
+    process = subprocess.Popen(
+        [sys.executable, "zhengda.py", "serve", *options],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    timer = Timer(_SECONDS, process.kill)
+    timer.daemon = True
+    timer.start()
+    return process, timer
+
+
+def stop(process, timer):
+    """Interrupt the server as a person would. Returns (exit code, stdout, stderr)."""
+    timer.cancel()
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    return process.returncode, out, err
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    settings = Settings(data_dir=folder / "data", encoder="none")
+    hostile = folder / "hostile.txt"
+    hostile.write_text(HOSTILE, encoding="utf-8")
+    store = Store.open(settings.store_path)
+    ingest([SAMPLES], store, settings=settings, sample=True)
+    ingest([hostile], store, settings=settings)
+    store.close()
+    port = free_port()
+    process, timer = start("--port", str(port), data_dir=settings.data_dir)
+    said = process.stdout.readline()
+    assert str(port) in said, process.communicate()[1]
+    yield f"http://127.0.0.1:{port}"
+    stop(process, timer)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium, site):
+    """The public page on a phone, opened; fails the test on any error in its scripts."""
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
+    opened, errors = context.new_page(), []
+    opened.set_default_timeout(10_000)
+    opened.on("pageerror", lambda error: errors.append(error))
+    opened.goto(site)
+    opened.wait_for_selector("#examples .chip")
+    yield opened
+    context.close()
+    assert errors == []
