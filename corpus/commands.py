@@ -161,8 +161,12 @@ def _encoded(found: tuple[LedgerRow, ...], form: Format) -> bytes:
 
 
 def _refuse_binary_terminal(form: Format, out: Path | None) -> None:
-    if form is Format.XLSX and out is None and sys.stdout.isatty():
+    if form is Format.XLSX and out is None and _is_terminal():
         raise UsageError("xlsx 不能显示在终端上。请加 --out 台账.xlsx，或用 > 存成文件。")
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def _hand_out(content: bytes, out: Path | None) -> None:

@@ -14,12 +14,12 @@ _POLL_SECONDS = 0.1
 
 
 @contextmanager
-def ingest_lock(data_dir: Path, *, wait: float = WAIT_SECONDS) -> Iterator[None]:
+def ingest_lock(data_dir: Path, *, wait: float | None = None) -> Iterator[None]:
     """Hold the ingest lock of a data folder for the block.
 
     Args:
         data_dir: the data folder; it must exist.
-        wait: how many seconds to wait for another ingest.
+        wait: how many seconds to wait for another ingest; WAIT_SECONDS where None.
 
     Raises:
         StoreBusy: another ingest is still running; the message holds its process id.
@@ -31,7 +31,7 @@ def ingest_lock(data_dir: Path, *, wait: float = WAIT_SECONDS) -> Iterator[None]
     except OSError as error:
         raise StoreError(f"建不了锁文件 {path}（{error.strerror}）。请检查设置 data_dir 和权限。") from error
     try:
-        _acquire(handle, wait)
+        _acquire(handle, WAIT_SECONDS if wait is None else wait)
         os.ftruncate(handle, 0)
         os.pwrite(handle, str(os.getpid()).encode(), 0)
         yield

@@ -1,7 +1,7 @@
 """How much of a question a passage takes up: the share of its content words, weighted by rarity."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.expansion import expansions
@@ -9,20 +9,44 @@ from index.tokenise import Tokeniser
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """The content words of a question.
+class AskedWord:
+    """A content word of a question.
 
     Attributes:
-        words: each with its weight (idf, above 0) and what else may be written for it, with the share
-            (0 to 1) that finding this counts.
+        weight: idf, above 0.
+        pairs: character pairs of a word longer than two characters.
+        others: what else may be written for it, with the share (0 to 1) that finding this counts.
     """
 
-    words: tuple[tuple[str, float, tuple[tuple[str, float], ...]], ...]
+    text: str
+    weight: float
+    pairs: tuple[str, ...]
+    others: tuple[tuple[str, float], ...]
+
+    def found(self, text: str) -> float:
+        """Return how far (0 to 1) a folded text has the word."""
+        if self.text in text:
+            return 1.0
+        # 政府网站 asked, 政府门户网站 written: the part of its character pairs that is there.
+        best = sum(pair in text for pair in self.pairs) / len(self.pairs) if self.pairs else 0.0
+        for written, share in self.others:
+            if share > best and written in text:
+                best = share
+        return best
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The content words of a question."""
+
+    words: tuple[AskedWord, ...]
 
     def share(self, text: str) -> float:
         """Return the share (0 to 1) of the weight of all words that is found in a folded text."""
-        total = sum(weight for _, weight, _ in self.words)
-        found = sum(weight * _found(word, others, text) for word, weight, others in self.words)
+        total = found = 0.0
+        for word in self.words:
+            total += word.weight
+            found += word.weight * word.found(text)
         return min(1.0, found / total) if total else 0.0
 
 
@@ -39,24 +63,29 @@ def ask(question: str, tokeniser: Tokeniser, frequencies: Mapping[str, int], pas
         Its words with their weights, none for a question without content.
     """
     rules = expansions(question)
-    asked = []
-    for word in tokeniser.content_words(question):
-        others = tuple(
-            (rule.written, rule.weight) for rule in rules if rule.said in word or word in rule.said
+    return Asked(
+        words=tuple(
+            AskedWord(
+                text=word,
+                weight=_idf(frequencies.get(word, 0), passages),
+                pairs=_pairs(word),
+                others=tuple((rule.written, rule.weight) for rule in rules if _says(rule.said, word)),
+            )
+            for word in tokeniser.content_words(question)
         )
-        asked.append((word, _idf(frequencies.get(word, 0), passages), others))
-    return Asked(words=tuple(asked))
+    )
+
+
+def _says(said: str, word: str) -> bool:
+    return said in word or word in said
+
+
+def _pairs(word: str) -> tuple[str, ...]:
+    if len(word) < 3 or word.isascii():
+        return ()
+    return tuple(word[i : i + 2] for i in range(len(word) - 1))
 
 
 def _idf(frequency: int, passages: int) -> float:
     """Weigh a word as BM25 does (the form that is never negative)."""
     return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
-
-
-def _found(word: str, others: Sequence[tuple[str, float]], text: str) -> float:
-    if word in text:
-        return 1.0
-    # 政府网站 asked, 政府门户网站 written: the part of its character pairs that is there.
-    pairs = [word[i : i + 2] for i in range(len(word) - 1)] if len(word) > 2 and not word.isascii() else []
-    partly = sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
-    return max([partly, *(weight for written, weight in others if written in text)])

@@ -85,7 +85,8 @@ def check_index(settings: Settings, store: Store) -> Check:
     if identity.sequence != store.sequence:
         detail = f"{root} 停在第 {identity.sequence} 次变更，库已到第 {store.sequence} 次。{_REPAIR}"
         return Check(name=name, sound=False, detail=detail)
-    if not identity.model.startswith(settings.encoder):
+    folder = Path(settings.encoder)
+    if not identity.model.startswith(folder.name if folder.is_dir() else settings.encoder):
         detail = f"{root} 是用 {identity.model} 建的，设置的模型是 {settings.encoder}。{_REPAIR}"
         return Check(name=name, sound=False, detail=detail)
     return Check(name=name, sound=True, detail=f"{root}，完好，与库一致")

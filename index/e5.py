@@ -175,7 +175,14 @@ def _build_tokenizer(pieces: Pieces, positions: int):  # type: ignore[no-untyped
 
     tokenizer = Tokenizer(models.Unigram(list(pieces.scored), unk_id=pieces.unknown, byte_fallback=False))
     # The same ids as the package's own map of characters, on every text tried.
-    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " ")])
+    dropped = Regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffd]")
+    tokenizer.normalizer = normalizers.Sequence(
+        [
+            normalizers.Replace(dropped, ""),
+            normalizers.NFKC(),
+            normalizers.Replace(Regex(r"\s+"), " "),
+        ]
+    )
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=False)
     begin, end = pieces.scored[pieces.begin][0], pieces.scored[pieces.end][0]
     tokenizer.post_processor = processors.TemplateProcessing(

@@ -101,7 +101,8 @@ class Hit:
         score: fused score, higher is better; comparable within one search only.
         lexical: BM25 score, 0 where the lexical side did not find it.
         cosine: similarity of the vectors, -1 to 1; computed for every hit, 0.0 where search was lexical only.
-        coverage: share (0 to 1) of the question's weight of words (idf) that stand in passage, title or path.
+        coverage: share (0 to 1) of the question's weight of words (idf) that stand in the passage or in its
+            title, path, units, number and regions; a synonym counts in part.
     """
 
     passage_id: str

@@ -105,7 +105,7 @@ class Assistant:
         draft = self._about_notice(reading, scope, library) or self._listed(reading, scope, library)
         if draft is not None:
             return self._answered(reading, draft)
-        if reading.kind in (Kind.META, Kind.STATUS) and len(reading.topic) < _SHORT and not scope.years_missing:
+        if reading.kind is Kind.META and not scope.years_missing:
             return self._unprinted(reading, scope, library)
         return self._from_passages(reading, scope, library, clock)
 
@@ -120,7 +120,7 @@ class Assistant:
             return None
         if reading.kind is Kind.STATUS:
             return status_answer(notice, library, self._today())
-        return fact_answer(reading.fact or "", notice, library)
+        return fact_answer(reading.fact or "", notice, library, reading.folded)
 
     def _listed(self, reading: Reading, scope: Scope, library: Library) -> Draft | None:
         if reading.kind is not Kind.LIST or scope.years_missing:
@@ -147,7 +147,7 @@ class Assistant:
             near = near or candidates
             since = time.perf_counter()
             if candidates:
-                sure = confidence(features(reading, candidates, library))
+                sure = confidence(features(reading, candidates))
                 if sure >= self.settings.answer_threshold and not _wrong_year(reading, scope, candidates[0]):
                     best = passage_answer(reading, candidates, library, round(sure, 4)), above
             clock.stage("compose", since)
@@ -198,7 +198,7 @@ class Assistant:
             _LOG.warning("receipt %s not kept: %s", answer.receipt, error)
 
 
-_SHORT, _CHOICES = 8, 6
+_CHOICES = 6
 _ENDED = {
     Validity.NOT_YET: Warning.NOT_YET_EFFECTIVE, Validity.EXPIRED: Warning.EXPIRED, Validity.REPEALED: Warning.REPEALED,
     Validity.SUPERSEDED: Warning.SUPERSEDED,

@@ -2,42 +2,35 @@
 
 import json
 import math
-import re
 from functools import cache
 from importlib import resources
 
-from qa.library import Library
-from qa.retrieve import Candidate, letter_pairs
+from qa.retrieve import Candidate, asks_amount, has_amount
 from qa.understand import Kind, Reading
 
-NAMES = ("coverage", "heading", "cosine", "pairs", "sentence", "margin", "task", "short", "region")
+NAMES = ("coverage", "heading", "cosine", "pairs", "sentence", "margin", "task", "short", "region", "run", "no_amount")
 
 
-def features(reading: Reading, candidates: tuple[Candidate, ...], library: Library) -> dict[str, float]:
+def features(reading: Reading, candidates: tuple[Candidate, ...]) -> dict[str, float]:
     """Describe the match of a question with its leading passage.
 
     Returns:
         By name, about 0 to 1: coverage (idf share of the topic's words), heading and pairs (share of its letter
         pairs in the item's heading, in the passage), sentence (in its best sentence), cosine (0.8 to 0.95
-        stretched), margin to the next, task (leads to a task item), short (a topic of few letters), region.
+        stretched), margin to the next, task (leads to a task item), short (a topic of few letters), region, run (longest common piece), no_amount (a
+        figure is asked for and the passage prints none).
     """
     lead = candidates[0]
-    topic = letter_pairs(reading.topic)
-    text = lead.entry.folded + "".join(lead.entry.passage.path) + lead.entry.notice.title
-    pieces = re.split("[。;!?.]", lead.entry.folded)
-    best = max(len(topic & letter_pairs(piece)) for piece in pieces) if topic else 0
     second = candidates[1].score if len(candidates) > 1 else 0.0
-    del library
     return {
-        "coverage": lead.coverage,
-        "heading": lead.heading,
+        **{name: lead.features.get(name, 0.0) for name in ("coverage", "heading", "pairs", "sentence", "run")},
+        # Cosines of this model lie between 0.8 and 0.95.
         "cosine": (lead.cosine - 0.8) / 0.15 if lead.cosine else 0.0,
-        "pairs": len(topic & letter_pairs(text)) / len(topic) if topic else 0.0,
-        "sentence": best / len(topic) if topic else 0.0,
         "margin": max(0.0, min(1.0, lead.score - second)),
         "task": float(lead.entry.item is not None and reading.kind in (Kind.WHO, Kind.WHEN)),
         "short": float(len(reading.topic.replace(" ", "")) < _SHORT),
         "region": float(bool(reading.regions)),
+        "no_amount": float(asks_amount(reading) and not has_amount(reading, lead.entry)),
     }
 
 

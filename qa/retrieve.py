@@ -1,15 +1,18 @@
 """From a reading to the passages that may answer it, best first."""
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from corpus.deadlines import When, find_deadlines
 from corpus.fold import Folded
-from corpus.model import Deadline, Notice, PassageKind, Unit
+from corpus.model import Deadline, Notice, PassageKind, Unit, Validity
 from corpus.parse.outline import heading
 from corpus.units import matches
-from index.ports import Engine, Filter
+from index.ports import Engine, Filter, Hit
 from qa.library import Entry, Library
 from qa.understand import Kind, Reading
 
@@ -21,40 +24,84 @@ class Candidate:
     """A passage that may answer.
 
     Attributes:
-        score: what it is ranked by; the engine's score and what the reading adds to it.
-        coverage: share of the topic's weight of words found in it, 0 to 1.
-        cosine: similarity of topic and passage.
-        heading: share of the topic's letter pairs that stand in the item's own heading, 0 to 1.
+        score: what it is ranked by: the weighted sum of its features.
+        cosine: similarity of topic and passage, -1 to 1.
+        features: by name, see `describe`.
     """
 
     entry: Entry
     score: float
-    coverage: float
     cosine: float
-    heading: float
+    features: Mapping[str, float]
 
 
 def retrieve(reading: Reading, library: Library, engine: Engine, allowed: Filter) -> tuple[Candidate, ...]:
     """Search for the reading's topic inside the filter; title lines and signatures are left out."""
     query = reading.topic or reading.folded
-    found = []
-    for hit in engine.search(query, filter=allowed, k=_DEPTH):
-        entry = library.entries.get(hit.passage_id)
-        if entry is None or entry.passage.kind is PassageKind.HEADER:
-            continue
-        head = _heading_share(query, entry)
-        score = hit.score + _WEIGHTS["heading"] * head + sum(_WEIGHTS[name] for name in _fits(reading, entry))
-        found.append(Candidate(entry=entry, score=score, coverage=hit.coverage, cosine=hit.cosine, heading=head))
+    hits = [
+        (library.entries[hit.passage_id], hit)
+        for hit in engine.search(query, filter=allowed, k=_DEPTH)
+        if hit.passage_id in library.entries and library.entries[hit.passage_id].passage.kind is not PassageKind.HEADER
+    ]
+    best = max((hit.lexical for _, hit in hits), default=0.0) or 1.0
+    near = max((hit.cosine for _, hit in hits), default=0.0)
+    weights, found = _weights(), []
+    for entry, hit in hits:
+        described = describe(reading, query, entry, hit, best_lexical=best, best_cosine=near)
+        score = sum(weights[name] * value for name, value in described.items())
+        found.append(Candidate(entry=entry, score=score, cosine=hit.cosine, features=described))
     found.sort(key=lambda candidate: (-candidate.score, candidate.entry.passage.id))
     return tuple(found)
 
 
-# What a fit of the reading is worth beside the engine's score (0 to about 1); see eval/reports.
-_WEIGHTS = {"heading": 0.15, "task": 0.08, "units": 0.15, "role": 0.05, "limit": 0.3, "due": 0.05, "item": 0.5, "contact": -0.1, "preamble": -0.05}
+@cache
+def _weights() -> dict[str, float]:
+    text = resources.files("qa").joinpath("data/ranking.json").read_text("utf-8")
+    return {str(name): float(value) for name, value in json.loads(text)["weights"].items()}
+
+
+def describe(
+    reading: Reading, query: str, entry: Entry, hit: Hit, *, best_lexical: float, best_cosine: float
+) -> dict[str, float]:
+    """Describe how well a passage fits a question.
+
+    Returns:
+        By name, 0 to 1 unless said: engine (its fused score, may be below 0), lexical (share of the best), cosine
+        (distance from the best, 0 or less, in tenths), coverage (idf share of the topic's words), heading, pairs and
+        sentence (share of the topic's letter pairs in the item's heading, in the passage, in its best sentence),
+        run (longest piece of the topic that stands in it), and a 1 for each fit of the reading: see `_fits`.
+    """
+    pairs = letter_pairs(query)
+    text = entry.folded + "".join(entry.passage.path)
+    sentences = re.split("[。;!?]", entry.folded)
+    return {
+        "engine": hit.score,
+        "lexical": hit.lexical / best_lexical,
+        "cosine": 10 * (hit.cosine - best_cosine),
+        "coverage": hit.coverage,
+        "heading": _share(pairs, _heading_of(entry)),
+        "pairs": _share(pairs, text),
+        "sentence": max(_share(pairs, sentence) for sentence in sentences),
+        "run": longest_run(query, entry.folded),
+        **{name: 1.0 for name in _fits(reading, entry)},
+    }
+
+
+def _share(pairs: frozenset[str], text: str) -> float:
+    return len(pairs & letter_pairs(text)) / len(pairs) if pairs else 0.0
+
+
+def _heading_of(entry: Entry) -> str:
+    return heading(entry.item.text if entry.item else entry.folded) + (entry.passage.path[-1] if entry.passage.path else "")
 
 
 def _fits(reading: Reading, entry: Entry) -> Iterable[str]:
+    """Name what fits: ended, amount, contact, preamble, task, units, role, limit, due, item."""
     item = entry.item
+    if entry.notice.validity in _ENDED and not reading.years:
+        yield "ended"
+    if asks_amount(reading) and has_amount(reading, entry):
+        yield "amount"
     if entry.passage.kind is PassageKind.CONTACT:
         yield "contact"
     if item is None:
@@ -73,6 +120,24 @@ def _fits(reading: Reading, entry: Entry) -> Iterable[str]:
         yield "limit"
     if reading.item and item.number == reading.item:
         yield "item"
+
+
+_ENDED = (Validity.REPEALED, Validity.SUPERSEDED, Validity.EXPIRED)
+_ASKS_AMOUNT = re.compile("多少|几(?:天|个|年|元|块|岁|次|成|倍|号|点|日|周)|多久|多长时间|多大|标准|比例|多高|金额|什么时候|何时|哪天")
+_AMOUNT = re.compile("\\d|[一二三四五六七八九十百千万]+(?:元|天|日|年|个|次|倍|周|岁|成)|百分之")
+
+
+def asks_amount(reading: Reading) -> bool:
+    """Tell whether a question asks how much, how many or how long."""
+    return _ASKS_AMOUNT.search(reading.folded) is not None
+
+
+def has_amount(reading: Reading, entry: Entry) -> bool:
+    """Tell whether a sentence of the passage that shares words with the question prints a figure."""
+    topic = letter_pairs(reading.topic)
+    return any(
+        _AMOUNT.search(sentence) and topic & letter_pairs(sentence) for sentence in re.split("[。;!?]", entry.folded)
+    )
 
 
 def units_of(entry: Entry, role: str | None = None) -> tuple[Unit, ...]:
@@ -100,13 +165,16 @@ def same_limit(limit: Deadline, entry: Entry) -> bool:
     return any((asked.due is not None and deadline.due == asked.due) or deadline.text == text for deadline in own)
 
 
-def _heading_share(query: str, entry: Entry) -> float:
-    words = entry.item.text if entry.item else entry.folded
-    text = heading(words) + (entry.passage.path[-1] if entry.passage.path else "")
-    pairs = letter_pairs(query)
-    return len(pairs & letter_pairs(text)) / len(pairs) if pairs else 0.0
-
-
 def letter_pairs(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring letters of a text, across spaces and marks not."""
     return frozenset(part[place : place + 2] for part in re.findall(r"[\w]+", text) for place in range(len(part) - 1))
+
+
+def longest_run(query: str, text: str) -> float:
+    """Return the length of the longest piece of the query found in the text, as a share of the query, 0 to 1."""
+    letters = re.sub(r"\s+", "", query)
+    best = 0
+    for start in range(len(letters)):
+        while start + best < len(letters) and letters[start : start + best + 1] in text:
+            best += 1
+    return best / len(letters) if letters else 0.0

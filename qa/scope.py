@@ -39,6 +39,9 @@ def find_scope(reading: Reading, library: Library) -> Scope:
     numbered = [notice for notice in public if reading.number and _has_number(notice, reading.number)]
     if numbered:
         return Scope(notices=tuple(numbered))
+    titled = _titled(reading, public)
+    if titled:
+        return Scope(notices=titled)
     placed = [notice for notice in public if not reading.regions or _in_place(notice, reading, library)]
     above = {parent for region in reading.regions for parent in region.parents}
     parents = tuple(notice for notice in public if notice.region and notice.region.name in above)
@@ -48,6 +51,23 @@ def find_scope(reading: Reading, library: Library) -> Scope:
     if dated:
         return Scope(notices=tuple(dated), parents=tuple(notice for notice in parents if notice.year in reading.years))
     return Scope(notices=tuple(placed), years_missing=True)
+
+
+_QUOTED = re.compile("[《(](.{4,40}?)[》)]")
+
+
+def _titled(reading: Reading, notices: list[Notice]) -> tuple[Notice, ...]:
+    """Notices named by their title, in 《》 or in brackets behind the question."""
+    names = [letter_pairs(match.group(1)) for match in _QUOTED.finditer(reading.folded)]
+    near = [
+        notice for notice in notices
+        if (not reading.regions or notice.region in reading.regions)
+        and any(name and len(name & letter_pairs(plain(notice.title))) >= _NAMED * len(name) for name in names)
+    ]
+    return tuple(near)
+
+
+_NAMED = 0.9
 
 
 def _in_place(notice: Notice, reading: Reading, library: Library) -> bool:
@@ -76,6 +96,10 @@ def choose_notice(reading: Reading, scope: Scope) -> Notice | None:
     notices = [notice for notice in scope.notices if notice.forwards is None] or list(scope.notices)
     if not notices:
         return None
+    ending = [notice for notice in notices if any(key == "repeals" for key, _ in notice.facts)]
+    if len(ending) < len(notices):
+        # A notice that only ends another is not the one that carries the name.
+        notices = [notice for notice in notices if notice not in ending]
     topic = letter_pairs(reading.folded)
     shares = {notice.id: len(topic & letter_pairs(plain(notice.title))) for notice in notices}
     best = max(shares.values())

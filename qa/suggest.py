@@ -12,7 +12,7 @@ def suggestions(near: tuple[Candidate, ...]) -> tuple[str, ...]:
     found = []
     for candidate in near:
         item, notice = candidate.entry.item, candidate.entry.notice
-        if item is None or candidate.coverage <= 0:
+        if item is None or candidate.features["coverage"] <= 0:
             continue
         subject = heading(item.text).split("，")[0]
         if len(subject) <= _LONGEST:

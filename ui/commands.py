@@ -15,7 +15,6 @@ from corpus.progress import progress_bar
 from corpus.settings import Settings, load_settings
 from corpus.sources import SAMPLES
 from corpus.store import Store
-from index import open_index
 
 
 class PortTaken(ZhengdaError):
@@ -48,7 +47,8 @@ def _serve(settings: Settings, listener: socket.socket, *, open_browser: bool) -
     from ui.app import create_site
 
     _say("正在打开通知库（首次启动要载入模型、建立索引，可能需要几分钟）…")
-    assistant = open_assistant(settings)
+    with progress_bar("建索引") as progress:
+        assistant = open_assistant(settings, progress=progress)
     config = uvicorn.Config(create_site(assistant), log_config=None, access_log=False, server_header=False)
     server = _Announcing(config, address=_address(settings), open_browser=open_browser)
     try:
@@ -57,7 +57,7 @@ def _serve(settings: Settings, listener: socket.socket, *, open_browser: bool) -
         # Raised again by the server once everything is closed; to stop it so is no failure.
         _say("政答已停止。")
     finally:
-        assistant.close()
+        assistant.store.close()
 
 
 class _Announcing(uvicorn.Server):
@@ -104,9 +104,7 @@ def _fill_if_empty(settings: Settings) -> None:
     try:
         if not store.notices():
             report = ingest([SAMPLES], store, settings=settings, sample=True)
-            _say(f"库是空的，已装入自带的示例通知 {len(report.files)} 份（均为虚构），正在建索引…")
-            with progress_bar("建索引") as progress:
-                open_index(settings, store, progress=progress).close()
+            _say(f"库是空的，已装入自带的示例通知 {len(report.files)} 份（均为虚构）。")
             _say("装入真实通知请用 zhengda ingest。")
     finally:
         store.close()

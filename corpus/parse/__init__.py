@@ -23,7 +23,7 @@ def parse_document(document: Document, *, sample: bool = False) -> ParsedDocumen
         sample: mark its notices as the project's own invented ones (示例).
 
     Returns:
-        The document with one notice, or two where one forwards the other.
+        The document with one notice, two where one forwards the other, none where it is no notice at all.
     """
     lines = split_lines(document.text)
     if not any(line.text for line in lines):
@@ -31,7 +31,22 @@ def parse_document(document: Document, *, sample: bool = False) -> ParsedDocumen
     notices = [_parse_part(document, lines, part, order, sample) for order, part in enumerate(split_parts(lines))]
     if len(notices) == 2:
         notices = _linked(notices[0], notices[1])
+    if not any(_is_notice(parsed, document.text) for parsed in notices):
+        notices = []
     return ParsedDocument(document=document, notices=tuple(notices))
+
+
+# A page of Chinese prose may be a notice whose head was lost; a list of files or a README is not.
+_LEAST_LETTERS, _LEAST_SHARE = 150, 0.6
+
+
+def _is_notice(parsed: ParsedNotice, text: str) -> bool:
+    notice = parsed.notice
+    if notice.document_number or notice.issuing_bodies or notice.dated_on or parsed.items:
+        return True
+    letters = [letter for letter in text if letter.isalnum()]
+    chinese = sum("一" <= letter <= "龥" for letter in letters)
+    return chinese >= _LEAST_LETTERS and chinese >= _LEAST_SHARE * len(letters)
 
 
 def _parse_part(document: Document, all_lines: Sequence[Line], part: Part, order: int, sample: bool) -> ParsedNotice:

@@ -16,7 +16,7 @@ _SIGNED = re.compile(f"(?P<body>{_BODY_LINE.pattern})?(?P<date>[\\d二].{{4,12}}
 _DISCLOSURE = re.compile("\\(?(此[件文][^()]{0,6}公开[^()]{0,4}|公开(?:类型|方式|属性):[^()]{2,8}|依申请公开|不予公开)\\)?")
 _LABELLED = (
     ("contact_person", re.compile("联系人(?:及电话)?:(.+)")),
-    ("phone", re.compile("(?:联系|咨询|监督|举报|服务|投诉)?(?:电话|热线)(?:号码)?:(.+)")),
+    ("phone", re.compile("((?:[一-龥()]{0,20})(?:电话|热线)(?:号码)?:?[一-龥()]{0,16}:?[\\d].+)")),
     ("email", re.compile("(?:电子)?(?:邮箱|邮件|信箱)(?:地址)?:(.+)")),
     ("address", re.compile("(?:联系|办公|办理|受理)?(?:地址|地点):(.+)")),
     ("copied_to", re.compile("抄送:(.+)")),
@@ -30,6 +30,17 @@ _ADDRESSEE = re.compile("[^。;!?]{4,80}:")
 _CITED = re.compile(f"《(?P<title>(?:[^《》]|《[^《》]*》|<[^<>]*>)+)》(?:\\((?P<number>{NUMBER})\\)|\\((?P<draft>征求意见稿|试行)\\))?")
 _BASIS = re.compile("(?:根据|依据|按照|为(?:进一步|认真|全面|深入)?(?:贯彻|落实)+(?:执行)?|贯彻落实)[^。;]{0,40}$")
 _ENDS_OTHER = re.compile("(?:同时|即行|予以)?(?:废止|失效|停止执行|不再执行)")
+
+
+_PHONE = re.compile("(?:拨打|[一-龥]{0,12}(?:电话|热线))[:为是]?[一-龥]{0,14}[:为]?(?:\\d{3,4}-\\d{7,8}|\\d{7,12})(?:[、/]\\d{3,4}-?\\d{7,8})*")
+
+
+def phones(text: str, folded: Folded, known: Sequence[Fact]) -> Iterator[tuple[str, Fact]]:
+    """Yield telephone numbers printed inside sentences, those on lines of their own (`known`) left out."""
+    for match in _PHONE.finditer(folded.text):
+        place = folded.span(*match.span())
+        if not any(place.start < fact.span.end and fact.span.start < place.end for fact in known):
+            yield _as_printed("phone", text, place)
 
 
 def span_fact(name: str, value: str, span: Span) -> tuple[str, Fact]:

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.dates import find_dates
-from corpus.fold import fold, plain, unbroken
+from corpus.fold import Folded, fold, plain, unbroken
 from corpus.model import Fact, Notice, Region, Span, Validity
 from corpus.numerals import to_int
-from corpus.parse.facts import cited, line_facts
+from corpus.parse.facts import cited, line_facts, phones
 from corpus.parse.lines import Line
 from corpus.parse.status import read_force, read_stage
 from corpus.parse.titles import find_plain_title, find_titles, issuer_in_title, title_span
 from corpus.regions import region_of
 
 # A forwarder's cover often prints no title; it is named by what it is, never by invented words.
-UNTITLED, UNTITLED_FORWARD = "（原文无标题）", "（转发通知，原文无标题）"
+UNTITLED = "（原文无标题）"
 _YEAR = re.compile("(20\\d{2}|二[〇○零O][〇○零O一二三四五六七八九]{2})年?")
 _LAST_BRACKET = re.compile("[（(]([^（）()]+)[）)]$")
 _NUMBER_YEAR = re.compile(r"[\[(【](\d{4})[\])】]")
@@ -39,6 +39,7 @@ def read_head(
     whole = fold(text, lines[0].span.start, lines[-1].span.end)
     facts: Facts = list(line_facts(lines, text))
     facts += cited(text, whole)
+    facts += phones(text, whole, [fact for key, fact in facts if key == "phone"])
     if spans:
         facts.insert(0, ("title", Fact(value=title, span=spans[0])))
     issued = _day(facts, "issued_on") or _day(facts, "dated_on")
@@ -49,11 +50,13 @@ def read_head(
         facts.append(("stage", Fact(value=words, span=spans[0])))
     number = _first(facts, "document_number")
     bodies = _bodies(title, facts)
+    if spans and not any(key == "issuing_body" for key, _ in facts) and issuer_in_title(title):
+        facts.append(("issuing_body", Fact(value=bodies[0], span=spans[0])))
     return Head(
         notice=Notice(
             id=notice_id, title=title, source=source, sha256=sha256, sample=sample,
             span=Span(lines[0].span.start, lines[-1].span.end),
-            region=_region(title, bodies, facts),
+            region=_region(title if spans else "", bodies, facts),
             year=_year(title, number, issued),
             document_number=number,
             issuing_bodies=bodies,
@@ -70,9 +73,15 @@ def read_head(
 def _title(text: str, lines: Sequence[Line], forwards: bool) -> tuple[str, tuple[Span, ...]]:
     found = next(iter(find_titles(lines)), None) or (None if forwards else find_plain_title(lines))
     if found is None:
-        return (UNTITLED_FORWARD if forwards else UNTITLED), ()
+        return _untitled(fold(text, lines[0].span.start, lines[-1].span.end), text) if forwards else UNTITLED, ()
     span = title_span(lines, found[0], found[1])
     return unbroken(text[span.start : span.end]).lstrip("#"), (span,)
+
+
+def _untitled(folded: Folded, text: str) -> str:
+    """Name a cover by what it forwards: 转发《…的通知》（原文无标题）."""
+    cites = [fact.value for key, fact in cited(text, folded) if key == "cites"]
+    return f"转发{_LAST_BRACKET.sub('', cites[0])}{UNTITLED}" if cites else UNTITLED
 
 
 def _first(facts: Iterable[tuple[str, Fact]], name: str) -> str | None:

@@ -49,7 +49,7 @@ class PlainText:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
+            line = error.object[: error.start].count(b"\n") + 1
             raise UndecodableFile(
                 f"带有 {encoding} 标记，但第 {line} 行的字节不合该编码。{_RESAVE}。"
             ) from error

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from corpus.fold import plain
-from corpus.model import PassageKind
+from corpus.model import PassageKind, TaskItem
 from corpus.parse.outline import heading
 from corpus.units import matches
 from qa.answer import Fields
@@ -29,8 +29,10 @@ def list_answer(reading: Reading, library: Library, notice_ids: frozenset[str]) 
     if reading.units or reading.limits:
         found = [entry for entry in entries if entry.item and _wanted(reading, entry)]
         found.sort(key=lambda entry: (_rank(reading, entry), entry.notice.id, entry.passage.span))
-    else:
+    elif asks("mentions", reading.folded):
         found = list(_mentioning(reading, entries))
+    else:
+        found = [entry for entry in entries if entry.item and _printing(reading, entry.item)]
     return _listed(reading, found, library) if found else None
 
 
@@ -55,6 +57,23 @@ def _mentioning(reading: Reading, entries: Iterable[Entry]) -> Iterable[Entry]:
     for entry in entries:
         if word in entry.folded and entry.passage.kind is not PassageKind.HEADER:
             yield entry
+
+
+def _printing(reading: Reading, item: TaskItem) -> bool:
+    """Tell whether an item prints what the question looks for, or leaves it out where 没写 is asked."""
+    match = asks("lacking", reading.folded)
+    if match is None:
+        return False
+    what = match["what"]
+    if what.startswith("牵头"):
+        printed = bool(item.lead_units)
+    elif what.startswith("责任"):
+        printed = bool(item.responsible_units)
+    elif what.startswith("配合"):
+        printed = bool(item.cooperating_units)
+    else:
+        printed = item.deadline is not None
+    return printed is not bool(match["not"])
 
 
 def _listed(reading: Reading, found: list[Entry], library: Library) -> Draft:

@@ -66,7 +66,7 @@ def test_traditional_characters_are_no_garble(tmp_path: Path) -> None:
     "content", [b"", b"\n \t\r\n", "\u3000\n\u3000".encode(), b"\xef\xbb\xbf\n", b"\xff\xfe"]
 )
 def test_a_file_without_text_is_empty(content: bytes, tmp_path: Path) -> None:
-    with pytest.raises(EmptyFile, match="通知.txt：文件"):
+    with pytest.raises(EmptyFile, match=r"通知\.txt：文件"):
         read(written(tmp_path, content), max_bytes=MB)
 
 
@@ -109,7 +109,7 @@ def test_two_encodings_in_one_file_are_refused_with_the_line(tmp_path: Path) -> 
     with pytest.raises(UndecodableFile, match="第 4 行"):
         read(written(tmp_path, mixed), max_bytes=MB)
     mixed = CHINESE.encode("gb18030") + CHINESE.encode()
-    with pytest.raises(UndecodableFile, match="第 [0-9]+ 行"):
+    with pytest.raises(UndecodableFile, match=r"第 \d+ 行"):
         read(written(tmp_path, mixed), max_bytes=MB)
 
 

@@ -74,7 +74,7 @@ def test_an_unknown_key_in_the_file_is_named_with_the_known_ones(tmp_path: Path)
 
 def test_an_unknown_variable_is_named_with_the_known_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHENGDA_PROT", "1")
-    with pytest.raises(SettingsError, match="ZHENGDA_PROT.*ZHENGDA_PORT"):
+    with pytest.raises(SettingsError, match=r"ZHENGDA_PROT.*ZHENGDA_PORT"):
         load_settings()
 
 

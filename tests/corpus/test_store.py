@@ -230,6 +230,6 @@ def test_tables_on_disk_are_those_of_the_schema(settings_path: Path) -> None:
     engine.dispose()
 
 
-@pytest.fixture()
+@pytest.fixture
 def settings_path(tmp_path: Path) -> Path:
     return tmp_path / "zhengda.db"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.errors import StaleIndex
+from corpus.errors import StaleIndex, StoreError
 from index.dense import FaissDense
 
 
@@ -56,6 +56,12 @@ def test_a_truncated_file_is_stale(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(content[: len(content) // 2])
     with pytest.raises(StaleIndex, match="重建"):
         FaissDense.open(tmp_path)
+
+
+def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "vectors.faiss").mkdir()
+    with pytest.raises(StoreError, match="写不进去"):
+        FaissDense.build(unit_rows(3, 3), range(3)).save(tmp_path)
 
 
 def test_vectors_and_owners_of_different_numbers_are_stale() -> None:

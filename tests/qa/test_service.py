@@ -47,7 +47,7 @@ def assistant(tmp_path_factory):
     store.close()
     opened = open_assistant(settings)
     yield opened
-    opened.close()
+    opened.store.close()
 
 
 @pytest.fixture(scope="module")

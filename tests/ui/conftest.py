@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 
@@ -36,7 +37,7 @@ HOSTILE = f"""临溪县人民政府办公室关于印发临溪县2024年网页�
 1. 清理网页怪字𠮷。{MARKUP}这类文字一律当作普通文字，6月底前清理完。（牵头单位：县数据局）
 """
 _FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
-_SECONDS = 60
+_SECONDS = 240
 
 
 def free_port():
@@ -45,30 +46,44 @@ def free_port():
         return probe.getsockname()[1]
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running `zhengda serve`. Its stderr goes to a file: nobody reads a pipe while tests run."""
+
+    process: subprocess.Popen
+    timer: Timer
+    log: Path
+
+    def finish(self):
+        """Wait for its end. Returns (exit code, stdout, stderr)."""
+        out, _ = self.process.communicate(timeout=30)
+        self.timer.cancel()
+        return self.process.returncode, out, self.log.read_text(encoding="utf-8")
+
+    def stop(self):
+        """Interrupt it as a person would. Returns what `finish` does."""
+        self.process.send_signal(signal.SIGINT)
+        return self.finish()
+
+
 def start(*options, data_dir):
-    """Start `zhengda serve`; it is killed after a minute whatever happens."""
+    """Start `zhengda serve`; it is killed after some minutes whatever happens."""
     environment = {**os.environ, "ZHENGDA_DATA_DIR": str(data_dir), "ZHENGDA_ENCODER": "none"}
-    process = subprocess.Popen(
-        [sys.executable, "zhengda.py", "serve", *options],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
+    log = data_dir.parent / f"{data_dir.name}.log"
+    with log.open("w", encoding="utf-8") as sink:
+        process = subprocess.Popen(
+            [sys.executable, "zhengda.py", "serve", *options],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=sink,
+            text=True,
+            encoding="utf-8",
+        )
     timer = Timer(_SECONDS, process.kill)
     timer.daemon = True
     timer.start()
-    return process, timer
-
-
-def stop(process, timer):
-    """Interrupt the server as a person would. Returns (exit code, stdout, stderr)."""
-    timer.cancel()
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
-    return process.returncode, out, err
+    return Server(process, timer, log)
 
 
 @pytest.fixture(scope="session")
@@ -82,11 +97,11 @@ def site(tmp_path_factory):
     ingest([hostile], store, settings=settings)
     store.close()
     port = free_port()
-    process, timer = start("--port", str(port), data_dir=settings.data_dir)
-    said = process.stdout.readline()
-    assert str(port) in said, process.communicate()[1]
+    server = start("--port", str(port), data_dir=settings.data_dir)
+    said = server.process.stdout.readline()
+    assert str(port) in said, server.log.read_text(encoding="utf-8")
     yield f"http://127.0.0.1:{port}"
-    stop(process, timer)
+    server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ def test_the_desk_answers_with_hostile_text_shown_as_text(desk):
     page.get_by_label("问题").fill(QUESTION)
     page.get_by_role("button", name="查找").click()
     page.wait_for_function("[...document.querySelectorAll('textarea')].some(box => box.value === '县数据局')")
-    assert page.locator("td:visible").filter(has_text=HOSTILE).count() > 0
+    page.get_by_role("gridcell").filter(has_text=HOSTILE).first.wait_for()
     assert page.locator("img[src=x]").count() == 0
     assert page.evaluate("window.hacked") is None
 
@@ -33,7 +33,7 @@ def test_the_ledger_is_filtered_and_its_exports_carry_the_filter(desk):
     page.get_by_label("单位", exact=True).fill("县数据局")
     page.get_by_role("button", name="筛选").click()
     page.wait_for_selector("a[href*='unit=%E5%8E%BF%E6%95%B0%E6%8D%AE%E5%B1%80'][href*='format=csv']")
-    assert page.locator("td:visible").filter(has_text="清理网页怪字").count() > 0
+    page.get_by_role("gridcell").filter(has_text="清理网页怪字").first.wait_for()
     assert page.evaluate("window.hacked") is None
 
 

@@ -1,0 +1,104 @@
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from corpus import commands
+from corpus.commands import notices, tasks
+from corpus.errors import UsageError
+from corpus.settings import Settings, command_line
+from corpus.store import Store
+from tests.corpus.made import parsed
+
+
+def run(command: object, settings: Settings, *arguments: str) -> Result:
+    with command_line(data_dir=settings.data_dir):
+        return CliRunner().invoke(command, arguments, catch_exceptions=False)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def filled(store: Store, settings: Settings) -> Settings:
+    store.add(parsed("一", source="1.txt", items=2))
+    store.add(parsed("二", source="2.txt", title="白石县某事", document_number=None))
+    return settings
+
+
+def test_an_empty_library_says_what_to_do(settings: Settings) -> None:
+    assert "zhengda ingest --samples" in run(notices, settings).stdout
+    assert json.loads(run(notices, settings, "--json").stdout) == {"notices": []}
+    result = run(tasks, settings)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "zhengda ingest" in result.stderr
+
+
+def test_notices_are_listed(filled: Settings) -> None:
+    out = run(notices, filled).stdout
+    assert "青政办发〔2023〕1号" in out
+    assert out.endswith("共 2 份通知，3 条任务。\n")
+    listed = json.loads(run(notices, filled, "--json").stdout)["notices"]
+    assert [(one["title"], one["items"]) for one in listed] == [
+        ("青石县关于做好某事的通知", 2),
+        ("白石县某事", 1),
+    ]
+
+
+def test_a_notice_is_shown_by_number_prefix_or_title(filled: Settings) -> None:
+    listed = json.loads(run(notices, filled, "--json").stdout)["notices"]
+    for wanted in (listed[0]["id"], listed[0]["id"][:6], "青政办发〔2023〕1号", "青石县"):
+        shown = json.loads(run(notices, filled, "show", wanted, "--json").stdout)
+        assert shown["id"] == listed[0]["id"]
+        assert len(shown["items"]) == 2
+    assert "任务条目 1 条" in run(notices, filled, "show", "白石").stdout
+    with pytest.raises(UsageError, match="没有「黑石」"):
+        run(notices, filled, "show", "黑石")
+
+
+def test_tasks_come_as_a_table_by_default_and_say_when_nothing_fits(filled: Settings) -> None:
+    result = run(tasks, filled, "--unit", "财政局", "--role", "lead")
+    assert result.stdout.count("县财政局") == 3
+    assert result.stderr == ""
+    result = run(tasks, filled, "--unit", "没有这个局")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "没有符合条件的任务" in result.stderr
+
+
+def test_options_reach_the_filter(filled: Settings) -> None:
+    def count(*arguments: str) -> int:
+        return len(run(tasks, filled, "--format", "jsonl", *arguments).stdout.splitlines())
+
+    assert count() == 3
+    assert count("--notice", "白石") == 1
+    assert count("--due-before", "2023-03-31") == 3
+    assert count("--due-before", "2023-03-30") == 0
+    assert count("--due-after", "2023-04-01") == 0
+    assert count("--due", "passed") == (3 if date.today() > date(2023, 3, 31) else 0)
+    assert count("--region", "青石") == 3
+    assert count("--region", "白石") == 0
+    assert count("--year", "2022") == 0
+    assert count("--stage", "trial") == 0
+    assert count("--validity", "unknown") == 3
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK"), ("ics", b"BEGIN:VCALENDAR"), ("jsonl", b'{"notice"')],
+)
+def test_files_go_to_a_pipe_or_to_a_path(form: str, begins: bytes, filled: Settings, tmp_path: Path) -> None:
+    assert run(tasks, filled, "--format", form).stdout_bytes.startswith(begins)
+    path = tmp_path / f"台账.{form}"
+    result = run(tasks, filled, "--format", form, "--out", str(path))
+    assert path.read_bytes().startswith(begins)
+    assert (result.stdout, result.stderr) == ("", f"已写入 {path}：3 条任务。\n")
+
+
+def test_excel_is_not_thrown_at_a_terminal(filled: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "_is_terminal", lambda: True)
+    with pytest.raises(UsageError, match="--out"):
+        run(tasks, filled, "--format", "xlsx")
+
+
+def test_a_path_that_cannot_be_written_is_told(filled: Settings, tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="写不了文件"):
+        run(tasks, filled, "--out", str(tmp_path / "none" / "x.txt"))

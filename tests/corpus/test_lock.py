@@ -1,0 +1,60 @@
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import StoreBusy, StoreError
+from corpus.lock import ingest_lock
+
+ROOT = Path(__file__).parents[2]
+_HOLD = """
+import sys, time
+from pathlib import Path
+from corpus.lock import ingest_lock
+with ingest_lock(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(float(sys.argv[2]))
+"""
+
+
+def hold(folder: Path, seconds: float) -> "subprocess.Popen[str]":
+    holder = subprocess.Popen(
+        [sys.executable, "-c", _HOLD, str(folder), str(seconds)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    return holder
+
+
+def test_another_process_that_holds_the_lock_is_named(tmp_path: Path) -> None:
+    with hold(tmp_path, 30) as holder:
+        with (
+            pytest.raises(StoreBusy, match=rf"另一个导入正在进行（进程 {holder.pid}）"),
+            ingest_lock(tmp_path, wait=0.2),
+        ):
+            pass
+        holder.kill()
+
+
+def test_the_lock_is_waited_for(tmp_path: Path) -> None:
+    with hold(tmp_path, 0.5):
+        began = time.monotonic()
+        with ingest_lock(tmp_path, wait=20):
+            assert time.monotonic() - began > 0.1
+            assert (tmp_path / "ingest.lock").read_text() == str(os.getpid())
+
+
+def test_a_killed_holder_leaves_the_lock_free(tmp_path: Path) -> None:
+    with hold(tmp_path, 30) as holder:
+        holder.kill()
+        holder.wait()
+    with ingest_lock(tmp_path, wait=0):
+        pass
+
+
+def test_a_folder_without_a_place_for_the_lock_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="建不了锁文件"), ingest_lock(tmp_path / "none"):
+        pass
