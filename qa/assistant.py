@@ -156,6 +156,10 @@ class Assistant:
         reason = Reason.OTHER_PERIOD if scope.years_missing else Reason.NOT_IN_LIBRARY
         return self._refuse(reading, reason, library, near)
 
+    def candidates(self, reading: Reading, notices: tuple[Notice, ...]) -> tuple[Candidate, ...]:
+        """Return the passages of some notices that may answer, best first; what fitting and evaluation look at."""
+        return self._candidates(reading, notices, self.library(), _Clock())
+
     def _candidates(self, reading: Reading, notices: tuple[Notice, ...], library: Library, clock: _Clock) -> tuple[Candidate, ...]:
         since = time.perf_counter()
         self._engine.prepare(reading.topic or reading.folded)

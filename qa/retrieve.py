@@ -69,7 +69,7 @@ def describe(
         By name, 0 to 1 unless said: engine (its fused score, may be below 0), lexical (share of the best), cosine
         (distance from the best, 0 or less, in tenths), coverage (idf share of the topic's words), heading, pairs and
         sentence (share of the topic's letter pairs in the item's heading, in the passage, in its best sentence),
-        run (longest piece of the topic that stands in it), and a 1 for each fit of the reading: see `_fits`.
+        run (longest piece of the topic that stands in it), phrase (all of it does), and a 1 for each fit of the reading: see `_fits`.
     """
     pairs = letter_pairs(query)
     text = entry.folded + "".join(entry.passage.path)
@@ -83,8 +83,12 @@ def describe(
         "pairs": _share(pairs, text),
         "sentence": max(_share(pairs, sentence) for sentence in sentences),
         "run": longest_run(query, entry.folded),
+        "phrase": float(len(query) >= _PHRASE and query.replace(" ", "") in entry.folded),
         **{name: 1.0 for name in _fits(reading, entry)},
     }
+
+
+_PHRASE = 5
 
 
 def _share(pairs: frozenset[str], text: str) -> float:
@@ -96,7 +100,7 @@ def _heading_of(entry: Entry) -> str:
 
 
 def _fits(reading: Reading, entry: Entry) -> Iterable[str]:
-    """Name what fits: ended, amount, contact, preamble, task, units, role, limit, due, item."""
+    """Name what fits: ended, amount, contact, preamble, handing (words that only hand the notice over), task, units, role, limit, due, item."""
     item = entry.item
     if entry.notice.validity in _ENDED and not reading.years:
         yield "ended"
@@ -107,6 +111,8 @@ def _fits(reading: Reading, entry: Entry) -> Iterable[str]:
     if item is None:
         if entry.passage.number is None:
             yield "preamble"
+        if _HANDS_OVER.search(entry.folded):
+            yield "handing"
         return
     if reading.kind in (Kind.WHO, Kind.WHEN, Kind.LIST):
         yield "task"
@@ -123,21 +129,40 @@ def _fits(reading: Reading, entry: Entry) -> Iterable[str]:
 
 
 _ENDED = (Validity.REPEALED, Validity.SUPERSEDED, Validity.EXPIRED)
-_ASKS_AMOUNT = re.compile("多少|几(?:天|个|年|元|块|岁|次|成|倍|号|点|日|周)|多久|多长时间|多大|标准|比例|多高|金额|什么时候|何时|哪天")
-_AMOUNT = re.compile("\\d|[一二三四五六七八九十百千万]+(?:元|天|日|年|个|次|倍|周|岁|成)|百分之")
+_FIGURE = r"(?:\d|[一二三四五六七八九十百千万两]|每)"
+# What a question for a figure wants to see printed, the more particular first.
+_AMOUNTS = tuple(
+    (re.compile(asked), re.compile(printed))
+    for asked, printed in (
+        ("多少钱|几块|几元|多少元|金额|收费|费用|补(?:贴|助)?多少|发多少|交多少|领多少|拿多少", r"元|%|百分之|免费|免收|不收|全额"),
+        ("几岁|多大年[纪龄]|多少岁", "岁"),
+        ("几次|多少次", f"{_FIGURE}次"),
+        ("比例|百分之几|几成", "%|百分之|成"),
+        ("什么时候|啥时|何时|几号|几月|哪天|哪年|哪月|多久|多长时间|几天|多少天|几年|期限|时限|截止|几个工作日|最晚|最迟", f"{_FIGURE}+(?:年|个?月|日|天|周|小时|分钟|个?工作日|季度)|年底|全年|当天|即时|每(?:年|月|季|周|日)|按(?:月|季|年|周)"),
+        ("多少|几[个项条家名人]|标准|多高", r"\d|[一二三四五六七八九十百千万]+(?:个|项|条|家|名|人|元)|百分之"),
+    )
+)
+
+
+def _wanted(reading: Reading) -> re.Pattern[str] | None:
+    return next((printed for asked, printed in _AMOUNTS if asked.search(reading.folded)), None)
 
 
 def asks_amount(reading: Reading) -> bool:
     """Tell whether a question asks how much, how many or how long."""
-    return _ASKS_AMOUNT.search(reading.folded) is not None
+    return _wanted(reading) is not None
 
 
 def has_amount(reading: Reading, entry: Entry) -> bool:
-    """Tell whether a sentence of the passage that shares words with the question prints a figure."""
-    topic = letter_pairs(reading.topic)
-    return any(
-        _AMOUNT.search(sentence) and topic & letter_pairs(sentence) for sentence in re.split("[。;!?]", entry.folded)
+    """Tell whether a sentence of the passage that shares words with the question prints such a figure."""
+    wanted, topic = _wanted(reading), letter_pairs(reading.topic)
+    return wanted is not None and any(
+        wanted.search(sentence) and topic & letter_pairs(sentence) for sentence in re.split("[。;!?]", entry.folded)
     )
+
+
+# The words that hand a notice over say nothing of its matter.
+_HANDS_OVER = re.compile("(?:通知|安排|公告|决定)如下[:。]?$|(?:印发|转发|发)给你们|请(?:遵照|认真|抓紧|一并).{0,12}(?:执行|落实)|(?:制定|拟定)本(?:办法|规定|方案|要点|细则)")
 
 
 def units_of(entry: Entry, role: str | None = None) -> tuple[Unit, ...]:

@@ -1,6 +1,7 @@
 """Pieces of text and table rows to task items and passages."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from corpus.deadlines import When, find_deadlines, leading, unread
@@ -77,6 +78,29 @@ def _kind(piece: Piece, facts: Iterable[tuple[str, Fact]]) -> PassageKind:
 
 
 _SHORT = 120
+# A clause over this many letters is cut at full stops into pieces of about this many.
+_LONG, _CUT = 400, 300
+_STOP = re.compile(r"[。!?;]")
+
+
+def _cut(piece: Piece) -> Iterator[Span]:
+    """Cut a long clause into passages at full stops; a short one stays whole."""
+    text = piece.body.text
+    if len(text) <= _LONG:
+        yield piece.span
+        return
+    start = 0
+    for match in _STOP.finditer(text):
+        # The rest is not left as a stump.
+        if match.end() - start >= _CUT and len(text) - match.end() >= _CUT // 2:
+            yield _from(piece, start, match.end())
+            start = match.end()
+    yield _from(piece, start, len(text))
+
+
+def _from(piece: Piece, start: int, end: int) -> Span:
+    span = piece.body.span(start, end)
+    return Span(piece.span.start, span.end) if start == 0 else span
 
 
 def passages(
@@ -89,7 +113,8 @@ def passages(
         if item is not None:
             found.append((piece.span, PassageKind.TASK, piece.path, piece.number, item.id))
         elif not piece.heading_only:
-            found.append((piece.span, _kind(piece, notice.facts), piece.path, piece.number, None))
+            kind = _kind(piece, notice.facts)
+            found += [(span, kind, piece.path, piece.number, None) for span in _cut(piece)]
     found += [(item.span, PassageKind.TASK, item.path, item.number, item.id) for item in rows]
     found.sort(key=lambda row: row[0])
     return tuple(

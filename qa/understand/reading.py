@@ -130,10 +130,11 @@ def _subject(text: str) -> str:
 def _kind(
     rest: str, without_units: str, units: tuple[str, ...], limits: tuple[Deadline, ...]
 ) -> tuple[Kind, str | None]:
-    fact = fact_asked(rest)
+    # Where a place was taken out, 根据[朝阳市]什么文件 has closed up again.
+    fact = fact_asked(rest.replace(" ", ""))
     lists = _lists(rest, without_units, units, limits)
     # 有几项 is asked of the whole notice only where it is not asked of a unit's or a date's tasks.
-    if fact is not None and not (lists and fact.name == "count") and _about_head(rest, fact):
+    if fact is not None and not (lists and fact.name == "count") and _about_head(rest.replace(" ", ""), fact):
         return Kind.META, fact.name
     status = asks("status", rest)
     if status and len(_subject(rest.replace(status.group(), ""))) <= _TITLE_WORDS:

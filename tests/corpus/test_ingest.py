@@ -6,7 +6,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -225,8 +226,10 @@ print("interrupted" if report.interrupted else "done", len(report.files))
 """
 
 
-def start(data: Path, folder: Path) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
+@contextmanager
+def start(data: Path, folder: Path) -> Iterator["subprocess.Popen[str]"]:
+    """Run an ingest in a process of its own, which does not outlive the block."""
+    with subprocess.Popen(
         [sys.executable, "-c", _INGEST, str(data), str(folder)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
@@ -234,7 +237,11 @@ def start(data: Path, folder: Path) -> "subprocess.Popen[str]":
         text=True,
         # A job in the background may have been started with Ctrl-C ignored.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL) and None,
-    )
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def acknowledged(process: "subprocess.Popen[str]", least: int) -> int:
@@ -316,8 +323,6 @@ def test_an_ingest_beside_a_long_one_is_refused_with_its_process(
         time.sleep(0.05)
         with pytest.raises(Exception, match=rf"另一个导入正在进行（进程 {process.pid}）"):
             ingest([folder], store, settings=settings)
-        process.kill()
-        process.communicate(timeout=30)
 
 
 def test_the_store_can_be_read_while_it_is_written(many: Path, settings: Settings) -> None:

@@ -2,6 +2,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,23 +22,26 @@ with ingest_lock(Path(sys.argv[1])):
 """
 
 
-def hold(folder: Path, seconds: float) -> "subprocess.Popen[str]":
-    holder = subprocess.Popen(
-        [sys.executable, "-c", _HOLD, str(folder), str(seconds)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    assert holder.stdout is not None
-    assert holder.stdout.readline() == "held\n"
-    return holder
+@contextmanager
+def hold(folder: Path, seconds: float) -> Iterator["subprocess.Popen[str]"]:
+    """Hold the lock in a process of its own, which does not outlive the block."""
+    command = [sys.executable, "-c", _HOLD, str(folder), str(seconds)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        try:
+            yield holder
+        finally:
+            holder.kill()
 
 
 def test_another_process_that_holds_the_lock_is_named(tmp_path: Path) -> None:
-    with hold(tmp_path, 30) as holder:
-        with (
-            pytest.raises(StoreBusy, match=rf"另一个导入正在进行（进程 {holder.pid}）"),
-            ingest_lock(tmp_path, wait=0.2),
-        ):
-            pass
-        holder.kill()
+    with (
+        hold(tmp_path, 30) as holder,
+        pytest.raises(StoreBusy, match=rf"另一个导入正在进行（进程 {holder.pid}）"),
+        ingest_lock(tmp_path, wait=0.2),
+    ):
+        pass
 
 
 def test_the_lock_is_waited_for(tmp_path: Path) -> None:

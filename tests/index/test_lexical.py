@@ -14,7 +14,7 @@ from tests.index.conftest import passage
 
 TOKENISER = Tokeniser()
 LEAST_OVERLAP = 0.9
-"""Of the ten best with exact BM25; measured 0.98."""
+"""Of the ten best with exact BM25; measured 0.948 on the average of 60 questions (0.7 at the least)."""
 
 PASSAGES = (
     passage(
