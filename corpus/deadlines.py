@@ -54,7 +54,7 @@ _PERIODIC = re.compile(
 )
 _BARE_MONTH = re.compile(f"(?:{_Y})?{_M}(?P<part>)$")
 _BARE_PART = re.compile(f"(?:{_Y})?(?P<span>第?[一二三四]季度|上半年|下半年)$")
-_PHASE = re.compile(f"第[一二三四五]阶段\\([^()]*\\)")
+_PHASE = re.compile("第[一二三四五]阶段\\([^()]*\\)")
 _ONGOING = re.compile(
     "全年|持续推进|持续|常态化(?:推进|开展)?|长期(?:坚持|推进)?|动态(?:更新|调整)|定期|适时|及时|立行立改|按时序进度推进|即时|实时|随时|贯穿全年"
 )
@@ -70,7 +70,11 @@ def _year(text: str | None, when: When, month: int = 12) -> tuple[int | None, st
     base = when.issued.year if when.issued else None
     shift = {"明年": 1, "次年": 1, "去年": -1}.get(text, 0)
     if base is None:
-        return (when.year, f"年份取自通知（{when.year}年）") if shift == 0 else (None, "“明年”须按印发日期推算，原文无印发日期")
+        return (
+            (when.year, f"年份取自通知（{when.year}年）")
+            if shift == 0
+            else (None, "“明年”须按印发日期推算，原文无印发日期")
+        )
     return base + shift, f"“{text}”按印发日期 {base} 年推算"
 
 
@@ -80,7 +84,13 @@ def _implied(when: When, month: int) -> tuple[int | None, str]:
     Plans issued in November and December are for the year they name.
     """
     issued = when.issued
-    if when.year and issued and issued.year < when.year and issued.month < _PLANNING and issued.month <= month:
+    if (
+        when.year
+        and issued
+        and issued.year < when.year
+        and issued.month < _PLANNING
+        and issued.month <= month
+    ):
         return issued.year, f"年份取自印发日期（{issued.year}年）"
     return when.year, f"年份取自通知（{when.year}年）" if when.year else "通知未写明年份"
 
@@ -144,9 +154,19 @@ _FORMS: tuple[tuple[re.Pattern[str], _Read, bool], ...] = (
     (_ONGOING, _kind(DeadlineKind.ONGOING, "持续性要求，无截止日期"), False),
 )
 # The more exact limit leads where there are several.
-_EXACT = {kind: rank for rank, kind in enumerate(
-    (DeadlineKind.BY_DATE, DeadlineKind.WITHIN, DeadlineKind.PHASE, DeadlineKind.PERIODIC, DeadlineKind.ONGOING, DeadlineKind.UNRESOLVED)
-)}
+_EXACT = {
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            DeadlineKind.BY_DATE,
+            DeadlineKind.WITHIN,
+            DeadlineKind.PHASE,
+            DeadlineKind.PERIODIC,
+            DeadlineKind.ONGOING,
+            DeadlineKind.UNRESOLVED,
+        )
+    )
+}
 
 
 def find_deadlines(text: Folded, when: When, *, column: bool = False) -> tuple[Deadline, ...]:
@@ -163,21 +183,29 @@ def find_deadlines(text: Folded, when: When, *, column: bool = False) -> tuple[D
         if not (running or column):
             continue
         for match in pattern.finditer(text.text):
-            if any(match.start() < end and start < match.end() for start, end in taken) or _other_matter(text.text, match):
+            if any(match.start() < end and start < match.end() for start, end in taken) or _other_matter(
+                text.text, match
+            ):
                 continue
             taken.append(match.span())
             kind, due, rule = read(match, when)
-            found.append(Deadline(text=match.group(), kind=kind, due=due, rule=rule, span=text.span(*match.span())))
+            found.append(
+                Deadline(text=match.group(), kind=kind, due=due, rule=rule, span=text.span(*match.span()))
+            )
     found.sort(key=lambda deadline: deadline.span)
     return tuple(found)
 
 
-def leading(column: tuple[Deadline, ...], running: tuple[Deadline, ...]) -> tuple[Deadline | None, tuple[Deadline, ...]]:
+def leading(
+    column: tuple[Deadline, ...], running: tuple[Deadline, ...]
+) -> tuple[Deadline | None, tuple[Deadline, ...]]:
     """Choose the limit that leads: the more exact one; of equals the column's, then the first printed.
 
     A column's 持续推进 is not outdone by a text's 每月: only a date or a term is more exact than a column.
     """
-    exact = [deadline for deadline in running if not column or _EXACT[deadline.kind] <= _EXACT[DeadlineKind.WITHIN]]
+    exact = [
+        deadline for deadline in running if not column or _EXACT[deadline.kind] <= _EXACT[DeadlineKind.WITHIN]
+    ]
     rest = [deadline for deadline in running if deadline not in exact]
     ordered = [*sorted((*column, *exact), key=lambda deadline: _EXACT[deadline.kind]), *rest]
     return (ordered[0], tuple(ordered[1:])) if ordered else (None, ())
@@ -187,7 +215,12 @@ def unread(text: Folded) -> Deadline | None:
     """Return a limit cell that fits no form as an unresolved deadline, words kept; None for an empty cell."""
     if not text.text:
         return None
-    return Deadline(text=text.text, kind=DeadlineKind.UNRESOLVED, rule="未能识别的时限写法，照录", span=text.span(0, len(text.text)))
+    return Deadline(
+        text=text.text,
+        kind=DeadlineKind.UNRESOLVED,
+        rule="未能识别的时限写法，照录",
+        span=text.span(0, len(text.text)),
+    )
 
 
 def _cited_titles(text: str) -> list[tuple[int, int]]:
@@ -199,7 +232,11 @@ def _other_matter(text: str, match: re.Match[str]) -> bool:
     """A consultation window or a 'from … on' is no deadline of the task."""
     after = text[match.end() : match.end() + 4]
     before = text[max(0, match.start() - 8) : match.start()]
-    return after.startswith(("起", "以来", "以后")) or "有效期" in before or ("截至" in before and "底" not in match.group())
+    return (
+        after.startswith(("起", "以来", "以后"))
+        or "有效期" in before
+        or ("截至" in before and "底" not in match.group())
+    )
 
 
 def workdays_after(start: date, days: int) -> date:

@@ -31,7 +31,11 @@ class Folded:
     def span(self, start: int, end: int) -> Span:
         """Return the stored span of `text[start:end]`; an empty range gives an empty span."""
         if start >= end:
-            place = self.origin[start] if start < len(self.origin) else (self.origin[-1] + 1 if self.origin else 0)
+            place = (
+                self.origin[start]
+                if start < len(self.origin)
+                else (self.origin[-1] + 1 if self.origin else 0)
+            )
             return Span(place, place)
         return Span(self.origin[start], self.origin[end - 1] + 1)
 

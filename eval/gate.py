@@ -137,4 +137,4 @@ def _measure(gate: Gate, temporary: Path, settings: Settings, progress: Progress
     try:
         return run_questions(assistant, load_questions(gate.set), folder, progress)
     finally:
-        assistant.store.close()
+        assistant.close()

@@ -21,7 +21,7 @@ from qa.library import Library, read_library
 from qa.privacy import mask
 from qa.record import answer_record
 from qa.refuse import beyond, refusal_text, unclear
-from qa.retrieve import Candidate, retrieve
+from qa.retrieve import Candidate, lacks_figure, retrieve
 from qa.scope import Scope, choose_notice, find_scope
 from qa.suggest import suggestions
 from qa.understand import Kind, Reading, read_question
@@ -83,6 +83,16 @@ class Assistant:
         answer = replace(answer, took_ms=clock.done())
         _LOG.info("%s %s %s", answer.receipt, answer.status.value, dict(answer.took_ms))
         return answer
+
+    def warm(self) -> None:
+        """Load what the first question would wait for: the snapshot and the model."""
+        self.library()
+        self._engine.prepare("预热")
+
+    def close(self) -> None:
+        """Let go of the indexes and the store."""
+        self._engine.close()
+        self.store.close()
 
     def library(self) -> Library:
         """Return the snapshot of the store that questions are answered from, taken anew when it has changed."""
@@ -148,7 +158,7 @@ class Assistant:
             since = time.perf_counter()
             if candidates:
                 sure = confidence(features(reading, candidates))
-                if sure >= self.settings.answer_threshold and not _wrong_year(reading, scope, candidates[0]):
+                if sure >= self.settings.answer_threshold and not _beside_the_point(reading, scope, candidates[0]):
                     best = passage_answer(reading, candidates, library, round(sure, 4)), above
             clock.stage("compose", since)
             if best:
@@ -209,8 +219,10 @@ _ENDED = {
 }
 
 
-def _wrong_year(reading: Reading, scope: Scope, lead: Candidate) -> bool:
-    """A notice of another year answers only where the passage itself prints the year asked for."""
+def _beside_the_point(reading: Reading, scope: Scope, lead: Candidate) -> bool:
+    """A passage without the sum asked for is no answer; one of another year only where it prints the year asked for."""
+    if reading.kind is Kind.WHAT and lacks_figure(reading, lead.entry):
+        return True
     return scope.years_missing and not any(str(year) in lead.entry.folded for year in reading.years)
 
 

@@ -134,7 +134,10 @@ _FIGURE = r"(?:\d|[一二三四五六七八九十百千万两]|每)"
 _AMOUNTS = tuple(
     (re.compile(asked), re.compile(printed))
     for asked, printed in (
-        ("多少钱|几块|几元|多少元|金额|收费|费用|补(?:贴|助)?多少|发多少|交多少|领多少|拿多少", r"元|%|百分之|免费|免收|不收|全额"),
+        (
+            "多少钱|几块|几元|多少元|多少万|标准(?:是|有|为)?多少|最低标准|金额|收费标准|费用(?:是)?多少|补(?:贴|助)?多少|发多少|交多少|领多少|拿多少",
+            "元|%|百分之|免费|免收|不收|全额",
+        ),
         ("几岁|多大年[纪龄]|多少岁", "岁"),
         ("几次|多少次", f"{_FIGURE}次"),
         ("比例|百分之几|几成", "%|百分之|成"),
@@ -156,10 +159,26 @@ def asks_amount(reading: Reading) -> bool:
 def has_amount(reading: Reading, entry: Entry) -> bool:
     """Tell whether a sentence of the passage that shares words with the question prints such a figure."""
     wanted, topic = _wanted(reading), letter_pairs(reading.topic)
+    if wanted is not None and entry.item and entry.item.deadline and wanted.search(entry.item.deadline.text):
+        return True
     return wanted is not None and any(
         wanted.search(sentence) and topic & letter_pairs(sentence) for sentence in re.split("[。;!?]", entry.folded)
     )
 
+
+def lacks_figure(reading: Reading, entry: Entry) -> bool:
+    """Tell that a sum or number is asked for in so many words and the passage prints none: it is no answer."""
+    wanted = _wanted(reading)
+    plainly = re.search("多少|几[元块岁次成个项条家名人]|最高额度", reading.folded) is not None
+    return wanted is not None and plainly and not asks_time(reading) and not wanted.search(entry.folded)
+
+
+def asks_time(reading: Reading) -> bool:
+    """Tell whether a question asks for a day or a length of time."""
+    return _TIME.search(reading.folded) is not None
+
+
+_TIME = re.compile(_AMOUNTS[-2][0].pattern)
 
 # The words that hand a notice over say nothing of its matter.
 _HANDS_OVER = re.compile("(?:通知|安排|公告|决定)如下[:。]?$|(?:印发|转发|发)给你们|请(?:遵照|认真|抓紧|一并).{0,12}(?:执行|落实)|(?:制定|拟定)本(?:办法|规定|方案|要点|细则)")

@@ -49,6 +49,7 @@ def _serve(settings: Settings, listener: socket.socket, *, open_browser: bool) -
     _say("正在打开通知库（首次启动要载入模型、建立索引，可能需要几分钟）…")
     with progress_bar("建索引") as progress:
         assistant = open_assistant(settings, progress=progress)
+        assistant.warm()
     config = uvicorn.Config(create_site(assistant), log_config=None, access_log=False, server_header=False)
     server = _Announcing(config, address=_address(settings), open_browser=open_browser)
     try:
@@ -57,7 +58,7 @@ def _serve(settings: Settings, listener: socket.socket, *, open_browser: bool) -
         # Raised again by the server once everything is closed; to stop it so is no failure.
         _say("政答已停止。")
     finally:
-        assistant.store.close()
+        assistant.close()
 
 
 class _Announcing(uvicorn.Server):

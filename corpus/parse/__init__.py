@@ -28,7 +28,9 @@ def parse_document(document: Document, *, sample: bool = False) -> ParsedDocumen
     lines = split_lines(document.text)
     if not any(line.text for line in lines):
         return ParsedDocument(document=document, notices=())
-    notices = [_parse_part(document, lines, part, order, sample) for order, part in enumerate(split_parts(lines))]
+    notices = [
+        _parse_part(document, lines, part, order, sample) for order, part in enumerate(split_parts(lines))
+    ]
     if len(notices) == 2:
         notices = _linked(notices[0], notices[1])
     if not any(_is_notice(parsed, document.text) for parsed in notices):
@@ -49,12 +51,19 @@ def _is_notice(parsed: ParsedNotice, text: str) -> bool:
     return chinese >= _LEAST_LETTERS and chinese >= _LEAST_SHARE * len(letters)
 
 
-def _parse_part(document: Document, all_lines: Sequence[Line], part: Part, order: int, sample: bool) -> ParsedNotice:
+def _parse_part(
+    document: Document, all_lines: Sequence[Line], part: Part, order: int, sample: bool
+) -> ParsedNotice:
     lines = all_lines[part.first : part.last]
     notice_id = f"n{document.sha256[:12]}" + (f"-{order + 1}" if order else "")
     head = read_head(
-        document.text, lines, notice_id=notice_id, source=document.source, sha256=document.sha256,
-        forwards=part.forwards, sample=sample,
+        document.text,
+        lines,
+        notice_id=notice_id,
+        source=document.source,
+        sha256=document.sha256,
+        forwards=part.forwards,
+        sample=sample,
     )
     return _with_pieces(document.text, lines, head)
 

@@ -11,9 +11,13 @@ from corpus.parse.lines import Line
 NUMBER = r"[一-龥]{1,20}[\[(【]\d{4}[\])】](?:第)?\d{1,4}号|[一-龥]{2,12}令第?\d{1,4}号"
 _NUMBER_LINE = re.compile(f"(?:发文字号:|文号:)?({NUMBER})")
 _LETTERHEAD = re.compile("([一-龥]{4,40}?)文件")
-_BODY_LINE = re.compile("[一-龥()]{3,40}(?:政府|办公室|办公厅|委员会|领导小组|局|厅|委|部|管委会|中心|会|院|处|办)")
+_BODY_LINE = re.compile(
+    "[一-龥()]{3,40}(?:政府|办公室|办公厅|委员会|领导小组|局|厅|委|部|管委会|中心|会|院|处|办)"
+)
 _SIGNED = re.compile(f"(?P<body>{_BODY_LINE.pattern})?(?P<date>[\\d二].{{4,12}}日)(?P<printed>印发)?")
-_DISCLOSURE = re.compile("\\(?(此[件文][^()]{0,6}公开[^()]{0,4}|公开(?:类型|方式|属性):[^()]{2,8}|依申请公开|不予公开)\\)?")
+_DISCLOSURE = re.compile(
+    "\\(?(此[件文][^()]{0,6}公开[^()]{0,4}|公开(?:类型|方式|属性):[^()]{2,8}|依申请公开|不予公开)\\)?"
+)
 _LABELLED = (
     ("contact_person", re.compile("联系人(?:及电话)?:(.+)")),
     ("phone", re.compile("((?:[一-龥()]{0,20})(?:电话|热线)(?:号码)?:?[一-龥()]{0,16}:?[\\d].+)")),
@@ -27,12 +31,18 @@ _LABELLED = (
     ("validity", re.compile("(?:信息)?(?:有效性|效力状态|公文时效):([^|;。]+)")),
 )
 _ADDRESSEE = re.compile("[^。;!?]{4,80}:")
-_CITED = re.compile(f"《(?P<title>(?:[^《》]|《[^《》]*》|<[^<>]*>)+)》(?:\\((?P<number>{NUMBER})\\)|\\((?P<draft>征求意见稿|试行)\\))?")
-_BASIS = re.compile("(?:根据|依据|按照|为(?:进一步|认真|全面|深入)?(?:贯彻|落实)+(?:执行)?|贯彻落实)[^。;]{0,40}$")
+_CITED = re.compile(
+    f"《(?P<title>(?:[^《》]|《[^《》]*》|<[^<>]*>)+)》(?:\\((?P<number>{NUMBER})\\)|\\((?P<draft>征求意见稿|试行)\\))?"
+)
+_BASIS = re.compile(
+    "(?:根据|依据|按照|为(?:进一步|认真|全面|深入)?(?:贯彻|落实)+(?:执行)?|贯彻落实)[^。;]{0,40}$"
+)
 _ENDS_OTHER = re.compile("(?:同时|即行|予以)?(?:废止|失效|停止执行|不再执行)")
 
 
-_PHONE = re.compile("(?:拨打|[一-龥]{0,12}(?:电话|热线))[:为是]?[一-龥]{0,14}[:为]?(?:\\d{3,4}-\\d{7,8}|\\d{7,12})(?:[、/]\\d{3,4}-?\\d{7,8})*")
+_PHONE = re.compile(
+    "(?:拨打|[一-龥]{0,12}(?:电话|热线))[:为是]?[一-龥]{0,14}[:为]?(?:\\d{3,4}-\\d{7,8}|\\d{7,12})(?:[、/]\\d{3,4}-?\\d{7,8})*"
+)
 
 
 def phones(text: str, folded: Folded, known: Sequence[Fact]) -> Iterator[tuple[str, Fact]]:
@@ -69,10 +79,20 @@ def line_facts(lines: Sequence[Line], text: str) -> Iterator[tuple[str, Fact]]:
         for name, pattern in _LABELLED:
             if match := pattern.match(folded.text):
                 place = folded.span(*match.span(1))
-                yield span_fact(name, unbroken(text[place.start : place.end]) if name != "contact_person" else _people(text, place), place)
+                yield span_fact(
+                    name,
+                    unbroken(text[place.start : place.end])
+                    if name != "contact_person"
+                    else _people(text, place),
+                    place,
+                )
                 break
         else:
-            if position and _ADDRESSEE.fullmatch(folded.text) and re.search("[政府门位各委局办]", folded.text):
+            if (
+                position
+                and _ADDRESSEE.fullmatch(folded.text)
+                and re.search("[政府门位各委局办]", folded.text)
+            ):
                 yield _as_printed("addressee", text, folded.span(0, len(folded.text) - 1))
 
 
@@ -88,7 +108,9 @@ def _people(text: str, place: Span) -> str:
     return "、".join(names)
 
 
-def _signature(lines: Sequence[Line], position: int, match: re.Match[str], folded: Folded) -> Iterator[tuple[str, Fact]]:
+def _signature(
+    lines: Sequence[Line], position: int, match: re.Match[str], folded: Folded
+) -> Iterator[tuple[str, Fact]]:
     for start, end, day in find_dates(match["date"]):
         offset = match.start("date")
         place = folded.span(offset + start, offset + end)
@@ -113,7 +135,8 @@ def _signers(lines: Sequence[Line], position: int) -> Iterator[tuple[str, Fact]]
 
 def cited(text: str, folded: Folded) -> Iterator[tuple[str, Fact]]:
     """Yield what a text cites: `cites` for each 《…》 with its number, `basis` where it is what the notice rests on,
-    `repeals` where the text ends it."""
+    `repeals` where the text ends it.
+    """
     for match in _CITED.finditer(folded.text):
         number = match["number"]
         place = folded.span(*match.span())
@@ -132,6 +155,7 @@ def _sentence_before(text: str, place: int) -> str:
 
 def _ended(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 12]
-    return bool(re.search("(?:决定|予以|现)?(?:全文)?废止[^《》]{0,4}$", before) or re.match(f"[^《》。]{{0,8}}{_ENDS_OTHER.pattern}", after)) and not re.match(
-        "(?:[^《》。]{0,6})?(?:的)?部分条款|中的", after
-    )
+    return bool(
+        re.search("(?:决定|予以|现)?(?:全文)?废止[^《》]{0,4}$", before)
+        or re.match(f"[^《》。]{{0,8}}{_ENDS_OTHER.pattern}", after)
+    ) and not re.match("(?:[^《》。]{0,6})?(?:的)?部分条款|中的", after)

@@ -32,7 +32,14 @@ class Head:
 
 
 def read_head(
-    text: str, lines: Sequence[Line], *, notice_id: str, source: str, sha256: str, forwards: bool, sample: bool
+    text: str,
+    lines: Sequence[Line],
+    *,
+    notice_id: str,
+    source: str,
+    sha256: str,
+    forwards: bool,
+    sample: bool,
 ) -> Head:
     """Read title, number, bodies, dates, stage, time of force, region and contacts."""
     title, spans = _title(text, lines, forwards)
@@ -54,15 +61,23 @@ def read_head(
         facts.append(("issuing_body", Fact(value=bodies[0], span=spans[0])))
     return Head(
         notice=Notice(
-            id=notice_id, title=title, source=source, sha256=sha256, sample=sample,
+            id=notice_id,
+            title=title,
+            source=source,
+            sha256=sha256,
+            sample=sample,
             span=Span(lines[0].span.start, lines[-1].span.end),
             region=_region(title if spans else "", bodies, facts),
             year=_year(title, number, issued),
             document_number=number,
             issuing_bodies=bodies,
-            dated_on=_day(facts, "dated_on"), issued_on=_day(facts, "issued_on"),
-            effective_on=force.effective_on, expires_on=force.expires_on,
-            stage=stage, validity=_validity(facts), validity_reason=_first(facts, "validity"),
+            dated_on=_day(facts, "dated_on"),
+            issued_on=_day(facts, "issued_on"),
+            effective_on=force.effective_on,
+            expires_on=force.expires_on,
+            stage=stage,
+            validity=_validity(facts),
+            validity_reason=_first(facts, "validity"),
             disclosure=_first(facts, "disclosure"),
             facts=tuple(_renamed(facts, title)),
         ),
@@ -73,7 +88,9 @@ def read_head(
 def _title(text: str, lines: Sequence[Line], forwards: bool) -> tuple[str, tuple[Span, ...]]:
     found = next(iter(find_titles(lines)), None) or (None if forwards else find_plain_title(lines))
     if found is None:
-        return _untitled(fold(text, lines[0].span.start, lines[-1].span.end), text) if forwards else UNTITLED, ()
+        return _untitled(
+            fold(text, lines[0].span.start, lines[-1].span.end), text
+        ) if forwards else UNTITLED, ()
     span = title_span(lines, found[0], found[1])
     return unbroken(text[span.start : span.end]).lstrip("#"), (span,)
 
@@ -143,7 +160,9 @@ def _renamed(facts: Facts, title: str) -> Facts:
 def number_from_cover(cover: Notice, title: str) -> Fact | None:
     """Return the number the cover gives for the notice it forwards, matched by title."""
     for key, fact in cover.facts:
-        match = _LAST_BRACKET.search(fact.value) if key == "cites" and plain(title) in plain(fact.value) else None
+        match = (
+            _LAST_BRACKET.search(fact.value) if key == "cites" and plain(title) in plain(fact.value) else None
+        )
         if match:
             return Fact(value=match.group(1), span=fact.span)
     return None

@@ -19,7 +19,18 @@ def piece_item(text: str, piece: Piece, when: When, *, notice_id: str, order: in
     own = piece.body.between(0, piece.text_end)
     units = piece.units or _NO_UNITS
     deadline, others = leading((), find_deadlines(own, when))
-    return _item(text, own, units, deadline, others, notice_id=notice_id, order=order, number=piece.number, path=piece.path, span=piece.span)
+    return _item(
+        text,
+        own,
+        units,
+        deadline,
+        others,
+        notice_id=notice_id,
+        order=order,
+        number=piece.number,
+        path=piece.path,
+        span=piece.span,
+    )
 
 
 def row_item(text: str, row: TaskRow, when: When, *, notice_id: str, order: int) -> TaskItem:
@@ -31,7 +42,18 @@ def row_item(text: str, row: TaskRow, when: When, *, notice_id: str, order: int)
             column = (words,)
     deadline, others = leading(column, find_deadlines(row.requirement, when))
     units = _row_units(row)
-    return _item(text, row.requirement, units, deadline, others, notice_id=notice_id, order=order, number=row.number, path=row.path, span=row.span)
+    return _item(
+        text,
+        row.requirement,
+        units,
+        deadline,
+        others,
+        notice_id=notice_id,
+        order=order,
+        number=row.number,
+        path=row.path,
+        span=row.span,
+    )
 
 
 def _row_units(row: TaskRow) -> Assignment:
@@ -45,15 +67,32 @@ def _row_units(row: TaskRow) -> Assignment:
 
 
 def _item(
-    text: str, own: Folded, units: Assignment, deadline: Deadline | None, others: tuple[Deadline, ...], *,
-    notice_id: str, order: int, number: str | None, path: tuple[str, ...], span: Span,
+    text: str,
+    own: Folded,
+    units: Assignment,
+    deadline: Deadline | None,
+    others: tuple[Deadline, ...],
+    *,
+    notice_id: str,
+    order: int,
+    number: str | None,
+    path: tuple[str, ...],
+    span: Span,
 ) -> TaskItem:
     text_span = own.span(0, len(own.text))
     return TaskItem(
-        id=f"{notice_id}-i{order:03d}", notice_id=notice_id, number=number, path=path,
-        text=unbroken(text[text_span.start : text_span.end]), span=span, text_span=text_span,
-        lead_units=_printed(text, units.lead), responsible_units=_printed(text, units.responsible),
-        cooperating_units=_printed(text, units.cooperating), deadline=deadline, other_deadlines=others,
+        id=f"{notice_id}-i{order:03d}",
+        notice_id=notice_id,
+        number=number,
+        path=path,
+        text=unbroken(text[text_span.start : text_span.end]),
+        span=span,
+        text_span=text_span,
+        lead_units=_printed(text, units.lead),
+        responsible_units=_printed(text, units.responsible),
+        cooperating_units=_printed(text, units.cooperating),
+        deadline=deadline,
+        other_deadlines=others,
     )
 
 
@@ -63,7 +102,18 @@ def _printed(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
 
 
 # Lines of the head and tail that a fact was read from are no clauses.
-_HEAD = frozenset({"letterhead", "document_number", "issuing_body", "dated_on", "issued_on", "addressee", "disclosure", "copied_to"})
+_HEAD = frozenset(
+    {
+        "letterhead",
+        "document_number",
+        "issuing_body",
+        "dated_on",
+        "issued_on",
+        "addressee",
+        "disclosure",
+        "copied_to",
+    }
+)
 _CONTACTS = frozenset({"contact_person", "phone", "email", "address"})
 
 
@@ -104,7 +154,10 @@ def _from(piece: Piece, start: int, end: int) -> Span:
 
 
 def passages(
-    notice: Notice, title_spans: Iterable[Span], pieces: Iterable[tuple[Piece, TaskItem | None]], rows: Iterable[TaskItem]
+    notice: Notice,
+    title_spans: Iterable[Span],
+    pieces: Iterable[tuple[Piece, TaskItem | None]],
+    rows: Iterable[TaskItem],
 ) -> tuple[Passage, ...]:
     """Make the citable passages of a notice, in printed order; bare section headings are left to the paths."""
     found: list[tuple[Span, PassageKind, tuple[str, ...], str | None, str | None]] = []
@@ -118,6 +171,14 @@ def passages(
     found += [(item.span, PassageKind.TASK, item.path, item.number, item.id) for item in rows]
     found.sort(key=lambda row: row[0])
     return tuple(
-        Passage(id=f"{notice.id}-p{order:03d}", notice_id=notice.id, kind=kind, path=path, number=number, span=span, item_id=item_id)
+        Passage(
+            id=f"{notice.id}-p{order:03d}",
+            notice_id=notice.id,
+            kind=kind,
+            path=path,
+            number=number,
+            span=span,
+            item_id=item_id,
+        )
         for order, (span, kind, path, number, item_id) in enumerate(found, 1)
     )

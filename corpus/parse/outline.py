@@ -80,7 +80,11 @@ def read_marker(line: Folded) -> Marker | None:
 
 def _decimal(line: Folded, place: int) -> bool:
     """Tell 6.2% from '1. 5月25日前': a figure right behind the dot, with no space between, is a decimal."""
-    return place < len(line.text) and line.text[place].isdigit() and line.origin[place] == line.origin[place - 1] + 1
+    return (
+        place < len(line.text)
+        and line.text[place].isdigit()
+        and line.origin[place] == line.origin[place - 1] + 1
+    )
 
 
 class _Sequence:

@@ -16,7 +16,7 @@ _TAIL = re.compile(
     "抄送|附件|附:|联系人|[一-龥()]{0,16}电话[:\\d]|电子邮箱|\\(?此[件文]|作者:|来源:|特此|[\\d二][\\d〇○零一二]{3}年.{2,7}日(?:印发)?$|请各"
 )
 _PARAGRAPH_END = re.compile('[。!?;.)"】:\\]]$|年.{1,5}月.{1,5}日(?:印发)?$')
-_SENTENCE_END = tuple("。!?;.)\"】]")
+_SENTENCE_END = tuple('。!?;.)"】]')
 # A numbered piece without a unit clause is a task only among siblings of which most have one.
 _MOST = 0.5
 
@@ -101,10 +101,18 @@ def _pieces(text: str, lines: Sequence[Line], node: Node, own: _Own, styles: set
     stop = body.span(0, end).end if end else lines[node.first].span.end
     task = units is not None or (node.marker.style in styles and not node.children)
     piece = Piece(
-        path=path, number=node.marker.printed, body=body.between(0, end), text_end=text_end, units=units,
-        span=Span(lines[node.first].folded.origin[0], stop), task=task, heading_only=_only_heading(node, body),
+        path=path,
+        number=node.marker.printed,
+        body=body.between(0, end),
+        text_end=text_end,
+        units=units,
+        span=Span(lines[node.first].folded.origin[0], stop),
+        task=task,
+        heading_only=_only_heading(node, body),
     )
-    after = next((place for place in range(node.first, node.last) if lines[place].span.start >= stop), node.last)
+    after = next(
+        (place for place in range(node.first, node.last) if lines[place].span.start >= stop), node.last
+    )
     return [piece, *_paragraphs(text, lines, after, node.last, path[:-1] if task else path, ())]
 
 
@@ -125,7 +133,12 @@ def _paragraph_end(lines: Sequence[Line], node: Node, body: Folded) -> int:
     """
     for position in range(node.first, node.last):
         after = lines[position + 1] if position + 1 < node.last else None
-        if after is not None and after.blank and lines[position].text.endswith(_SENTENCE_END) and _is_last(node):
+        if (
+            after is not None
+            and after.blank
+            and lines[position].text.endswith(_SENTENCE_END)
+            and _is_last(node)
+        ):
             return body.at(lines[position].span.end)
     return len(body.text)
 
@@ -147,7 +160,12 @@ def _paragraphs(
     start: int | None = None
     for position in range(first, last + 1):
         line = lines[position] if position < last else None
-        ends = line is None or line.in_table or not line.text or any(span.start <= line.span.start < span.end for span in taken)
+        ends = (
+            line is None
+            or line.in_table
+            or not line.text
+            or any(span.start <= line.span.start < span.end for span in taken)
+        )
         if not ends and start is None:
             start = position
         if start is not None and (ends or (line is not None and _PARAGRAPH_END.search(line.text))):
@@ -162,6 +180,10 @@ def _paragraph(text: str, lines: Sequence[Line], first: int, last: int, path: tu
     clause = find_clause(body)
     units = read_units(clause[2]) if clause else None
     return Piece(
-        path=path, number=None, body=body, text_end=clause[0] if clause else len(body.text),
-        units=units, span=body.span(0, len(body.text)),
+        path=path,
+        number=None,
+        body=body,
+        text_end=clause[0] if clause else len(body.text),
+        units=units,
+        span=body.span(0, len(body.text)),
     )

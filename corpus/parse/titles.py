@@ -7,14 +7,16 @@ from corpus.model import Span
 from corpus.parse.lines import Line
 from corpus.parse.outline import read_marker
 
-_KINDS = (
-    "通知|意见|办法|规定|细则|方案|决定|公告|通告|通报|函|批复|条例|要点|规则|措施|分工|分解表|任务表|报告|清单|规划|计划|指南|制度|纲要|办法"
-)
+_KINDS = "通知|意见|办法|规定|细则|方案|决定|公告|通告|通报|函|批复|条例|要点|规则|措施|分工|分解表|任务表|报告|清单|规划|计划|指南|制度|纲要|办法"
 _NOTE = "(?:\\((?:征求意见稿|送审稿|审议稿|讨论稿|草案|试行|暂行|修订稿?|修订版|修正|已失效|已废止|废止)\\))*"
-_NOTICE_TITLE = re.compile(f"(?:.{{2,60}}?(?:{'|'.join(('关于', '转发', '印发'))})|关于|转发|印发).{{2,120}}(?:{_KINDS}){_NOTE}")
+_NOTICE_TITLE = re.compile(
+    f"(?:.{{2,60}}?(?:{'|'.join(('关于', '转发', '印发'))})|关于|转发|印发).{{2,120}}(?:{_KINDS}){_NOTE}"
+)
 _PLAIN_TITLE = re.compile(f"#*[^。;:,!?]{{4,60}}(?:{_KINDS}){_NOTE}")
 # Letterhead, number and addressee stand beside the title but are no part of it.
-_NOT_TITLE = re.compile("^[一-龥]{2,6}:|^(?:返回|所在位置|当前位置|您(?:现在)?所在)|(?:文件|号|[:。;,]|月.{1,3}日)$|现将|给你们|^[(【]|^附件|^(?:抄送|来源|作者|索引号)")
+_NOT_TITLE = re.compile(
+    "^[一-龥]{2,6}:|^(?:返回|所在位置|当前位置|您(?:现在)?所在)|(?:文件|号|[:。;,]|月.{1,3}日)$|现将|给你们|^[(【]|^附件|^(?:抄送|来源|作者|索引号)"
+)
 _BODY = re.compile("(?:政府|办公室|办公厅|委员会|领导小组|局|厅|委|部|会|院|中心|处|管委会|办)$")
 # A page's own field: 标题: 某某关于…的通知
 _LABELLED = re.compile(f"(?:标题|名称):({_NOTICE_TITLE.pattern})$")
@@ -49,7 +51,11 @@ def _title_at(lines: Sequence[Line], first: int) -> tuple[int, str] | None:
         joined += line.text
         if joined.count("《") != joined.count("》") and last + 1 - first >= _WINDOW:
             break
-        if _NOTICE_TITLE.fullmatch(joined) and _starts_well(joined) and joined.count("《") == joined.count("》"):
+        if (
+            _NOTICE_TITLE.fullmatch(joined)
+            and _starts_well(joined)
+            and joined.count("《") == joined.count("》")
+        ):
             best = (last + 1, joined.lstrip("#"))
     return best
 
@@ -62,7 +68,9 @@ def _starts_well(title: str) -> bool:
 
 def find_plain_title(lines: Sequence[Line]) -> tuple[int, int, str] | None:
     """Find a title without 关于: the first line, or the first two, that ends like one (…要点, …办法)."""
-    printed = [place for place, line in enumerate(lines) if line.text and not line.text.startswith(SAMPLE_MARK)][:6]
+    printed = [
+        place for place, line in enumerate(lines) if line.text and not line.text.startswith(SAMPLE_MARK)
+    ][:6]
     for order, place in enumerate(printed):
         text = lines[place].text
         after = lines[printed[order + 1]].text if order + 1 < len(printed) else ""

@@ -21,7 +21,7 @@ _LABELS = {
 _STAGES = {DocumentStage.CONSULTATION_DRAFT: "这是征求意见稿，尚未定稿", DocumentStage.TRIAL: "这是试行文件", DocumentStage.FINAL: "这是正式文件"}
 _VALIDITIES = {
     Validity.IN_FORCE: "现行有效", Validity.NOT_YET: "尚未施行", Validity.EXPIRED: "已过有效期", Validity.REPEALED: "已被废止",
-    Validity.SUPERSEDED: "已被新文件代替", Validity.UNKNOWN: "原文没有写明有效期",
+    Validity.SUPERSEDED: "已被废止，由新文件代替", Validity.UNKNOWN: "原文没有写明有效期",
 }
 
 

@@ -11,14 +11,14 @@ from qa.library import Entry, Library
 from qa.retrieve import Candidate
 from qa.understand import Kind, Reading
 
-# Further passages are shown while they come near the leading one.
-_MOST, _NEAR = 4, 0.7
+# Further passages are shown while their score comes near the leading one's.
+_MOST, _NEAR = 4, 0.4
 
 
 def passage_answer(reading: Reading, candidates: tuple[Candidate, ...], library: Library, confidence: float) -> Draft:
     """Answer out of the best passage; the next best stand beside it as further citations."""
     lead = candidates[0]
-    shown = [lead, *(other for other in candidates[1:_MOST] if other.score >= lead.score * _NEAR)]
+    shown = [lead, *(other for other in candidates[1:_MOST] if other.score >= lead.score - _NEAR)]
     citations = tuple(cite(each.entry, library, topic=reading.topic, score=round(each.score, 4)) for each in shown)
     return Draft(text=_text(reading, lead.entry, citations[0]), fields=citations[0].fields, citations=citations, confidence=confidence)
 

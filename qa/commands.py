@@ -1,0 +1,92 @@
+"""`zhengda ask` and `zhengda receipt`: questions from the command line."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from corpus.errors import UsageError
+from corpus.progress import progress_bar
+from corpus.settings import load_settings
+from corpus.store import Store
+from qa.answer import Answer
+from qa.question_file import Asked, QuestionFile, read_questions
+from qa.record import answer_record
+from qa.show import answer_text, receipt_text
+
+
+@click.command(
+    "ask",
+    short_help="提问，给出逐字引证的回答",
+    help="提问，给出牵头、责任、配合单位、时限和逐字引文；库里没有的就说没有，并说明怎么办。\n\n"
+    '例：zhengda ask "某县财政信息公开由谁牵头？"\n\n'
+    "加 --questions FILE.jsonl 一次回答一批（每行一个 JSON，至少有 question，可有 id），结果每行一个 JSON。",
+)
+@click.argument("question", required=False)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON（契约 answer.schema.json）。")
+@click.option(
+    "--questions", "file", type=click.Path(path_type=Path, dir_okay=False), help="问题文件，每行一个 JSON。"
+)
+@click.option("--region", help="问题没写地方时按这个地方找。")
+@click.pass_context
+def ask(context: click.Context, question: str | None, as_json: bool, file: Path | None, region: str | None) -> None:
+    """Answer one question, or a file of them."""
+    if (question is None) == (file is None):
+        raise UsageError('请给出一个问题，例如 zhengda ask "某县财政信息公开由谁牵头？"；或用 --questions 给出问题文件。')
+    asked = read_questions(file) if file else QuestionFile((Asked(question=question or ""),), ())
+    for problem in asked.problems:
+        click.echo(problem, err=True)
+    for answer in _answers(asked.questions, region, batch=file is not None):
+        click.echo(_line(answer) if as_json or file else answer_text(answer))
+    context.exit(1 if asked.problems else 0)
+
+
+def _answers(asked: tuple[Asked, ...], region: str | None, *, batch: bool) -> Iterator[Answer]:
+    from qa.opening import open_assistant
+
+    settings = load_settings()
+    with progress_bar("编码通知") as encoding:
+        assistant = open_assistant(settings, progress=encoding)
+    try:
+        if not assistant.store.notices():
+            raise UsageError("库里还没有通知。请先运行 zhengda ingest 文件夹，或 zhengda ingest --samples 试用示例。")
+        with _counted(batch) as count:
+            for done, each in enumerate(asked, 1):
+                yield assistant.ask(each.question, id=each.id, region=region)
+                count(done, len(asked))
+    finally:
+        assistant.close()
+
+
+@contextmanager
+def _counted(batch: bool) -> Iterator[Callable[[int, int], None]]:
+    if not batch:
+        yield lambda _done, _total: None
+        return
+    with progress_bar("回答问题") as progress:
+        yield progress
+
+
+def _line(answer: Answer) -> str:
+    return json.dumps(answer_record(answer), ensure_ascii=False)
+
+
+@click.command(
+    "receipt",
+    short_help="按回执编号重看一次回答",
+    help="按回执编号重看一次回答：当时的问题（个人信息已遮盖）、回答和引文。",
+)
+@click.argument("receipt_id", metavar="编号")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+def receipt(receipt_id: str, as_json: bool) -> None:
+    """Show an answer again."""
+    store = Store.open(load_settings().store_path)
+    try:
+        record = store.receipt(receipt_id)
+    finally:
+        store.close()
+    if record is None:
+        raise UsageError(f"没有编号为 {receipt_id} 的回执。请核对编号（r 开头，21 位）。")
+    click.echo(json.dumps(record, ensure_ascii=False) if as_json else receipt_text(record))

@@ -1,0 +1,61 @@
+"""Files of questions: one JSON object a line with `question` and perhaps `id`."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question as it came, with the id to echo."""
+
+    question: str
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFile:
+    """The questions of a file and what was wrong with the lines left out, in Chinese."""
+
+    questions: tuple[Asked, ...]
+    problems: tuple[str, ...]
+
+
+def read_questions(path: Path) -> QuestionFile:
+    """Read a file of questions; a bad line is reported and the others go on.
+
+    Raises:
+        UsageError: the file cannot be read or holds no question at all.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise UsageError(f"问题文件 {path} 读不出来（{error.strerror}）。请检查路径和权限。") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"问题文件 {path} 不是 UTF-8 文本。请另存为 UTF-8 后重试。") from error
+    questions: list[Asked] = []
+    problems: list[str] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        asked = _read_line(line)
+        if asked is None:
+            problems.append(f"{path} 第 {number} 行：不是带 question 的 JSON 对象，跳过了这一行。")
+        else:
+            questions.append(asked)
+    if not questions:
+        raise UsageError(f"问题文件 {path} 里没有问题。每行写一个 JSON，例如 {{\"id\": \"1\", \"question\": \"…\"}}。")
+    return QuestionFile(tuple(questions), tuple(problems))
+
+
+def _read_line(line: str) -> Asked | None:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError:
+        return None
+    if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+        return None
+    given = row.get("id")
+    return Asked(question=row["question"], id=None if given is None else str(given))

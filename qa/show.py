@@ -1,0 +1,60 @@
+"""Answers as people read them on a terminal."""
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from corpus.fold import unbroken
+from qa.answer import Answer
+from qa.record import answer_record
+
+WARNINGS = {
+    "consultation_draft": "征求意见稿，尚未定稿", "not_yet_effective": "尚未施行", "expired": "已过有效期", "repealed": "已被废止",
+    "superseded": "已被新文件代替", "deadline_passed": "时限已过", "conflict": "有通知说法不一致", "other_region": "出自上级地区的通知",
+    "ocr_text": "文字由图像识别得来", "partial_text": "原文不全",
+}
+_SHOWN = 5
+_QUOTE = 240
+
+
+def answer_text(answer: Answer) -> str:
+    """Lay an answer out: the answer, what to mind, the citations with their place."""
+    return record_text(answer_record(answer))
+
+
+def receipt_text(record: Mapping[str, Any]) -> str:
+    """Lay a kept answer out, the question first."""
+    return f"问：{record['question']}\n（{record.get('asked_on') or '日期未记'}）\n{record_text(record)}"
+
+
+def record_text(record: Mapping[str, Any]) -> str:
+    """Lay an answer's record out."""
+    return "\n".join(_lines(record))
+
+
+def _lines(record: Mapping[str, Any]) -> Iterator[str]:
+    yield record["text"]
+    if record["warnings"]:
+        yield f"注意：{'；'.join(WARNINGS[name] for name in record['warnings'])}。"
+    citations = record["citations"]
+    if any(citation["notice"].get("sample") for citation in citations):
+        yield "注意：引文出自自带的示例通知，均为虚构。"
+    for citation in citations[:_SHOWN]:
+        yield ""
+        yield from _citation(citation)
+    if len(citations) > _SHOWN:
+        yield f"\n还有 {len(citations) - _SHOWN} 条引文，加 --json 全部列出。"
+    if record["alternatives"]:
+        yield "\n可以这样问：" + "　".join(record["alternatives"])
+    yield f"\n回执 {record['receipt']}"
+
+
+def _citation(citation: Mapping[str, Any]) -> Iterator[str]:
+    notice = citation["notice"]
+    place = " › ".join([*citation["path"], *([f"第 {citation['item']} 项"] if citation["item"] else [])])
+    number = f"（{notice['document_number']}）" if notice["document_number"] else ""
+    yield f"[{citation['n']}] 《{notice['title']}》{number}" + (f" {place}" if place else "")
+    # Cells of a table stand on lines of their own in the source.
+    quote = "　".join(filter(None, (unbroken(cell) for cell in citation["quote"].split("\t"))))
+    yield textwrap.indent(quote if len(quote) <= _QUOTE else f"{quote[:_QUOTE]}……", "    ")
+    yield f"    {notice['source']} 第 {citation['start']}—{citation['end']} 字"
