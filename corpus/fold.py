@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from corpus.model import Span
+from corpus.script import readings, simplified
 
 # Look-alikes that NFKC leaves apart: OCR reads 〔〕 as [ ], and six-cornered brackets come in two widths.
 _SAME = str.maketrans({"〔": "[", "〕": "]", "﹝": "[", "﹞": "]", "“": '"', "”": '"', "‘": "'", "’": "'"})
@@ -21,7 +22,7 @@ class Folded:
     """Folded text and, for each of its characters, the offset it came from.
 
     Attributes:
-        text: without white space, in half-width marks.
+        text: without white space, in half-width marks and simplified letters.
         origin: same length as `text`; ascending offsets into the stored text.
     """
 
@@ -52,8 +53,13 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
     """Fold `text[start:end]`; origins count from the beginning of `text`."""
     letters: list[str] = []
     origin: list[int] = []
-    for offset in range(start, len(text) if end is None else end):
-        for letter in unicodedata.normalize("NFKC", text[offset]).translate(_SAME):
+    stop = len(text) if end is None else end
+    letters_as = _SAME | simplified()
+    left_out = {offset for first, last in readings(text, start, stop) for offset in range(first, last)}
+    for offset in range(start, stop):
+        if offset in left_out:
+            continue
+        for letter in unicodedata.normalize("NFKC", text[offset]).translate(letters_as):
             if letter.isspace() or letter in _NOISE or unicodedata.category(letter) in ("Cf", "Cc"):
                 continue
             letters.append(letter)

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 
 from corpus.errors import StoreDamaged
+from corpus.fold import fold
 from corpus.model import Deadline, Fact, Span, TaskItem, Unit
+from corpus.parse.outline import read_marker
 from qa.answer import Citation, Fields
 from qa.library import Entry, Library
 from qa.retrieve import letter_pairs
@@ -90,7 +92,7 @@ def _merged(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 def sentences(entry: Entry) -> tuple[Span, ...]:
     """Return the stored spans of the sentences of the task's own words (of the passage, where it is no task)."""
-    whole = entry.item.text_span if entry.item else entry.passage.span
+    whole = entry.item.text_span if entry.item else _unnumbered(entry)
     base = entry.passage.span.start
     own = entry.quote[whole.start - base : whole.end - base]
     found = []
@@ -100,6 +102,14 @@ def sentences(entry: Entry) -> tuple[Span, ...]:
             start = whole.start + match.start() + match.group().index(stripped)
             found.append(Span(start, start + len(stripped)))
     return tuple(found)
+
+
+def _unnumbered(entry: Entry) -> Span:
+    """A clause without its number: 第三条 and （一） say nothing of the matter."""
+    folded = fold(entry.quote)
+    marker = read_marker(folded) if entry.passage.number else None
+    start = folded.origin[marker.length] if marker and marker.length < len(folded.text) else 0
+    return Span(entry.passage.span.start + start, entry.passage.span.end)
 
 
 def highlights(entry: Entry, topic: str) -> tuple[Span, ...]:

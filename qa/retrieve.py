@@ -142,7 +142,7 @@ _AMOUNTS = tuple(
         ("几次|多少次", f"{_FIGURE}次"),
         ("比例|百分之几|几成", "%|百分之|成"),
         ("什么时候|啥时|何时|几号|几月|哪天|哪年|哪月|多久|多长时间|几天|多少天|几年|期限|时限|截止|几个工作日|最晚|最迟", f"{_FIGURE}+(?:年|个?月|日|天|周|小时|分钟|个?工作日|季度)|年底|全年|当天|即时|每(?:年|月|季|周|日)|按(?:月|季|年|周)"),
-        ("多少|几[个项条家名人]|标准|多高", r"\d|[一二三四五六七八九十百千万]+(?:个|项|条|家|名|人|元)|百分之"),
+        ("多少|(?<!哪)几[个项条家名人]|标准|多高", r"\d|[一二三四五六七八九十百千万]+(?:个|项|条|家|名|人|元)|百分之"),
     )
 )
 
@@ -169,7 +169,7 @@ def has_amount(reading: Reading, entry: Entry) -> bool:
 def lacks_figure(reading: Reading, entry: Entry) -> bool:
     """Tell that a sum or number is asked for in so many words and the passage prints none: it is no answer."""
     wanted = _wanted(reading)
-    plainly = re.search("多少|几[元块岁次成个项条家名人]|最高额度", reading.folded) is not None
+    plainly = re.search("多少|(?<!哪)几[元块岁次成个项条家名人]|最高额度", reading.folded) is not None
     return wanted is not None and plainly and not asks_time(reading) and not wanted.search(entry.folded)
 
 

@@ -49,9 +49,15 @@ def _lines(record: Mapping[str, Any]) -> Iterator[str]:
     yield f"\n回执 {record['receipt']}"
 
 
+def _item_name(citation: Mapping[str, Any]) -> str:
+    """第三条 where the notice numbers articles, else 第 3 项."""
+    article = f"第{citation['item']}条"
+    return article if citation["quote"].startswith(article) else f"第 {citation['item']} 项"
+
+
 def _citation(citation: Mapping[str, Any]) -> Iterator[str]:
     notice = citation["notice"]
-    place = " › ".join([*citation["path"], *([f"第 {citation['item']} 项"] if citation["item"] else [])])
+    place = " › ".join([*citation["path"], *([_item_name(citation)] if citation["item"] else [])])
     number = f"（{notice['document_number']}）" if notice["document_number"] else ""
     yield f"[{citation['n']}] 《{notice['title']}》{number}" + (f" {place}" if place else "")
     # Cells of a table stand on lines of their own in the source.

@@ -20,6 +20,8 @@ V = Validity
         (V.IN_FORCE, TODAY, TODAY, V.IN_FORCE),
         (V.IN_FORCE, None, BEFORE, V.EXPIRED),
         (V.UNKNOWN, None, BEFORE, V.EXPIRED),
+        (V.UNKNOWN, BEFORE, None, V.IN_FORCE),
+        (V.UNKNOWN, None, AFTER, V.IN_FORCE),
         (V.EXPIRED, None, None, V.EXPIRED),
         (V.EXPIRED, None, AFTER, V.EXPIRED),
         (V.IN_FORCE, AFTER, None, V.NOT_YET),

@@ -68,8 +68,11 @@ export function distance(iso, today) {
   return [`时限已过 ${Math.floor(-days / 365.25)} 年多`, "bad"];
 }
 
-/** 3 -> 第 3 项, 十一 -> 第十一项 */
-export const itemName = (item) => (/^[\x20-\x7e]+$/.test(item) ? `第 ${item} 项` : `第${item}项`);
+/** 3 -> 第 3 项, 十一 -> 第十一项; an article (第三条 …) keeps its own name. */
+export function itemName({ item, quote }) {
+  if (quote.startsWith(`第${item}条`)) return `第${item}条`;
+  return /^[\x20-\x7e]+$/.test(item) ? `第 ${item} 项` : `第${item}项`;
+}
 
 /** Where in the notice: headings and the item's number. */
-export const placeName = (citation) => [...citation.path, citation.item && itemName(citation.item)].filter(Boolean).join(" › ");
+export const placeName = (citation) => [...citation.path, citation.item && itemName(citation)].filter(Boolean).join(" › ");

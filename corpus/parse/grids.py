@@ -1,0 +1,121 @@
+"""Tables as rows of cells, whatever the layout they were printed in.
+
+Seen: a tab begins a cell and an empty line ends a row; one row a line with `|` between cells (markdown
+too); one cell a line; everything run together on one line. The layouts end here: what a row says is
+read in one place, `corpus.parse.tables`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.fold import Folded, fold
+from corpus.model import Span
+from corpus.parse.columns import read_header
+from corpus.parse.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: its place in the stored text and its folded text."""
+
+    span: Span
+    folded: Folded
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.folded.text
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """Rows of cells in printed order, header rows among them.
+
+    Attributes:
+        lines: positions of the lines that the rows stand on, among the lines they were read from.
+    """
+
+    rows: tuple[Row, ...]
+    lines: frozenset[int]
+
+
+def cell(text: str, start: int, end: int) -> Cell:
+    """Make the cell that `text[start:end]` holds."""
+    return Cell(Span(start, end), fold(text, start, end))
+
+
+def empty_cell(place: int) -> Cell:
+    """Make a cell that nothing is printed in."""
+    return Cell(Span(place, place), Folded("", ()))
+
+
+def read_tabbed(text: str, lines: Sequence[Line]) -> Grid:
+    """Read the cells that begin with a tab: all in one grid, as a table runs on over page breaks."""
+    rows: list[list[Cell]] = [[]]
+    start: int | None = None
+    end = 0
+    for line in [*lines, None]:
+        if line is not None and line.in_table and not line.cell:
+            end = line.span.end  # a hard line break inside the cell
+            continue
+        if start is not None:
+            rows[-1].append(cell(text, start, end))
+            start = None
+        if line is not None and line.cell:
+            start, end = line.span.start, line.span.end
+        elif rows[-1]:
+            rows.append([])
+    return Grid(
+        rows=tuple(tuple(row) for row in rows if row),
+        lines=frozenset(place for place, line in enumerate(lines) if line.in_table),
+    )
+
+
+_BAR = re.compile("[|｜]")
+_RULE = re.compile(":?-+:?")
+
+
+def read_barred(text: str, lines: Sequence[Line]) -> tuple[Grid, ...]:
+    """Read tables of one row a line: `a | b | c |` or markdown; runs of such lines without a task header are none."""
+    grids: list[Grid] = []
+    rows: list[Row] = []
+    places: list[int] = []
+    for place, line in enumerate([*lines, None]):
+        row = None if line is None or line.in_table else _barred_row(text, line)
+        if row is not None:
+            rows.append(row)
+            places.append(place)
+        elif line is None or line.text:
+            grids += _from_header(rows, places)
+            rows, places = [], []
+    return tuple(grids)
+
+
+def _barred_row(text: str, line: Line) -> Row | None:
+    bars = [match.start() for match in _BAR.finditer(text, line.span.start, line.span.end)]
+    edges = [line.span.start - 1, *bars, line.span.end]
+    cells = [cell(text, start + 1, end) for start, end in zip(edges, edges[1:], strict=False)]
+    if len(cells) > 1 and not cells[-1].text:
+        del cells[-1]
+    if len(cells) > 1 and not cells[0].text and line.text.startswith("|"):
+        del cells[0]
+    return tuple(cells) if len(cells) > 1 else None
+
+
+def _from_header(rows: Sequence[Row], places: Sequence[int]) -> list[Grid]:
+    """A page's own fields (索引号: | … |) may stand right above the table: it begins with its header."""
+    first = next((place for place, row in enumerate(rows) if read_header([cell.text for cell in row])), None)
+    if first is None:
+        return []
+    body = tuple(row for row in rows[first:] if not all(_RULE.fullmatch(cell.text) for cell in row))
+    return [Grid(rows=body, lines=frozenset(places[first:]))]
+
+
+def without_grids(lines: Sequence[Line], grids: Sequence[Grid]) -> tuple[Line, ...]:
+    """Mark the lines that tables stand on, so that running text is read without them."""
+    taken = frozenset(place for grid in grids for place in grid.lines)
+    return tuple(replace(line, in_table=True) if place in taken else line for place, line in enumerate(lines))
