@@ -10,9 +10,9 @@ from corpus.numerals import to_int
 _YEAR = "(?P<year>\\d{4}|[二一][零〇○O一二三四五六七八九]{3})"
 _MONTH = "(?P<month>\\d{1,2}|[一二三四五六七八九十]{1,2})"
 _DAY = "(?P<day>\\d{1,2}|[一二三四五六七八九十]{1,3})"
-DATE = re.compile(
-    f"{_YEAR}年{_MONTH}月{_DAY}日|(?P<y2>\\d{{4}})[-/.](?P<m2>\\d{{1,2}})[-/.](?P<d2>\\d{{1,2}})(?!\\d)"
-)
+# Folding takes the space out of '2021-08-19 09:22': a time may follow, other digits may not.
+_FIGURES = "(?P<y2>\\d{4})[-/.](?P<m2>\\d{1,2})[-/.](?P<d2>\\d{2}(?=\\d{1,2}:\\d{2})|\\d{1,2}(?!\\d))"
+DATE = re.compile(f"{_YEAR}年{_MONTH}月{_DAY}日|{_FIGURES}")
 
 
 def make_date(year: int | None, month: int | None, day: int | None) -> date | None:

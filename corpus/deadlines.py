@@ -38,8 +38,12 @@ _ENDS = {"一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "上�
 
 # What is printed as a limit, most exact first; each pattern is read by the function beside it.
 _BROKEN = re.compile(f"{_Y}(?:年)?底{_M}(?:底)?前?")
-# A bare day is a limit only behind 到 or before 前.
-_DAY_DATE = re.compile(f"(?P<to>到)?(?:{_Y})?{_M}{_D}{_WEEKDAY}(?:{_BEFORE}|(?(to)|(?!)))")
+_A_DAY = "(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
+# A bare day is a limit only behind 到, before 前, or in a row of days that ends so: 9月21日、12月9日前.
+_DAY_DATE = re.compile(
+    f"(?P<to>到)?(?:{_Y})?{_M}{_D}{_WEEKDAY}(?:{_BEFORE}|(?=(?:[、和]{_A_DAY}){{1,5}}{_BEFORE})|(?(to)|(?!)))"
+)
+_ROW_OF_DAYS = re.compile(f"{_Y}(?:{_A_DAY}[、和])+$")
 # 明年7月份建成: a bare month is a limit only with its year, before something that gets finished.
 _DONE = "(?=[^,。;]{0,6}(?:建成|完成|实现|投用|启用|建立))"
 _MONTH_DATE = re.compile(
@@ -47,14 +51,20 @@ _MONTH_DATE = re.compile(
 )
 _YEAR_DATE = re.compile(f"(?:{_Y}年?|(?<![上下半每全\\d年])年)(?:底|末|内)(?:之?前|以前)?")
 _PART_DATE = re.compile(f"(?:{_Y})?(?P<span>第?[一二三四]季度|上半年|下半年)(?:末|底)?{_BEFORE}")
-_WITHIN = re.compile(f"{_N}个?(?:工作日|日|天|小时|分钟|月|年|周)(?:之?内|以内)")
+_WITHIN = re.compile(
+    f"{_N}个?(?:工作日|日|天|小时|分钟|月|年|周)(?:之?内|以内)|(?:届满|期满)(?:之日)?前{_N}个?(?:工作日|日|天|月|年)"
+)
 _PERIODIC = re.compile(
     f"每(?:{_N}|半)?(?:年|季度|月|周|日|天|旬)(?:度|份)?(?:(?:至少|不少于)?{_N}次|(?:最后一个月的)?\\d{{1,2}}日前|[一-龥]{{0,6}}\\d{{1,2}}日前)?"
     "|按(?:月|季度?|周|旬|年度?)(?!规定)|逐月|逐季"
 )
+_BARE_DAY = re.compile(f"^(?:{_Y})?{_M}{_D}$")
+_BARE_YEAR = re.compile("^(?P<year>20\\d{2}年)度?$")
 _BARE_MONTH = re.compile(f"(?:{_Y})?{_M}(?P<part>)$")
 _BARE_PART = re.compile(f"(?:{_Y})?(?P<span>第?[一二三四]季度|上半年|下半年)$")
 _PHASE = re.compile("第[一二三四五]阶段\\([^()]*\\)")
+# 到2017年，…力争到2020年，…: goals of phases, met by the end of the year.
+_GOAL = re.compile("到(?P<year>20\\d{2}年)(?=,|(?:基本|全面|全部|力争)?(?:建成|完成|实现|建立|形成|达到))")
 _ONGOING = re.compile(
     "全年|持续推进|持续|常态化(?:推进|开展)?|长期(?:坚持|推进)?|动态(?:更新|调整)|定期|适时|及时|立行立改|按时序进度推进|即时|实时|随时|贯穿全年"
 )
@@ -96,20 +106,32 @@ def _implied(when: When, month: int) -> tuple[int | None, str]:
 
 
 _PLANNING = 11
-_Read = Callable[[re.Match[str], When], tuple[DeadlineKind, date | None, str | None]]
+_Reading = tuple[DeadlineKind, date | None, str | None]
+_Read = Callable[[re.Match[str], When], _Reading]
 
 
-def _resolved(due: date | None, rule: str) -> tuple[DeadlineKind, date | None, str | None]:
+def _resolved(due: date | None, rule: str) -> _Reading:
     return (DeadlineKind.BY_DATE, due, rule) if due else (DeadlineKind.UNRESOLVED, None, rule)
 
 
-def _read_day(match: re.Match[str], when: When) -> tuple[DeadlineKind, date | None, str | None]:
-    year, rule = _year(match["year"], when, to_int(match["month"]) or 12)
+def _read_day(match: re.Match[str], when: When) -> _Reading:
+    printed = match["year"] or _year_of_row(match)
+    year, rule = _year(printed, when, to_int(match["month"]) or 12)
     due = make_date(year, to_int(match["month"]), to_int(match["day"]))
     return _resolved(due, rule if due or year is None else f"{rule}；没有这一天")
 
 
-def _read_month(match: re.Match[str], when: When) -> tuple[DeadlineKind, date | None, str | None]:
+def _year_of_row(match: re.Match[str]) -> str | None:
+    """Return the year that a row of days is printed under: 2024年9月21日、12月9日前."""
+    before = _ROW_OF_DAYS.search(match.string, max(0, match.start() - _ROW), match.start())
+    return before["year"] if before else None
+
+
+# A row of five days is no longer than this.
+_ROW = 60
+
+
+def _read_month(match: re.Match[str], when: When) -> _Reading:
     month = to_int(match["month"])
     year, rule = _year(match["year"], when, month or 12)
     if year is None or month is None:
@@ -119,18 +141,23 @@ def _read_month(match: re.Match[str], when: When) -> tuple[DeadlineKind, date | 
     return _resolved(due, f"{rule}；{match['part'] or '月'}取最后一日")
 
 
-def _read_year(match: re.Match[str], when: When) -> tuple[DeadlineKind, date | None, str | None]:
+def _read_year(match: re.Match[str], when: When) -> _Reading:
     year, rule = _year(match["year"], when)
     return _resolved(date(year, 12, 31) if year else None, f"{rule}；年底取12月31日")
 
 
-def _read_part(match: re.Match[str], when: When) -> tuple[DeadlineKind, date | None, str | None]:
+def _read_goal(match: re.Match[str], _when: When) -> _Reading:
+    year = to_int(match["year"].rstrip("年"))
+    return DeadlineKind.PHASE, make_date(year, 12, 31), "原文写明年份；阶段目标取该年12月31日"
+
+
+def _read_part(match: re.Match[str], when: When) -> _Reading:
     year, rule = _year(match["year"], when)
     due = month_end(year, _ENDS[match["span"].removeprefix("第")]) if year else None
     return _resolved(due, f"{rule}；取{match['span']}最后一日")
 
 
-def _read_broken(_match: re.Match[str], _when: When) -> tuple[DeadlineKind, date | None, str | None]:
+def _read_broken(_match: re.Match[str], _when: When) -> _Reading:
     return DeadlineKind.UNRESOLVED, None, "原文年月相互矛盾，照录不推算"
 
 
@@ -139,8 +166,8 @@ def _kind(kind: DeadlineKind, rule: str | None = None) -> _Read:
 
 
 _FORMS: tuple[tuple[re.Pattern[str], _Read, bool], ...] = (
-    # pattern, reader, whether it counts in running text (True) or only in a column of limits (False): 及时 and
-    # 定期 are adverbs there
+    # pattern, reader, whether it counts in running text or only in a column of limits (False): 及时 and 定期
+    # are adverbs in running text
     (_BROKEN, _read_broken, True),
     (_DAY_DATE, _read_day, True),
     (_MONTH_DATE, _read_month, True),
@@ -148,6 +175,9 @@ _FORMS: tuple[tuple[re.Pattern[str], _Read, bool], ...] = (
     (_YEAR_DATE, _read_year, True),
     (_WITHIN, _kind(DeadlineKind.WITHIN, "起算日未在本条写明，不推算日期"), True),
     (_PHASE, _kind(DeadlineKind.PHASE), True),
+    (_GOAL, _read_goal, True),
+    (_BARE_DAY, _read_day, False),
+    (_BARE_YEAR, _read_year, False),
     (_BARE_MONTH, _read_month, False),
     (_BARE_PART, _read_part, False),
     (_PERIODIC, _kind(DeadlineKind.PERIODIC), True),
@@ -177,17 +207,16 @@ def find_deadlines(text: Folded, when: When, *, column: bool = False) -> tuple[D
         when: the notice's year and day of issue.
         column: True for a cell of a limit column, where 全年 and 每月 count and nothing else stands.
     """
-    taken: list[tuple[int, int]] = list(_cited_titles(text.text))
+    taken = _cited_titles(text.text)
     found = []
     for pattern, read, running in _FORMS:
         if not (running or column):
             continue
         for match in pattern.finditer(text.text):
-            if any(match.start() < end and start < match.end() for start, end in taken) or _other_matter(
-                text.text, match
-            ):
+            start, end = match.span()
+            if any(taken[start:end]) or _other_matter(text.text, match):
                 continue
-            taken.append(match.span())
+            taken[start:end] = b"\x01" * (end - start)
             kind, due, rule = read(match, when)
             found.append(
                 Deadline(text=match.group(), kind=kind, due=due, rule=rule, span=text.span(*match.span()))
@@ -203,10 +232,9 @@ def leading(
 
     A column's 持续推进 is not outdone by a text's 每月: only a date or a term is more exact than a column.
     """
-    exact = [
-        deadline for deadline in running if not column or _EXACT[deadline.kind] <= _EXACT[DeadlineKind.WITHIN]
-    ]
-    rest = [deadline for deadline in running if deadline not in exact]
+    least = _EXACT[DeadlineKind.WITHIN] if column else len(_EXACT)
+    exact = [deadline for deadline in running if _EXACT[deadline.kind] <= least]
+    rest = [deadline for deadline in running if _EXACT[deadline.kind] > least]
     ordered = [*sorted((*column, *exact), key=lambda deadline: _EXACT[deadline.kind]), *rest]
     return (ordered[0], tuple(ordered[1:])) if ordered else (None, ())
 
@@ -223,9 +251,12 @@ def unread(text: Folded) -> Deadline | None:
     )
 
 
-def _cited_titles(text: str) -> list[tuple[int, int]]:
-    """Dates inside 《…》 belong to what is cited."""
-    return [match.span() for match in re.finditer("《[^《》]*》|<[^<>]*>", text)]
+def _cited_titles(text: str) -> bytearray:
+    """Mark the letters inside 《…》: dates there belong to what is cited."""
+    taken = bytearray(len(text))
+    for match in re.finditer("《[^《》]*》|<[^<>]*>", text):
+        taken[match.start() : match.end()] = b"\x01" * len(match.group())
+    return taken
 
 
 def _other_matter(text: str, match: re.Match[str]) -> bool:
@@ -234,7 +265,7 @@ def _other_matter(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 8) : match.start()]
     return (
         after.startswith(("起", "以来", "以后"))
-        or "有效期" in before
+        or ("有效期" in before and "满前" not in match.group())
         or ("截至" in before and "底" not in match.group())
     )
 

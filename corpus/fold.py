@@ -8,12 +8,13 @@ map leads each folded character back to its place, so nothing folded is ever sho
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from corpus.model import Span
 from corpus.script import readings, simplified
 
 # Look-alikes that NFKC leaves apart: OCR reads 〔〕 as [ ], and six-cornered brackets come in two widths.
-_SAME = str.maketrans({"〔": "[", "〕": "]", "﹝": "[", "﹞": "]", "“": '"', "”": '"', "‘": "'", "’": "'"})
+_SAME = {"〔": "[", "〕": "]", "﹝": "[", "﹞": "]", "“": '"', "”": '"', "‘": "'", "’": "'"}
 _NOISE = frozenset("*")
 
 
@@ -49,22 +50,35 @@ class Folded:
         return Folded(self.text[start:end], self.origin[start:end])
 
 
+@cache
+def _same_letters() -> dict[int, str]:
+    return simplified() | {ord(letter): same for letter, same in _SAME.items()}
+
+
 def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
     """Fold `text[start:end]`; origins count from the beginning of `text`."""
     letters: list[str] = []
     origin: list[int] = []
     stop = len(text) if end is None else end
-    letters_as = _SAME | simplified()
     left_out = {offset for first, last in readings(text, start, stop) for offset in range(first, last)}
     for offset in range(start, stop):
         if offset in left_out:
             continue
-        for letter in unicodedata.normalize("NFKC", text[offset]).translate(letters_as):
-            if letter.isspace() or letter in _NOISE or unicodedata.category(letter) in ("Cf", "Cc"):
-                continue
+        for letter in _letters(text[offset]):
             letters.append(letter)
             origin.append(offset)
     return Folded("".join(letters), tuple(origin))
+
+
+@lru_cache(maxsize=1 << 16)
+def _letters(printed: str) -> str:
+    """Return what one printed character counts as: nothing, a letter, or several (㈠ is (一))."""
+    same = unicodedata.normalize("NFKC", printed).translate(_same_letters())
+    return "".join(letter for letter in same if not letter.isspace() and not _unseen(letter))
+
+
+def _unseen(letter: str) -> bool:
+    return letter in _NOISE or unicodedata.category(letter) in ("Cf", "Cc")
 
 
 def plain(text: str) -> str:
@@ -73,7 +87,7 @@ def plain(text: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """Return text as printed but without hard line breaks, emphasis marks and spaces between Chinese characters.
+    """Return text as printed but for hard line breaks, emphasis marks and spaces between Chinese characters.
 
     What people read and what is indexed; not a citation (those are cut from the stored text).
     """
@@ -83,7 +97,7 @@ def unbroken(text: str) -> str:
         if letter.isspace():
             pending = True
             continue
-        if letter in _NOISE or unicodedata.category(letter) in ("Cf", "Cc"):
+        if _unseen(letter):
             continue
         if pending and letters and letters[-1].isascii() and letter.isascii():
             letters.append(" ")

@@ -89,7 +89,8 @@ def _listed() -> dict[str, tuple[str, ...]]:
 def candidates(name: str) -> tuple[Region, ...]:
     """Return every region that a name or short form may mean, none where it is unknown.
 
-    '喀左', '喀左县' -> 喀喇沁左翼蒙古族自治县; '抚顺' -> 抚顺市 and 抚顺县; '河南' -> 河南省 (a province wins).
+    '喀左', '喀左县' -> 喀喇沁左翼蒙古族自治县; '抚顺' -> 抚顺市 and 抚顺县; '河南' -> 河南省, for a
+    province wins.
     """
     regions = _by_name().get(name, ())
     if not regions and name and name[-1] in "省市县区旗":
@@ -179,9 +180,7 @@ def _within(text: str, parent: Region | None) -> Region | None:
 
 def _as_printed(name: str) -> Region | None:
     match = _INVENTED.match(name)
-    if match is None or not match.group():
-        return None
-    parts = re.findall("[一-龥]{2,8}?(?:自治区|自治县|省|市|县|区|旗)", match.group())
+    parts = re.findall("[一-龥]{2,8}?(?:自治区|自治县|省|市|县|区|旗)", match.group() if match else "")
     if not parts:
         return None
     return Region(name=parts[-1], short=_short(parts[-1]), parents=tuple(parts[:-1]))

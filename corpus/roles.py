@@ -1,12 +1,12 @@
 """Who does what: unit clauses of a task, taken apart into lead, responsible and cooperating units."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.fold import Folded
 from corpus.model import Unit
-from corpus.units import canonical, is_open, split_fused, without_others
+from corpus.units import canonical, core, is_open, split_fused, without_others
 
 LEAD, RESPONSIBLE, COOPERATING, PERSON = "lead", "responsible", "cooperating", "person"
 
@@ -17,7 +17,7 @@ _LABELS = (
     (LEAD, f"总?牵头{_BODY}|主要责任(?:单位|部门)|汇总单位|主办(?:单位|部门)|牵头"),
     (
         COOPERATING,
-        f"(?:责任[(/])配合[)]?(?:单位|部门)|配合{_BODY}|配合/责任单位|协办(?:单位|部门)?|协同(?:责任)?(?:单位|部门)|会办(?:处室|单位)",
+        f"责任/配合(?:单位|部门)|配合{_BODY}|配合/责任单位|协办(?:单位|部门)?|协同(?:责任)?(?:单位|部门)|会办(?:处室|单位)",
     ),
     (
         RESPONSIBLE,
@@ -106,8 +106,6 @@ def _read_phrases(clause: Folded, role: str, found: _Found) -> None:
     start = 0
     for verb in _VERB.finditer(clause.text):
         names = clause.between(start, verb.start())
-        if not names.text.strip(",;、。"):
-            continue
         stated = next(name for name, text in verb.groupdict().items() if text is not None)
         _add_names(names, stated, found)
         start = verb.end()
@@ -118,22 +116,39 @@ def _add_names(names: Folded, role: str, found: _Found) -> None:
     together = names.text.find("会同")
     if together > 0:
         # X会同Y: X leads, Y helps.
-        _add_names(names.between(0, together), LEAD, found)
-        _add_names(names.between(together + 2, len(names.text)), COOPERATING, found)
-        return
-    for start, end in _parts(names.text):
+        _add_plain(names.between(0, together), LEAD, found)
+        _add_plain(names.between(together + 2, len(names.text)), COOPERATING, found)
+    else:
+        _add_plain(names, role, found)
+
+
+def _add_plain(names: Folded, role: str, found: _Found) -> None:
+    level = ""
+    for start, end in _at_gaps(names):
         name = without_others(names.text[start:end])
         offset = start
         for part in split_fused(name):
             place = names.text.index(part, offset)
-            found.units[role].append(_unit(part, names, place))
+            found.units[role].append(_unit(part, names, place, level))
+            level = core(part).level or level
             offset = place + len(part)
 
 
-def _unit(name: str, names: Folded, place: int) -> Unit:
+def _unit(name: str, names: Folded, place: int, level: str) -> Unit:
+    """Make a unit; a level that only the first of a list shows (省教育厅、民政厅) is carried on."""
     return Unit(
-        name=name, canonical=canonical(name), span=names.span(place, place + len(name)), open=is_open(name)
+        name=name,
+        canonical=canonical(level + name if _lacks_level(name, level) else name),
+        span=names.span(place, place + len(name)),
+        open=is_open(name),
     )
+
+
+def _lacks_level(name: str, level: str) -> bool:
+    """Tell 民政厅 from 青禾市民政局, from an open set, and from a body that has no level."""
+    if not level or core(name).level or is_open(name) or name[-1] not in "局厅委":
+        return False
+    return core(level + name).stem == core(name).stem
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
@@ -149,6 +164,24 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
             start = place + 1
 
 
+# A name that ends so, white space, and another name behind it: 县财政局 县教育局. A break inside a name
+# (县政府 办公室, 县公安局 交警大队) looks the same to the eye, so what follows must end so as well.
+_WHOLE = ("局", "厅", "镇", "街道", "单位", "部门", "中心", "公司", "联")
+_FOLLOWS = re.compile("[一-龥()]{2,20}?(?:(?<!分)局|厅|镇|街道|单位|部门|中心|公司|联|政府|委|办)")
+
+
+def _at_gaps(names: Folded) -> Iterator[tuple[int, int]]:
+    """Cut at separators, and at white space between two whole names."""
+    for start, end in _parts(names.text):
+        begin = start
+        for place in range(start + 1, end):
+            gap = names.origin[place] > names.origin[place - 1] + 1
+            if gap and names.text.endswith(_WHOLE, begin, place) and _FOLLOWS.match(names.text, place, end):
+                yield begin, place
+                begin = place
+        yield begin, end
+
+
 def unit_like(text: str) -> bool:
     """Tell whether a folded text is nothing but names of units, with or without verbs."""
     parts = [without_others(_VERB.sub("", text[start:end])) for start, end in _parts(text)]
@@ -156,16 +189,19 @@ def unit_like(text: str) -> bool:
     return bool(parts) and all(len(part) <= 24 and _UNIT_LIKE.search(part) is not None for part in parts)
 
 
-def find_clause(block: Folded, breaks: frozenset[int] = frozenset()) -> tuple[int, int, Folded] | None:
-    """Find the unit clause of a task: (start, end, inside) in the block's folded text, None where it has none.
+def find_clause(
+    block: Folded, breaks: frozenset[int] = frozenset(), stops: Sequence[int] = ()
+) -> tuple[int, int, Folded] | None:
+    """Find the unit clause of a task: (start, end, inside) in the block's folded text, else None.
 
     Seen forms: (牵头单位:…;责任单位:…), [责任单位:…], 牵头单位:… on lines of their own, (A、B) at the
     paragraph's end with no label. It may be left open where a page was cut.
 
     Args:
         block: the task's text.
-        breaks: positions in it where a line ends. A labelled bracket that ends a line ends the task, so that a
-            closing paragraph with a bracket of its own is kept apart; else the last bracket counts.
+        breaks: positions in it where a line ends. A labelled bracket that ends a line ends the task, so
+            that a closing paragraph with a bracket of its own is kept apart; else the last bracket counts.
+        stops: positions in it, ascending, where a paragraph ends; there a clause without brackets ends too.
     """
     labelled = [
         (start, end) for start, end in _brackets(block.text) if _LABEL_COLON.match(block.text, start + 1)
@@ -178,8 +214,15 @@ def find_clause(block: Folded, breaks: frozenset[int] = frozenset()) -> tuple[in
         return start, end, block.between(start + 1, end - (block.text[end - 1] in _CLOSE_BRACKETS))
     match = _LABEL_COLON.search(block.text)
     if match and (match.start() == 0 or block.text[match.start() - 1] in "。.;!?)】"):
-        return match.start(), len(block.text), block.between(match.start(), len(block.text))
+        end = _end_of_label(block.text, match.end(), stops)
+        return match.start(), end, block.between(match.start(), end)
     return None
+
+
+def _end_of_label(text: str, start: int, stops: Sequence[int]) -> int:
+    """Return where a clause without brackets ends: with its paragraph, if no label begins the next one."""
+    ends = (stop for stop in stops if stop > start and not _LABEL_COLON.match(text, stop))
+    return next(ends, len(text))
 
 
 def _bare(text: str, start: int, end: int, breaks: frozenset[int]) -> bool:

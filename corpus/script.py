@@ -30,8 +30,8 @@ def simplified() -> dict[int, str]:
     letters = [chr(code) for code in range(0x4E00, 0x9FA6) if not _in_gb2312(chr(code))]
     # A line each, or the converter reads neighbours as words.
     converted = OpenCC("t2s").convert("\n".join(letters)).split("\n")
-    table = {ord(old): new for old, new in zip(letters, converted, strict=True) if old != new and len(new) == 1}
-    return table | {ord(old): new for old, new in _OWN.items()}
+    pairs = [*zip(letters, converted, strict=True), *_OWN.items()]
+    return {ord(old): new for old, new in pairs if old != new and len(new) == 1}
 
 
 def _in_gb2312(letter: str) -> bool:

@@ -52,7 +52,7 @@ class Settings(BaseSettings):
     max_file_mb: Annotated[float, Field(gt=0, le=1024)] = 20
     max_question_chars: Annotated[int, Field(ge=1, le=100_000)] = 2000
     hotline: str = "12345"
-    answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.4
+    answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.2
     workers: Annotated[int, Field(ge=1, le=64)] = 1
 
     @field_validator("data_dir")

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from corpus.fold import plain
@@ -18,12 +18,18 @@ _OPEN = re.compile(
     "[省市县区](?:直|级)(?:机关)?(?:各)?(?:部门|单位)|主办单位$|主管部门$|成员单位$"
 )
 # 市场监管局 does not begin with the level 市.
-_LEVEL = re.compile("^(?:(?:国家|全?[省市县区州盟旗镇乡])(?!场)(?=[一-龥]{2})|本级|县级|市级|省级|区级)")
+_LEVEL = re.compile("^(?:本级|[省市县区]级|(?:国家|全?[省市县区州盟旗镇乡])(?!场)(?=[一-龥]{2}))")
 _TAIL = re.compile("(?:委员会|管理委员会|办公室|办公厅|分局|总局|局|厅|委|办|中心|部门|会)$")
 _OFFICE = re.compile("(?:办公室|办公厅|府办|编办|委办)$")
-_SUFFIX = "(?:委员会|管委会|办公室|办公厅|办事处|领导小组|人民政府|政府|总队|支队|大队|公司|中心|法院|检察院|联合会|总工会|协会|局|厅|委|办|院|行|站|所|队|部门|单位)"
-# 文化广播电视和旅游局县国有资产…: two names with nothing between, seen where a line was lost.
-_FUSED = re.compile(f"(?<=[局厅委])(?=[省市县区](?:[一-龥]{{2,18}}?){_SUFFIX}(?:$|[省市县区]))")
+_SUFFIX = (
+    "(?:委员会|管委会|办公室|办公厅|办事处|领导小组|人民政府|政府|总队|支队|大队|公司|中心|法院|检察院|联合会|"
+    "总工会|协会|局|厅|委|办|院|行|站|所|队|部门|单位)"
+)
+# Two names with nothing between, seen where a line was lost: 文化广播电视和旅游局县国有资产…,
+# 区直有关单位各区属国企.
+_FUSED = re.compile(
+    f"(?<=[局厅委])(?=[省市县区](?:[一-龥]{{2,18}}?){_SUFFIX}(?:$|[省市县区]))|(?<=单位)(?=各[一-龥]{{2}})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def split_fused(name: str) -> list[str]:
     return [part for part in _FUSED.split(name) if part]
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def core(name: str) -> Core:
     """Take region, level and kind off a name.
 
@@ -80,7 +86,10 @@ def core(name: str) -> Core:
 
 
 def _without_place(text: str) -> tuple[str, str]:
-    """Part a leading region from a name: 乐至生态环境局 -> ('', 生态环境局), 喀左县司法局 -> ('县', 司法局)."""
+    """Part a leading region from a name.
+
+    乐至生态环境局 -> ('', 生态环境局), 喀左县司法局 -> ('县', 司法局).
+    """
     for length in range(min(10, len(text) - _MIN_STEM - 1), 1, -1):
         rest = text[length:]
         if candidates(text[:length]) and (length > _MIN_STEM or _TAIL.sub("", rest) in _stems()):
@@ -138,7 +147,7 @@ _KINDS = ("局", "委", "厅", "办")
 def spoken_names(unit: Unit) -> frozenset[str]:
     """Return the names (folded) a person may use for a unit, with and without its level.
 
-    县卫生健康局 -> itself, 卫生健康局, 县卫健局, 卫健局, 县卫健委, 卫健委 …; an open set only by its own name.
+    县卫生健康局 -> itself, 卫生健康局, 县卫健局, 卫健局, 县卫健委 …; an open set only by its own name.
     """
     name = plain(unit.name)
     if is_open(name):

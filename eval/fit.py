@@ -84,7 +84,7 @@ def hits(cases: Sequence[Case], names: Sequence[str], weights: Matrix) -> float:
 
 
 # More of these can only speak for a passage, more of those only against it; so few questions must not say otherwise.
-_FOR = frozenset({"coverage", "heading", "cosine", "pairs", "sentence", "margin", "run", "task", "region"})
+_FOR = frozenset({"coverage", "heading", "cosine", "pairs", "sentence", "margin", "run", "task", "context", "apart", "matched"})
 _AGAINST = frozenset({"no_amount", "short"})
 
 
@@ -139,7 +139,7 @@ def gather(assistant: Assistant, questions: Sequence[Question], judge: Callable[
     for question in questions:
         reading = read_question(question.question, library)
         scope = find_scope(reading, library)
-        if reading.kind in (Kind.META, Kind.STATUS, Kind.LIST) or (reading.foreign and not reading.regions):
+        if reading.kind in (Kind.META, Kind.STATUS, Kind.LIST) or scope.years_missing or (reading.foreign and not reading.regions):
             continue
         found = assistant.candidates(reading, scope.notices) if scope.notices else ()
         if found:

@@ -17,11 +17,12 @@ from qa.answer import Answer, Citation, Fields, Reason, Status, Warning
 from qa.compose import fact_answer, list_answer, passage_answer, status_answer
 from qa.compose.draft import Draft
 from qa.confidence import confidence, features
+from qa.expected import lacks
 from qa.library import Library, read_library
 from qa.privacy import mask
 from qa.record import answer_record
 from qa.refuse import beyond, refusal_text, unclear
-from qa.retrieve import Candidate, lacks_figure, retrieve
+from qa.retrieve import Candidate, retrieve
 from qa.scope import Scope, choose_notice, find_scope
 from qa.suggest import suggestions
 from qa.understand import Kind, Reading, read_question
@@ -221,7 +222,7 @@ _ENDED = {
 
 def _beside_the_point(reading: Reading, scope: Scope, lead: Candidate) -> bool:
     """A passage without the sum asked for is no answer; one of another year only where it prints the year asked for."""
-    if reading.kind is Kind.WHAT and lacks_figure(reading, lead.entry):
+    if lacks(reading, lead.entry):
         return True
     return scope.years_missing and not any(str(year) in lead.entry.folded for year in reading.years)
 

@@ -23,8 +23,14 @@ def cite(entry: Entry, library: Library, *, topic: str = "", score: float | None
     span = entry.passage.span
     return _checked(
         Citation(
-            notice=entry.notice, path=entry.passage.path, item=entry.passage.number, quote=entry.quote, span=span,
-            highlights=highlights(entry, topic), fields=fields_of(entry.item), score=score,
+            notice=entry.notice,
+            path=entry.passage.path,
+            item=entry.passage.number,
+            quote=entry.quote,
+            span=span,
+            highlights=highlights(entry, topic),
+            fields=fields_of(entry.item),
+            score=score,
         ),
         library,
     )
@@ -40,7 +46,12 @@ def cite_fact(fact: Fact, library: Library, notice_id: str) -> Citation:
     notice = library.notices[notice_id]
     return _checked(
         Citation(
-            notice=notice, path=(), item=None, quote=text[start:end], span=Span(start, end), highlights=(fact.span,),
+            notice=notice,
+            path=(),
+            item=None,
+            quote=text[start:end],
+            span=Span(start, end),
+            highlights=(fact.span,),
             fields=Fields(),
         ),
         library,
@@ -51,11 +62,16 @@ _LONGEST_LINE = 200
 
 
 def _checked(citation: Citation, library: Library) -> Citation:
-    text = library.texts[citation.notice.id]
-    inside = all(citation.span.start <= span.start < span.end <= citation.span.end for span in citation.highlights)
-    if text[citation.span.start : citation.span.end] != citation.quote or not inside:
+    text, whole = library.texts[citation.notice.id], citation.span
+    inside = all(whole.start <= span.start < span.end <= whole.end for span in citation.highlights)
+    if text[whole.start : whole.end] != citation.quote or not inside:
         raise StoreDamaged(f"引文与库中原文不一致：{citation.notice.title}。请运行 zhengda doctor --repair。")
     return citation
+
+
+def distinct(citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """Leave out citations of a place already cited, in the order given."""
+    return tuple({(each.notice.id, each.span): each for each in citations}.values())
 
 
 def fields_of(item: TaskItem | None) -> Fields:
@@ -63,27 +79,31 @@ def fields_of(item: TaskItem | None) -> Fields:
     if item is None:
         return Fields()
     return Fields(
-        lead_units=names(item.lead_units), responsible_units=names(item.responsible_units),
-        cooperating_units=names(item.cooperating_units), deadline=item.deadline,
+        lead_units=_names(item.lead_units),
+        responsible_units=_names(item.responsible_units),
+        cooperating_units=_names(item.cooperating_units),
+        deadline=item.deadline,
     )
 
 
-def names(units: Iterable[Unit]) -> tuple[str, ...]:
-    """Return printed names."""
+def _names(units: Iterable[Unit]) -> tuple[str, ...]:
     return tuple(unit.name for unit in units)
 
 
 def union(fields: Iterable[Fields]) -> Fields:
     """Return the union of units in order; the deadline only where all agree on it."""
     rows = tuple(fields)
-    deadlines: tuple[Deadline | None, ...] = tuple(row.deadline for row in rows)
-    shared = deadlines[0] if deadlines and len({(d.text, d.due) if d else None for d in deadlines}) == 1 else None
     return Fields(
         lead_units=_merged(row.lead_units for row in rows),
         responsible_units=_merged(row.responsible_units for row in rows),
         cooperating_units=_merged(row.cooperating_units for row in rows),
-        deadline=shared,
+        deadline=_shared(tuple(row.deadline for row in rows)),
     )
+
+
+def _shared(deadlines: tuple[Deadline | None, ...]) -> Deadline | None:
+    different = {(deadline.text, deadline.due) if deadline else None for deadline in deadlines}
+    return deadlines[0] if len(different) == 1 else None
 
 
 def _merged(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
@@ -91,7 +111,7 @@ def _merged(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def sentences(entry: Entry) -> tuple[Span, ...]:
-    """Return the stored spans of the sentences of the task's own words (of the passage, where it is no task)."""
+    """Return the stored spans of a task's own sentences (of the passage's, where it is no task), in order."""
     whole = entry.item.text_span if entry.item else _unnumbered(entry)
     base = entry.passage.span.start
     own = entry.quote[whole.start - base : whole.end - base]

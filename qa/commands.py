@@ -16,12 +16,14 @@ from qa.question_file import Asked, QuestionFile, read_questions
 from qa.record import answer_record
 from qa.show import answer_text, receipt_text
 
+_EXAMPLE = 'zhengda ask "某县财政信息公开由谁牵头？"'
+
 
 @click.command(
     "ask",
     short_help="提问，给出逐字引证的回答",
     help="提问，给出牵头、责任、配合单位、时限和逐字引文；库里没有的就说没有，并说明怎么办。\n\n"
-    '例：zhengda ask "某县财政信息公开由谁牵头？"\n\n'
+    f"例：{_EXAMPLE}\n\n"
     "加 --questions FILE.jsonl 一次回答一批（每行一个 JSON，至少有 question，可有 id），结果每行一个 JSON。",
 )
 @click.argument("question", required=False)
@@ -31,10 +33,12 @@ from qa.show import answer_text, receipt_text
 )
 @click.option("--region", help="问题没写地方时按这个地方找。")
 @click.pass_context
-def ask(context: click.Context, question: str | None, as_json: bool, file: Path | None, region: str | None) -> None:
+def ask(
+    context: click.Context, question: str | None, as_json: bool, file: Path | None, region: str | None
+) -> None:
     """Answer one question, or a file of them."""
     if (question is None) == (file is None):
-        raise UsageError('请给出一个问题，例如 zhengda ask "某县财政信息公开由谁牵头？"；或用 --questions 给出问题文件。')
+        raise UsageError(f"请给出一个问题，例如 {_EXAMPLE}；或用 --questions 给出问题文件。")
     asked = read_questions(file) if file else QuestionFile((Asked(question=question or ""),), ())
     for problem in asked.problems:
         click.echo(problem, err=True)
@@ -51,7 +55,9 @@ def _answers(asked: tuple[Asked, ...], region: str | None, *, batch: bool) -> It
         assistant = open_assistant(settings, progress=encoding)
     try:
         if not assistant.store.notices():
-            raise UsageError("库里还没有通知。请先运行 zhengda ingest 文件夹，或 zhengda ingest --samples 试用示例。")
+            raise UsageError(
+                "库里还没有通知。请先运行 zhengda ingest 文件夹，或 zhengda ingest --samples 试用示例。"
+            )
         with _counted(batch) as count:
             for done, each in enumerate(asked, 1):
                 yield assistant.ask(each.question, id=each.id, region=region)

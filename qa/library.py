@@ -63,7 +63,11 @@ class Library:
     def _units(self) -> Iterable[Unit]:
         for entry in self.items:
             if entry.item:
-                yield from (*entry.item.lead_units, *entry.item.responsible_units, *entry.item.cooperating_units)
+                yield from (
+                    *entry.item.lead_units,
+                    *entry.item.responsible_units,
+                    *entry.item.cooperating_units,
+                )
 
 
 def read_library(store: Store) -> Library:

@@ -46,7 +46,9 @@ def read_questions(path: Path) -> QuestionFile:
         else:
             questions.append(asked)
     if not questions:
-        raise UsageError(f"问题文件 {path} 里没有问题。每行写一个 JSON，例如 {{\"id\": \"1\", \"question\": \"…\"}}。")
+        raise UsageError(
+            f'问题文件 {path} 里没有问题。每行写一个 JSON，例如 {{"id": "1", "question": "…"}}。'
+        )
     return QuestionFile(tuple(questions), tuple(problems))
 
 

@@ -8,11 +8,12 @@ from functools import cache
 from importlib import resources
 
 from corpus.deadlines import When, find_deadlines
-from corpus.fold import Folded
+from corpus.fold import Folded, plain
 from corpus.model import Deadline, Notice, PassageKind, Unit, Validity
 from corpus.parse.outline import heading
 from corpus.units import matches
 from index.ports import Engine, Filter, Hit
+from qa.expected import prints
 from qa.library import Entry, Library
 from qa.understand import Kind, Reading
 
@@ -67,9 +68,9 @@ def describe(
 
     Returns:
         By name, 0 to 1 unless said: engine (its fused score, may be below 0), lexical (share of the best), cosine
-        (distance from the best, 0 or less, in tenths), coverage (idf share of the topic's words), heading, pairs and
-        sentence (share of the topic's letter pairs in the item's heading, in the passage, in its best sentence),
-        run (longest piece of the topic that stands in it), phrase (all of it does), and a 1 for each fit of the reading: see `_fits`.
+        (distance from the best, 0 or less, in tenths), coverage (idf share of the topic's words), heading, pairs, context and
+        sentence (share of the topic's letter pairs in the item's heading, in the passage, in passage or title, in its best sentence),
+        matched (how many of its letter pairs stand in the passage, 8 or more being 1), run (longest piece of the topic that stands in it), phrase (all of it does), and a 1 for each fit of the reading: see `_fits`.
     """
     pairs = letter_pairs(query)
     text = entry.folded + "".join(entry.passage.path)
@@ -81,6 +82,8 @@ def describe(
         "coverage": hit.coverage,
         "heading": _share(pairs, _heading_of(entry)),
         "pairs": _share(pairs, text),
+        "matched": min(1.0, len(pairs & letter_pairs(text)) / _PLENTY),
+        "context": _share(pairs, text + plain(entry.notice.title)),
         "sentence": max(_share(pairs, sentence) for sentence in sentences),
         "run": longest_run(query, entry.folded),
         "phrase": float(len(query) >= _PHRASE and query.replace(" ", "") in entry.folded),
@@ -88,6 +91,8 @@ def describe(
     }
 
 
+# A rambling question has many words that no notice prints; this many pairs found speak for themselves.
+_PLENTY = 8
 _PHRASE = 5
 
 
@@ -104,7 +109,7 @@ def _fits(reading: Reading, entry: Entry) -> Iterable[str]:
     item = entry.item
     if entry.notice.validity in _ENDED and not reading.years:
         yield "ended"
-    if asks_amount(reading) and has_amount(reading, entry):
+    if prints(reading, entry, letter_pairs(reading.topic)):
         yield "amount"
     if entry.passage.kind is PassageKind.CONTACT:
         yield "contact"
@@ -130,56 +135,6 @@ def _fits(reading: Reading, entry: Entry) -> Iterable[str]:
 
 _ENDED = (Validity.REPEALED, Validity.SUPERSEDED, Validity.EXPIRED)
 _FIGURE = r"(?:\d|[一二三四五六七八九十百千万两]|每)"
-# What a question for a figure wants to see printed, the more particular first.
-_AMOUNTS = tuple(
-    (re.compile(asked), re.compile(printed))
-    for asked, printed in (
-        (
-            "多少钱|几块|几元|多少元|多少万|标准(?:是|有|为)?多少|最低标准|金额|收费标准|费用(?:是)?多少|补(?:贴|助)?多少|发多少|交多少|领多少|拿多少",
-            "元|%|百分之|免费|免收|不收|全额",
-        ),
-        ("几岁|多大年[纪龄]|多少岁", "岁"),
-        ("几次|多少次", f"{_FIGURE}次"),
-        ("比例|百分之几|几成", "%|百分之|成"),
-        ("什么时候|啥时|何时|几号|几月|哪天|哪年|哪月|多久|多长时间|几天|多少天|几年|期限|时限|截止|几个工作日|最晚|最迟", f"{_FIGURE}+(?:年|个?月|日|天|周|小时|分钟|个?工作日|季度)|年底|全年|当天|即时|每(?:年|月|季|周|日)|按(?:月|季|年|周)"),
-        ("多少|(?<!哪)几[个项条家名人]|标准|多高", r"\d|[一二三四五六七八九十百千万]+(?:个|项|条|家|名|人|元)|百分之"),
-    )
-)
-
-
-def _wanted(reading: Reading) -> re.Pattern[str] | None:
-    return next((printed for asked, printed in _AMOUNTS if asked.search(reading.folded)), None)
-
-
-def asks_amount(reading: Reading) -> bool:
-    """Tell whether a question asks how much, how many or how long."""
-    return _wanted(reading) is not None
-
-
-def has_amount(reading: Reading, entry: Entry) -> bool:
-    """Tell whether a sentence of the passage that shares words with the question prints such a figure."""
-    wanted, topic = _wanted(reading), letter_pairs(reading.topic)
-    if wanted is not None and entry.item and entry.item.deadline and wanted.search(entry.item.deadline.text):
-        return True
-    return wanted is not None and any(
-        wanted.search(sentence) and topic & letter_pairs(sentence) for sentence in re.split("[。;!?]", entry.folded)
-    )
-
-
-def lacks_figure(reading: Reading, entry: Entry) -> bool:
-    """Tell that a sum or number is asked for in so many words and the passage prints none: it is no answer."""
-    wanted = _wanted(reading)
-    plainly = re.search("多少|(?<!哪)几[元块岁次成个项条家名人]|最高额度", reading.folded) is not None
-    return wanted is not None and plainly and not asks_time(reading) and not wanted.search(entry.folded)
-
-
-def asks_time(reading: Reading) -> bool:
-    """Tell whether a question asks for a day or a length of time."""
-    return _TIME.search(reading.folded) is not None
-
-
-_TIME = re.compile(_AMOUNTS[-2][0].pattern)
-
 # The words that hand a notice over say nothing of its matter.
 _HANDS_OVER = re.compile("(?:通知|安排|公告|决定)如下[:。]?$|(?:印发|转发|发)给你们|请(?:遵照|认真|抓紧|一并).{0,12}(?:执行|落实)|(?:制定|拟定)本(?:办法|规定|方案|要点|细则)")
 

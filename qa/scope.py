@@ -10,6 +10,13 @@ from qa.retrieve import letter_pairs
 from qa.understand import Reading
 
 _CLOSED = re.compile("依申请公开|不予公开|内部")
+# A title in 《》, or a shortened one in brackets behind the question.
+_QUOTED = re.compile("[《(](.{4,40}?)[》)]")
+# So many of its letter pairs a shortened title must share with the printed one.
+_NAMED = 0.9
+# 清禾政办发[2023]18号 as printed (folded); 政办发2023年第18号 and 政办发18号 as asked.
+_PRINTED_NUMBER = re.compile(r"(.+?)\[?(\d{4})?\]?第?(\d+)号")
+_ASKED_NUMBER = re.compile(r"([一-龥]*?)[\[(]?(\d{4})?[\])]?年?第?(\d+)号")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +25,8 @@ class Scope:
 
     Attributes:
         notices: all that fit, in the library's order.
-        years_missing: True where none of the place's notices is of the year asked for; `notices` then holds those
-            of other years that at least print the year.
+        years_missing: True where none of the place's notices is of the year asked for; `notices` then holds
+            those of other years.
         parents: notices of the regions above the one asked for, which bind it too.
     """
 
@@ -42,32 +49,38 @@ def find_scope(reading: Reading, library: Library) -> Scope:
     titled = _titled(reading, public)
     if titled:
         return Scope(notices=titled)
-    placed = [notice for notice in public if not reading.regions or _in_place(notice, reading, library)]
+    return _placed(reading, public, library)
+
+
+def _placed(reading: Reading, public: list[Notice], library: Library) -> Scope:
+    placed = tuple(notice for notice in public if not reading.regions or _in_place(notice, reading, library))
     above = {parent for region in reading.regions for parent in region.parents}
     parents = tuple(notice for notice in public if notice.region and notice.region.name in above)
     if not reading.years:
-        return Scope(notices=tuple(placed), parents=parents)
-    dated = [notice for notice in placed if notice.year in reading.years]
-    if dated:
-        return Scope(notices=tuple(dated), parents=tuple(notice for notice in parents if notice.year in reading.years))
-    return Scope(notices=tuple(placed), years_missing=True)
+        return Scope(notices=placed, parents=parents)
+    dated = _of_years(placed, reading)
+    if not dated:
+        return Scope(notices=placed, years_missing=True)
+    return Scope(notices=dated, parents=_of_years(parents, reading))
 
 
-_QUOTED = re.compile("[《(](.{4,40}?)[》)]")
+def _of_years(notices: tuple[Notice, ...], reading: Reading) -> tuple[Notice, ...]:
+    return tuple(notice for notice in notices if notice.year in reading.years)
 
 
 def _titled(reading: Reading, notices: list[Notice]) -> tuple[Notice, ...]:
     """Notices named by their title, in 《》 or in brackets behind the question."""
     names = [letter_pairs(match.group(1)) for match in _QUOTED.finditer(reading.folded)]
-    near = [
-        notice for notice in notices
+    return tuple(
+        notice
+        for notice in notices
         if (not reading.regions or notice.region in reading.regions)
-        and any(name and len(name & letter_pairs(plain(notice.title))) >= _NAMED * len(name) for name in names)
-    ]
-    return tuple(near)
+        and any(name and _carries(notice, name) for name in names)
+    )
 
 
-_NAMED = 0.9
+def _carries(notice: Notice, name: frozenset[str]) -> bool:
+    return len(name & letter_pairs(plain(notice.title))) >= _NAMED * len(name)
 
 
 def _in_place(notice: Notice, reading: Reading, library: Library) -> bool:
@@ -80,11 +93,12 @@ def _in_place(notice: Notice, reading: Reading, library: Library) -> bool:
 
 def _has_number(notice: Notice, asked: str) -> bool:
     """喀政办发27号, 喀政办发〔2021〕27号 and 2021年27号 all name 喀政办发〔2021〕27号."""
-    own = re.fullmatch(r"(.+?)\[?(\d{4})?\]?第?(\d+)号", plain(notice.document_number or ""))
-    want = re.search(r"([一-龥]*?)[\[(]?(\d{4})?[\])]?年?第?(\d+)号", asked)
+    own = _PRINTED_NUMBER.fullmatch(plain(notice.document_number or ""))
+    want = _ASKED_NUMBER.search(asked)
     if not own or not want or own.group(3) != want.group(3):
         return False
-    return want.group(1)[-2:] in own.group(1) and want.group(2) in (None, own.group(2)) and bool(want.group(1) or want.group(2))
+    letters, year = want.group(1), want.group(2)
+    return bool(letters or year) and letters[-2:] in own.group(1) and year in (None, own.group(2))
 
 
 def choose_notice(reading: Reading, scope: Scope) -> Notice | None:
@@ -104,9 +118,9 @@ def choose_notice(reading: Reading, scope: Scope) -> Notice | None:
     shares = {notice.id: len(topic & letter_pairs(plain(notice.title))) for notice in notices}
     best = max(shares.values())
     top = [notice for notice in notices if shares[notice.id] == best]
-    if len(top) == 1:
-        return top[0]
-    return None if len({notice.region for notice in top}) > 1 and not reading.regions else max(top, key=_standing)
+    if len({notice.region for notice in top}) > 1 and not reading.regions:
+        return None
+    return max(top, key=_standing)
 
 
 _ENDED = (Validity.REPEALED, Validity.SUPERSEDED, Validity.EXPIRED)

@@ -9,9 +9,16 @@ from qa.answer import Answer
 from qa.record import answer_record
 
 WARNINGS = {
-    "consultation_draft": "征求意见稿，尚未定稿", "not_yet_effective": "尚未施行", "expired": "已过有效期", "repealed": "已被废止",
-    "superseded": "已被新文件代替", "deadline_passed": "时限已过", "conflict": "有通知说法不一致", "other_region": "出自上级地区的通知",
-    "ocr_text": "文字由图像识别得来", "partial_text": "原文不全",
+    "consultation_draft": "征求意见稿，尚未定稿",
+    "not_yet_effective": "尚未施行",
+    "expired": "已过有效期",
+    "repealed": "已被废止",
+    "superseded": "已被新文件代替",
+    "deadline_passed": "时限已过",
+    "conflict": "有通知说法不一致",
+    "other_region": "出自上级地区的通知",
+    "ocr_text": "文字由图像识别得来",
+    "partial_text": "原文不全",
 }
 _SHOWN = 5
 _QUOTE = 240

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from corpus.deadlines import When
 from corpus.model import Document, Notice, ParsedDocument, ParsedNotice, TaskItem
+from corpus.parse.flattened import unflattened
+from corpus.parse.grids import without_grids
 from corpus.parse.head import Head, number_from_cover, read_head
-from corpus.parse.items import passages, piece_item, row_item
+from corpus.parse.items import first_leads, passages, piece_item, row_item
 from corpus.parse.lines import Line, split_lines
 from corpus.parse.parts import Part, split_parts
 from corpus.parse.prose import Piece, read_prose
-from corpus.parse.tables import read_tables
+from corpus.parse.tables import TaskRow, read_grids, task_rows
 
 __all__ = ["parse_document"]
 
@@ -25,7 +27,7 @@ def parse_document(document: Document, *, sample: bool = False) -> ParsedDocumen
     Returns:
         The document with one notice, two where one forwards the other, none where it is no notice at all.
     """
-    lines = split_lines(document.text)
+    lines = unflattened(split_lines(document.text))
     if not any(line.text for line in lines):
         return ParsedDocument(document=document, notices=())
     notices = [
@@ -54,7 +56,8 @@ def _is_notice(parsed: ParsedNotice, text: str) -> bool:
 def _parse_part(
     document: Document, all_lines: Sequence[Line], part: Part, order: int, sample: bool
 ) -> ParsedNotice:
-    lines = all_lines[part.first : part.last]
+    grids = read_grids(document.text, all_lines[part.first : part.last])
+    lines = without_grids(all_lines[part.first : part.last], grids)
     notice_id = f"n{document.sha256[:12]}" + (f"-{order + 1}" if order else "")
     head = read_head(
         document.text,
@@ -65,27 +68,26 @@ def _parse_part(
         forwards=part.forwards,
         sample=sample,
     )
-    return _with_pieces(document.text, lines, head)
+    return _with_pieces(document.text, lines, head, task_rows(grids))
 
 
-def _with_pieces(text: str, lines: Sequence[Line], head: Head) -> ParsedNotice:
+def _with_pieces(text: str, lines: Sequence[Line], head: Head, table: Sequence[TaskRow]) -> ParsedNotice:
     notice = head.notice
     when = When(notice.year, notice.issued_on or notice.dated_on)
-    rows = [
-        row_item(text, row, when, notice_id=notice.id, order=order)
-        for order, row in enumerate(read_tables(text, lines), 1)
-    ]
+    rows = [row_item(text, row, when, notice_id=notice.id, order=order) for order, row in enumerate(table, 1)]
     paired: list[tuple[Piece, TaskItem | None]] = []
     items = list(rows)
     for piece in read_prose(text, lines, head.title_spans):
         # Beside a task table the numbered points of the cover are what it says about the table, not tasks.
         item = None
-        if piece.task and not rows:
+        if piece.task and piece.text_end and not rows:
             item = piece_item(text, piece, when, notice_id=notice.id, order=len(items) + 1)
             items.append(item)
         paired.append((piece, item))
     return ParsedNotice(
-        notice=notice, items=tuple(items), passages=passages(notice, head.title_spans, paired, rows)
+        notice=notice,
+        items=first_leads(items, lines),
+        passages=passages(notice, head.title_spans, paired, rows),
     )
 
 

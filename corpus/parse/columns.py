@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from corpus.roles import label_role
 
-HEADING, NUMBER, REQUIREMENT, LIMIT = "heading", "number", "requirement", "limit"
+HEADING, NUMBER, REQUIREMENT, LIMIT, NOTE = "heading", "number", "requirement", "limit", "note"
 _COLUMNS = (
     (NUMBER, re.compile("序号|编号|号|序")),
+    (NOTE, re.compile("备注|说明|(?:完成|落实|进展|推进)情况")),
     (LIMIT, re.compile(".*(?:时限|时间|完成时|期限|进度|时间节点)(?:要求|节点|安排)?")),
     (REQUIREMENT, re.compile(".*(?:要求|内容|举措|措施|任务分解|具体任务|重点任务|工作目标|目标任务)")),
     (HEADING, re.compile(".*(?:任务|事项|项目|类别|名称|领域|分类|指标).*")),
@@ -16,15 +17,17 @@ _LONGEST_NAME = 12
 
 
 def column_kind(text: str) -> str | None:
-    """Return what a column of this name holds: a role of units, or one of this module's kinds; None for no name."""
+    """Return what a column of this name holds: a role of units or a kind named above, None for no name."""
     if role := label_role(text):
         return role
-    return next((kind for kind, name in _COLUMNS if len(text) <= _LONGEST_NAME and name.fullmatch(text)), None)
+    if len(text) > _LONGEST_NAME:
+        return None
+    return next((kind for kind, name in _COLUMNS if name.fullmatch(text)), None)
 
 
 def is_role(kind: str) -> bool:
     """Tell whether a column of this kind holds units (or leaders)."""
-    return kind not in (HEADING, NUMBER, REQUIREMENT, LIMIT)
+    return kind not in (HEADING, NUMBER, REQUIREMENT, LIMIT, NOTE)
 
 
 def read_header(texts: Sequence[str]) -> list[str] | None:

@@ -32,7 +32,7 @@ _LABELLED = (
 )
 _ADDRESSEE = re.compile("[^。;!?]{4,80}:")
 _CITED = re.compile(
-    f"《(?P<title>(?:[^《》]|《[^《》]*》|<[^<>]*>)+)》(?:\\((?P<number>{NUMBER})\\)|\\((?P<draft>征求意见稿|试行)\\))?"
+    f"《(?P<title>(?:[^《》]|《[^《》]*》)+)》(?:\\((?P<number>{NUMBER})\\)|\\((?P<draft>征求意见稿|试行)\\))?"
 )
 _BASIS = re.compile(
     "(?:根据|依据|按照|为(?:进一步|认真|全面|深入)?(?:贯彻|落实)+(?:执行)?|贯彻落实)[^。;]{0,40}$"
@@ -47,9 +47,10 @@ _PHONE = re.compile(
 
 def phones(text: str, folded: Folded, known: Sequence[Fact]) -> Iterator[tuple[str, Fact]]:
     """Yield telephone numbers printed inside sentences, those on lines of their own (`known`) left out."""
+    taken = {offset for fact in known for offset in range(fact.span.start, fact.span.end)}
     for match in _PHONE.finditer(folded.text):
         place = folded.span(*match.span())
-        if not any(place.start < fact.span.end and fact.span.start < place.end for fact in known):
+        if taken.isdisjoint(range(place.start, place.end)):
             yield _as_printed("phone", text, place)
 
 
@@ -134,8 +135,10 @@ def _signers(lines: Sequence[Line], position: int) -> Iterator[tuple[str, Fact]]
 
 
 def cited(text: str, folded: Folded) -> Iterator[tuple[str, Fact]]:
-    """Yield what a text cites: `cites` for each 《…》 with its number, `basis` where it is what the notice rests on,
-    `repeals` where the text ends it.
+    """Yield what a text cites.
+
+    `cites` for each 《…》 with its number, `basis` where it is what the notice rests on, `repeals` where the
+    text ends it.
     """
     for match in _CITED.finditer(folded.text):
         number = match["number"]
@@ -147,9 +150,14 @@ def cited(text: str, folded: Folded) -> Iterator[tuple[str, Fact]]:
             yield span_fact("repeals", number or match["title"], place)
 
 
+# The longest list of cited titles behind one 根据.
+_FAR = 1000
+
+
 def _sentence_before(text: str, place: int) -> str:
     """The text from the last full stop, cited titles left out so that 根据《A》和《B》 governs both."""
-    start = max(text.rfind(mark, 0, place) for mark in "。;") + 1
+    near = max(0, place - _FAR)
+    start = max(near, *(text.rfind(mark, near, place) + 1 for mark in "。;"))
     return re.sub("《[^《》]*(?:《[^《》]*》[^《》]*)*》(?:\\([^()]*\\))?", "", text[start:place])
 
 

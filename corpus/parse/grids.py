@@ -6,8 +6,9 @@ read in one place, `corpus.parse.tables`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.fold import Folded, fold
 from corpus.model import Span
@@ -37,10 +38,12 @@ class Grid:
 
     Attributes:
         lines: positions of the lines that the rows stand on, among the lines they were read from.
+        merges: True where an empty cell may be the lower part of a merged one.
     """
 
     rows: tuple[Row, ...]
     lines: frozenset[int]
+    merges: bool = True
 
 
 def cell(text: str, start: int, end: int) -> Cell:
@@ -80,28 +83,47 @@ _RULE = re.compile(":?-+:?")
 
 
 def read_barred(text: str, lines: Sequence[Line]) -> tuple[Grid, ...]:
-    """Read tables of one row a line: `a | b | c |` or markdown; runs of such lines without a task header are none."""
+    """Read tables of one row a line, `a | b | c |` or markdown; without a task header such lines are none."""
     grids: list[Grid] = []
     rows: list[Row] = []
     places: list[int] = []
-    for place, line in enumerate([*lines, None]):
-        row = None if line is None or line.in_table else _barred_row(text, line)
+    for first, last in [*_records(lines), (len(lines), len(lines))]:
+        row = _barred_row(text, lines[first:last])
         if row is not None:
             rows.append(row)
-            places.append(place)
-        elif line is None or line.text:
+            places += range(first, last)
+        elif first == len(lines) or lines[first].text:
             grids += _from_header(rows, places)
             rows, places = [], []
     return tuple(grids)
 
 
-def _barred_row(text: str, line: Line) -> Row | None:
-    bars = [match.start() for match in _BAR.finditer(text, line.span.start, line.span.end)]
-    edges = [line.span.start - 1, *bars, line.span.end]
-    cells = [cell(text, start + 1, end) for start, end in zip(edges, edges[1:], strict=False)]
+# A row broken over more lines than this is none.
+_LONGEST = 8
+
+
+def _records(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) of each line, lines of a broken row taken together where rows end in a bar."""
+    place, closing = 0, False
+    while place < len(lines):
+        begun = "|" in lines[place].text and not lines[place].text.endswith("|")
+        window = range(place + 1, min(place + _LONGEST, len(lines)))
+        ends = next((after + 1 for after in window if lines[after].text.endswith("|")), None)
+        last = ends if closing and begun and ends is not None else place + 1
+        closing = lines[last - 1].text.endswith("|") or (closing and not lines[last - 1].text)
+        yield place, last
+        place = last
+
+
+def _barred_row(text: str, lines: Sequence[Line]) -> Row | None:
+    if not lines or any(line.in_table for line in lines):
+        return None
+    start, stop = lines[0].span.start, lines[-1].span.end
+    edges = [start - 1, *(match.start() for match in _BAR.finditer(text, start, stop)), stop]
+    cells = [cell(text, before + 1, after) for before, after in pairwise(edges)]
     if len(cells) > 1 and not cells[-1].text:
         del cells[-1]
-    if len(cells) > 1 and not cells[0].text and line.text.startswith("|"):
+    if len(cells) > 1 and not cells[0].text and lines[0].text.startswith("|"):
         del cells[0]
     return tuple(cells) if len(cells) > 1 else None
 

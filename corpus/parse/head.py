@@ -1,7 +1,7 @@
 """The head of a notice: what `Notice` says apart from its tasks."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from corpus.regions import region_of
 UNTITLED = "（原文无标题）"
 _YEAR = re.compile("(20\\d{2}|二[〇○零O][〇○零O一二三四五六七八九]{2})年?")
 _LAST_BRACKET = re.compile("[（(]([^（）()]+)[）)]$")
+_ENDED = re.compile("\\((已?(?:失效|废止))\\)$")
 _NUMBER_YEAR = re.compile(r"[\[(【](\d{4})[\])】]")
 Facts = list[tuple[str, Fact]]
 
@@ -44,53 +45,60 @@ def read_head(
     """Read title, number, bodies, dates, stage, time of force, region and contacts."""
     title, spans = _title(text, lines, forwards)
     whole = fold(text, lines[0].span.start, lines[-1].span.end)
-    facts: Facts = list(line_facts(lines, text))
-    facts += cited(text, whole)
-    facts += phones(text, whole, [fact for key, fact in facts if key == "phone"])
-    if spans:
-        facts.insert(0, ("title", Fact(value=title, span=spans[0])))
-    issued = _day(facts, "issued_on") or _day(facts, "dated_on")
-    force = read_force(whole, issued)
-    stage, words = read_stage(plain(title) if spans else "")
-    facts += force.facts
-    if words and spans:
-        facts.append(("stage", Fact(value=words, span=spans[0])))
-    number = _first(facts, "document_number")
+    facts = _printed(text, lines, whole)
+    dated, issued = _day(facts, "dated_on"), _day(facts, "issued_on")
+    force = read_force(whole, issued or dated)
     bodies = _bodies(title, facts)
-    if spans and not any(key == "issuing_body" for key, _ in facts) and issuer_in_title(title):
-        facts.append(("issuing_body", Fact(value=bodies[0], span=spans[0])))
-    return Head(
-        notice=Notice(
-            id=notice_id,
-            title=title,
-            source=source,
-            sha256=sha256,
-            sample=sample,
-            span=Span(lines[0].span.start, lines[-1].span.end),
-            region=_region(title if spans else "", bodies, facts),
-            year=_year(title, number, issued),
-            document_number=number,
-            issuing_bodies=bodies,
-            dated_on=_day(facts, "dated_on"),
-            issued_on=_day(facts, "issued_on"),
-            effective_on=force.effective_on,
-            expires_on=force.expires_on,
-            stage=stage,
-            validity=_validity(facts),
-            validity_reason=_first(facts, "validity"),
-            disclosure=_first(facts, "disclosure"),
-            facts=tuple(_renamed(facts, title)),
-        ),
-        title_spans=spans,
+    if spans:
+        facts = [("title", Fact(value=title, span=spans[0])), *facts, *_in_title(title, spans[0], facts)]
+    number = _first(facts, "document_number")
+    notice = Notice(
+        id=notice_id,
+        title=title,
+        source=source,
+        sha256=sha256,
+        sample=sample,
+        span=Span(lines[0].span.start, lines[-1].span.end),
+        region=_region(title if spans else "", bodies, facts),
+        year=_year(title, number, issued or dated),
+        document_number=number,
+        issuing_bodies=bodies,
+        dated_on=dated,
+        issued_on=issued,
+        effective_on=force.effective_on,
+        expires_on=force.expires_on,
+        stage=read_stage(plain(title))[0],
+        validity=_validity(facts),
+        validity_reason=_first(facts, "validity"),
+        disclosure=_first(facts, "disclosure"),
+        facts=tuple(_renamed([*facts, *force.facts], title)),
     )
+    return Head(notice=notice, title_spans=spans)
+
+
+def _printed(text: str, lines: Sequence[Line], whole: Folded) -> Facts:
+    facts = [*line_facts(lines, text), *cited(text, whole)]
+    return [*facts, *phones(text, whole, [fact for key, fact in facts if key == "phone"])]
+
+
+def _in_title(title: str, span: Span, facts: Facts) -> Iterator[tuple[str, Fact]]:
+    """Yield what only the title says: the stage, the issuing body, (已失效)."""
+    _, stage = read_stage(plain(title))
+    ended = _ENDED.search(plain(title))
+    body = issuer_in_title(title)
+    if ended and _first(facts, "validity") is None:
+        yield "validity", Fact(value=ended.group(1), span=span)
+    if stage:
+        yield "stage", Fact(value=stage, span=span)
+    if body and _first(facts, "issuing_body") is None:
+        yield "issuing_body", Fact(value=body, span=span)
 
 
 def _title(text: str, lines: Sequence[Line], forwards: bool) -> tuple[str, tuple[Span, ...]]:
     found = next(iter(find_titles(lines)), None) or (None if forwards else find_plain_title(lines))
     if found is None:
-        return _untitled(
-            fold(text, lines[0].span.start, lines[-1].span.end), text
-        ) if forwards else UNTITLED, ()
+        folded = fold(text, lines[0].span.start, lines[-1].span.end)
+        return (_untitled(folded, text) if forwards else UNTITLED), ()
     span = title_span(lines, found[0], found[1])
     return unbroken(text[span.start : span.end]).lstrip("#"), (span,)
 
@@ -134,19 +142,19 @@ def _region(title: str, bodies: tuple[str, ...], facts: Facts) -> Region | None:
 
 
 def _year(title: str, number: str | None, issued: date | None) -> int | None:
-    match = _YEAR.search(title)
+    match = _YEAR.search(plain(title))
     if match:
         return to_int(match.group(1))
     if issued:
         return issued.year
-    match = _NUMBER_YEAR.search(number or "")
+    match = _NUMBER_YEAR.search(plain(number or ""))
     return int(match.group(1)) if match else None
 
 
 def _validity(facts: Facts) -> Validity:
     """What a page's own field says; the rest is worked out against the day and the other notices."""
     stated = _first(facts, "validity") or ""
-    if re.search("失效|废止", stated):
+    if re.search("失效|废止|无效", stated):
         return Validity.REPEALED if "废止" in stated else Validity.EXPIRED
     return Validity.IN_FORCE if re.search("有效|现行", stated) else Validity.UNKNOWN
 

@@ -1,17 +1,22 @@
 """Pieces of text and table rows to task items and passages."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from corpus.deadlines import When, find_deadlines, leading, unread
 from corpus.fold import Folded, unbroken
-from corpus.model import Deadline, Fact, Notice, Passage, PassageKind, Span, TaskItem, Unit
+from corpus.model import Deadline, Notice, Passage, PassageKind, Span, TaskItem, Unit
+from corpus.parse.lines import Line
 from corpus.parse.prose import Piece
 from corpus.parse.tables import TaskRow
 from corpus.roles import COOPERATING, LEAD, RESPONSIBLE, Assignment, read_units
 
 _NO_UNITS = Assignment()
+_FIRST_LEADS = re.compile(
+    "(?:列(?:在|为)?|排(?:在|名)?)(?:第一位?|首位)的?(?:责任)?(?:单位|部门)?(?:的)?(?:为|是|作为|系)牵头(?:责任)?(?:单位|部门)"
+)
 
 
 def piece_item(text: str, piece: Piece, when: When, *, notice_id: str, order: int) -> TaskItem:
@@ -56,14 +61,33 @@ def row_item(text: str, row: TaskRow, when: When, *, notice_id: str, order: int)
     )
 
 
+def first_leads(items: Iterable[TaskItem], lines: Iterable[Line]) -> tuple[TaskItem, ...]:
+    """Make each first responsible unit the lead, where the notice says so and only there.
+
+    列第一位的责任单位为牵头单位 in the cover; an item that names a lead of its own keeps it.
+    """
+    if not _FIRST_LEADS.search("".join(line.text for line in lines)):
+        return tuple(items)
+    return tuple(
+        item
+        if item.lead_units
+        else replace(
+            item, lead_units=item.responsible_units[:1], responsible_units=item.responsible_units[1:]
+        )
+        for item in items
+    )
+
+
 def _row_units(row: TaskRow) -> Assignment:
-    lead, responsible, cooperating = [], [], []
-    for role, cell in row.units:
-        found = read_units(cell, role if role in (LEAD, RESPONSIBLE, COOPERATING) else RESPONSIBLE)
-        lead += found.lead
-        responsible += found.responsible
-        cooperating += found.cooperating
-    return Assignment(lead=tuple(lead), responsible=tuple(responsible), cooperating=tuple(cooperating))
+    cells = [
+        read_units(cell, role if role in (LEAD, RESPONSIBLE, COOPERATING) else RESPONSIBLE)
+        for role, cell in row.units
+    ]
+    return Assignment(
+        lead=tuple(unit for cell in cells for unit in cell.lead),
+        responsible=tuple(unit for cell in cells for unit in cell.responsible),
+        cooperating=tuple(unit for cell in cells for unit in cell.cooperating),
+    )
 
 
 def _item(
@@ -79,7 +103,8 @@ def _item(
     path: tuple[str, ...],
     span: Span,
 ) -> TaskItem:
-    text_span = own.span(0, len(own.text))
+    # A point of which only the units were printed has no words of its own: an empty range at its number.
+    text_span = own.span(0, len(own.text)) if own.text else Span(span.start, span.start)
     return TaskItem(
         id=f"{notice_id}-i{order:03d}",
         notice_id=notice_id,
@@ -117,9 +142,11 @@ _HEAD = frozenset(
 _CONTACTS = frozenset({"contact_person", "phone", "email", "address"})
 
 
-def _kind(piece: Piece, facts: Iterable[tuple[str, Fact]]) -> PassageKind:
+def _kind(piece: Piece, places: list[tuple[int, str]]) -> PassageKind:
+    """Tell a contact or a line of the head from a clause, by the facts (offset, name) read inside it."""
     if piece.number is None and len(piece.body.text) <= _SHORT:
-        names = {name for name, fact in facts if piece.span.start <= fact.span.start < piece.span.end}
+        first, last = (bisect_left(places, (offset, "")) for offset in (piece.span.start, piece.span.end))
+        names = {name for _, name in places[first:last]}
         if names & _CONTACTS:
             return PassageKind.CONTACT
         if names & _HEAD:
@@ -159,14 +186,15 @@ def passages(
     pieces: Iterable[tuple[Piece, TaskItem | None]],
     rows: Iterable[TaskItem],
 ) -> tuple[Passage, ...]:
-    """Make the citable passages of a notice, in printed order; bare section headings are left to the paths."""
+    """Make the citable passages of a notice, in printed order; the paths hold bare section headings."""
     found: list[tuple[Span, PassageKind, tuple[str, ...], str | None, str | None]] = []
     found += [(span, PassageKind.HEADER, (), None, None) for span in title_spans]
+    places = sorted((fact.span.start, name) for name, fact in notice.facts)
     for piece, item in pieces:
         if item is not None:
             found.append((piece.span, PassageKind.TASK, piece.path, piece.number, item.id))
         elif not piece.heading_only:
-            kind = _kind(piece, notice.facts)
+            kind = _kind(piece, places)
             found += [(span, kind, piece.path, piece.number, None) for span in _cut(piece)]
     found += [(item.span, PassageKind.TASK, item.path, item.number, item.id) for item in rows]
     found.sort(key=lambda row: row[0])

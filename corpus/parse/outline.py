@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.fold import Folded
-from corpus.model import Span
 from corpus.numerals import NUMERAL, to_int
 from corpus.parse.lines import Line
 
-_STYLES = (
+STYLES = (
     ("part", f"第({NUMERAL}{{1,3}})(?:编|部分)"),
     ("chapter", f"第({NUMERAL}{{1,3}}|\\d{{1,3}})章"),
     ("section", f"第({NUMERAL}{{1,3}}|\\d{{1,3}})节"),
@@ -23,7 +22,7 @@ _STYLES = (
     ("number", r"(\d{1,3})[.、]"),
     ("number_bracket", r"\((\d{1,3})\)"),
 )
-_MARKERS = tuple((style, re.compile("#*" + pattern)) for style, pattern in _STYLES)
+_MARKERS = tuple((style, re.compile("#*" + pattern)) for style, pattern in STYLES)
 # A number may be skipped (an item withdrawn, a page lost), but a jump is a figure in the text, not an item.
 _GAP = 5
 
@@ -72,13 +71,13 @@ def read_marker(line: Folded) -> Marker | None:
     """Read the outline number that a line begins with, None where there is none."""
     for style, pattern in _MARKERS:
         match = pattern.match(line.text)
-        if match and not (style == "number" and _decimal(line, match.end())):
+        if match and not (style == "number" and decimal(line, match.end())):
             value = to_int(match.group(1))
             return None if value is None else Marker(style, value, match.group(1), match.end())
     return None
 
 
-def _decimal(line: Folded, place: int) -> bool:
+def decimal(line: Folded, place: int) -> bool:
     """Tell 6.2% from '1. 5月25日前': a figure right behind the dot, with no space between, is a decimal."""
     return (
         place < len(line.text)
@@ -111,7 +110,8 @@ class _Sequence:
 
 def read_outline(lines: Sequence[Line]) -> list[Node]:
     """Return every numbered piece of the lines in printed order; table cells are left out."""
-    sequence, nodes = _Sequence(), []
+    sequence = _Sequence()
+    nodes: list[Node] = []
     for position, line in enumerate(lines):
         marker = None if line.in_table else read_marker(line.folded)
         if marker is None or not sequence.fits(marker):
@@ -135,9 +135,3 @@ def heading(text: str) -> str:
     """
     match = _SENTENCE_END.search(text)
     return text[: match.start() if match else None][:_LONGEST_HEADING]
-
-
-def lines_span(lines: Sequence[Line], first: int, last: int) -> Span | None:
-    """Return the span from the first to the last printed character of lines[first:last], None where nothing is printed."""
-    printed = [line.folded for line in lines[first:last] if line.folded.text]
-    return Span(printed[0].origin[0], printed[-1].origin[-1] + 1) if printed else None

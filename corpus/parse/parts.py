@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from corpus.parse.lines import Line
 from corpus.parse.titles import find_titles
@@ -24,11 +25,11 @@ def split_parts(lines: Sequence[Line]) -> tuple[Part, ...]:
 
     The forwarded notice begins at its own title (关于…的通知) below the forwarder's words 转发给你们.
     """
-    words = "".join(line.text for line in lines)
-    if _FORWARDS.search(words) is None:
+    starts = list(accumulate((len(line.text) for line in lines), initial=0))
+    words = _FORWARDS.search("".join(line.text for line in lines))
+    if words is None:
         return (Part(0, len(lines), False),)
     for first, _, _ in find_titles(lines):
-        above = "".join(line.text for line in lines[:first])
-        if _FORWARDS.search(above):
+        if words.end() <= starts[first]:
             return Part(0, first, True), Part(first, len(lines), False)
     return (Part(0, len(lines), False),)

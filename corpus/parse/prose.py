@@ -27,7 +27,8 @@ class Piece:
 
     Attributes:
         path: headings above it. number: printed number, None for a paragraph without one.
-        body: folded text after the number, unit clause included. text_end: where the task's own words end in it.
+        body: folded text after the number, unit clause included.
+        text_end: where the task's own words end in `body`.
         units: units of its clause, None where it has no clause.
         span: from the number to the end of the clause.
         heading_only: True for a section's heading with nothing more under its own number.
@@ -56,8 +57,10 @@ def read_prose(text: str, lines: Sequence[Line], taken: Sequence[Span] = ()) -> 
     pieces = _paragraphs(text, lines, 0, first, (), taken)
     owns = [_own(text, lines, node) for node in nodes]
     styles = _task_styles(nodes, owns)
+    headings = {id(node): _heading(text, lines, node) for node in nodes if node.children}
     for node, own in zip(nodes, owns, strict=True):
-        pieces += _pieces(text, lines, node, own, styles)
+        path = tuple(headings[id(above)] for above in node.ancestors())
+        pieces += _pieces(text, lines, node, own, path=path, styles=styles)
     return tuple(pieces)
 
 
@@ -78,7 +81,10 @@ def _own(text: str, lines: Sequence[Line], node: Node) -> _Own:
     folded = fold(text, lines[node.first].span.start, lines[last - 1].span.end)
     body = folded.between(node.marker.length, len(folded.text))
     breaks = frozenset(body.at(line.span.end) for line in lines[node.first : last])
-    return _Own(body, find_clause(body, breaks))
+    stops = [
+        body.at(lines[place].span.end) for place in range(node.first, last - 1) if lines[place + 1].blank
+    ]
+    return _Own(body, find_clause(body, breaks, stops))
 
 
 def _task_styles(nodes: Sequence[Node], owns: Sequence[_Own]) -> set[str]:
@@ -89,9 +95,10 @@ def _task_styles(nodes: Sequence[Node], owns: Sequence[_Own]) -> set[str]:
     return {style for style, count in with_units.items() if count > total[style] * _MOST}
 
 
-def _pieces(text: str, lines: Sequence[Line], node: Node, own: _Own, styles: set[str]) -> list[Piece]:
+def _pieces(
+    text: str, lines: Sequence[Line], node: Node, own: _Own, *, path: tuple[str, ...], styles: set[str]
+) -> list[Piece]:
     body, clause = own.body, own.clause
-    path = tuple(_heading(text, lines, above) for above in node.ancestors())
     units = read_units(clause[2]) if clause else None
     if clause is None or units is None or units.empty:
         text_end = end = _paragraph_end(lines, node, body) if not node.children else len(body.text)
@@ -121,7 +128,7 @@ def _only_heading(node: Node, body: Folded) -> bool:
 
 
 def _heading(text: str, lines: Sequence[Line], node: Node) -> str:
-    end = node.children[0].first if node.children else node.first + 1
+    end = node.children[0].first
     folded = fold(text, lines[node.first].span.start, lines[end - 1].span.end).text
     return folded[: node.marker.length].lstrip("#") + heading(folded[node.marker.length :])
 
@@ -164,7 +171,7 @@ def _paragraphs(
             line is None
             or line.in_table
             or not line.text
-            or any(span.start <= line.span.start < span.end for span in taken)
+            or any(line.span.start < span.end and span.start < line.span.end for span in taken)
         )
         if not ends and start is None:
             start = position

@@ -6,8 +6,20 @@ with, or from the count of columns. Where none of these tells, no row is made.
 
 from collections.abc import Iterator, Sequence
 
+from itertools import islice
+
+from corpus.deadlines import When, find_deadlines
 from corpus.fold import Folded
-from corpus.parse.columns import HEADING, LIMIT, NUMBER, REQUIREMENT, column_kind, is_role, read_header, with_requirement
+from corpus.parse.columns import (
+    HEADING,
+    LIMIT,
+    NUMBER,
+    REQUIREMENT,
+    column_kind,
+    is_role,
+    read_header,
+    with_requirement,
+)
 from corpus.parse.grids import Cell, Grid, Row, cell, empty_cell
 from corpus.parse.lines import Line
 from corpus.parse.outline import read_marker
@@ -16,6 +28,7 @@ from corpus.roles import unit_like
 _BAR = "|"
 # A cell that is broken over more lines than this is text after the table.
 _LONGEST = 8
+_MOST_COLUMNS = 16
 
 
 def read_stacked(text: str, lines: Sequence[Line]) -> tuple[Grid, ...]:
@@ -23,11 +36,13 @@ def read_stacked(text: str, lines: Sequence[Line]) -> tuple[Grid, ...]:
     grids: list[Grid] = []
     place = 0
     while place < len(lines):
-        found = list(_cells(text, lines, place)) if _begins(lines, place) else []
-        header = _header_cells([cell for _, cell in found])
+        header = 0
+        if _begins(lines, place):
+            header = _header_cells([cell for _, cell in islice(_cells(text, lines, place), _MOST_COLUMNS)])
         if header < 2:
             place += 1
             continue
+        found = list(_cells(text, lines, place))
         rows, used = _rows([cell for _, cell in found], header)
         last = found[used - 1][0] if used > header else found[-1][0]
         if rows:
@@ -38,11 +53,13 @@ def read_stacked(text: str, lines: Sequence[Line]) -> tuple[Grid, ...]:
 
 def _begins(lines: Sequence[Line], place: int) -> bool:
     line = lines[place]
-    return not line.in_table and line.text.count(_BAR) <= 1 and column_kind(line.text.rstrip(_BAR)) is not None
+    return (
+        not line.in_table and line.text.count(_BAR) <= 1 and column_kind(line.text.rstrip(_BAR)) is not None
+    )
 
 
 def _cells(text: str, lines: Sequence[Line], first: int) -> Iterator[tuple[int, Cell]]:
-    """Yield (position of the line after it, cell) until text no longer looks like cells; the last may lack its bar."""
+    """Yield (position of the line after it, cell) while lines look like cells; the last may lack its bar."""
     start: int | None = None
     for place in range(first, len(lines)):
         line = lines[place]
@@ -50,7 +67,12 @@ def _cells(text: str, lines: Sequence[Line], first: int) -> Iterator[tuple[int, 
         if line.in_table or bars > 1 or (bars and not line.text.endswith(_BAR)):
             return
         if line.text == _BAR:
-            yield place + 1, empty_cell(line.span.start) if start is None else cell(text, start, _end(lines[place - 1]))
+            yield (
+                place + 1,
+                empty_cell(line.span.start)
+                if start is None
+                else cell(text, start, lines[place - 1].span.end),
+            )
             start = None
         elif bars:
             bar = line.folded.origin[-1]
@@ -62,10 +84,6 @@ def _cells(text: str, lines: Sequence[Line], first: int) -> Iterator[tuple[int, 
                 yield place + 1, cell(text, start, line.span.end)
             elif sum(start <= other.span.start for other in lines[: place + 1]) > _LONGEST:
                 return
-
-
-def _end(line: Line) -> int:
-    return line.span.end
 
 
 def _header_cells(cells: Sequence[Cell]) -> int:
@@ -85,9 +103,11 @@ def _rows(cells: Sequence[Cell], header: int) -> tuple[tuple[Row, ...], int]:
         anchors = _anchors(body, numbered_cell=False)
     if anchors:
         rows, used = _anchored(body, anchors, after)
-    else:
-        used = len(body) if body and len(body) % header == 0 else 0
+    elif body and len(body) % header == 0:
+        used = len(body)
         rows = [tuple(body[place : place + header]) for place in range(0, used, header)]
+    else:
+        rows, used = _by_looks(body, kinds), len(body)
     return ((tuple(cells[:header]), *rows), header + used) if rows else ((), 0)
 
 
@@ -103,26 +123,32 @@ def _anchors(body: Sequence[Cell], *, numbered_cell: bool) -> list[int]:
     found: list[int] = []
     for place, item in enumerate(body):
         marker = read_marker(item.folded)
-        value = int(item.text) if item.text.isdigit() else marker.value if marker and marker.style == "number" else None
+        value = (
+            int(item.text)
+            if item.text.isdigit()
+            else marker.value
+            if marker and marker.style == "number"
+            else None
+        )
         if value == len(found) + 1 and item.text.isdigit() == numbered_cell:
             found.append(place)
     return found
 
 
 def _anchored(body: Sequence[Cell], anchors: Sequence[int], after: Sequence[str]) -> tuple[list[Row], int]:
+    """Cut the cells into rows: each goes on to the last column behind its number."""
     rows: list[Row] = []
-    begin, widest, used = 0, max(anchor - before for anchor, before in zip(anchors, [0, *anchors], strict=False)), 0
-    for anchor, following in zip(anchors, [*anchors[1:], len(body)], strict=False):
+    begin = 0
+    for anchor, following in zip(anchors, [*anchors[1:], len(body)], strict=True):
         own = body[anchor + 1 : min(following, anchor + 1 + len(after))]
         rows.append((*body[begin : anchor + 1], *_fitted(own, after)))
-        begin = used = anchor + 1 + len(own)
+        begin = anchor + 1 + len(own)
     width = max(map(len, rows))
-    assert widest >= 0
-    return [(*[empty_cell(row[0].span.start)] * (width - len(row)), *row) for row in rows], used
+    return [(*[empty_cell(row[0].span.start)] * (width - len(row)), *row) for row in rows], begin
 
 
 def _fitted(own: Sequence[Cell], kinds: Sequence[str]) -> list[Cell]:
-    """Cells of merged columns are missing: put each of those left under the first column that it looks like."""
+    """Cells of merged columns are missing: put each one left under the first column it looks like."""
     if len(own) == len(kinds):
         return [*own]
     place = own[0].span.start if own else 0
@@ -132,7 +158,32 @@ def _fitted(own: Sequence[Cell], kinds: Sequence[str]) -> list[Cell]:
     return row
 
 
+def _by_looks(body: Sequence[Cell], kinds: Sequence[str]) -> list[Row]:
+    """Cut cells that neither numbers nor their count tell apart: each must look like its column."""
+    left, rows = [*body], []
+    while left:
+        place = left[0].span.start
+        row = [left.pop(0) if left and _looks(left[0].folded, kind) else empty_cell(place) for kind in kinds]
+        required = [cell for cell, kind in zip(row, kinds, strict=True) if kind == REQUIREMENT]
+        if not required or not required[0].text:
+            return []
+        rows.append(tuple(row))
+    return rows
+
+
 def _looks(content: Folded, kind: str) -> bool:
+    if content.text.count("(") > content.text.count(")"):
+        return True  # cut off where the page ends: it stands in its turn
+    limit = _is_limit(content)
     if kind == LIMIT:
-        return not unit_like(content.text)
-    return unit_like(content.text) if is_role(kind) else True
+        return limit
+    return not limit and unit_like(content.text) == is_role(kind)
+
+
+_ANY_TIME = When(None)
+
+
+def _is_limit(content: Folded) -> bool:
+    """Tell a cell that is mostly a time limit: 2024年6月底前, 持续推进."""
+    printed = sum(len(limit.text) for limit in find_deadlines(content, _ANY_TIME, column=True))
+    return 2 * printed >= len(content.text) > 0

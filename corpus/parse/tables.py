@@ -1,36 +1,18 @@
-"""Task tables laid out one cell a line: a tab begins a cell, an empty line ends a row."""
+"""Rows of task tables to what they state: headings, number, requirement, units, limit."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.fold import Folded, fold
+from corpus.fold import Folded
 from corpus.model import Span
+from corpus.parse.columns import HEADING, LIMIT, NUMBER, REQUIREMENT, is_role, read_header, spread
+from corpus.parse.grids import Cell, Grid, Row, empty_cell, read_barred, read_tabbed
 from corpus.parse.lines import Line
-from corpus.parse.outline import read_marker
-from corpus.roles import LEAD, label_role
-
-HEADING, NUMBER, REQUIREMENT, LIMIT = "heading", "number", "requirement", "limit"
-_COLUMNS = (
-    (NUMBER, re.compile("序号|编号|号|序")),
-    (LIMIT, re.compile(".*(?:时限|时间|完成时|期限|进度|时间节点)(?:要求|节点|安排)?")),
-    (REQUIREMENT, re.compile(".*(?:要求|内容|举措|措施|任务分解|具体任务|重点任务|工作目标|目标任务)")),
-    (HEADING, re.compile(".*(?:任务|事项|项目|类别|名称|领域|分类|指标).*")),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A table cell: its place in the stored text and its folded text."""
-
-    span: Span
-    folded: Folded
-
-    @property
-    def text(self) -> str:
-        """The folded text."""
-        return self.folded.text
+from corpus.parse.outline import Marker, read_marker
+from corpus.parse.run_together import read_run_together
+from corpus.parse.stacked import read_stacked
+from corpus.roles import LEAD, unit_like
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,90 +35,77 @@ class TaskRow:
     span: Span
 
 
-def read_tables(text: str, lines: Sequence[Line]) -> tuple[TaskRow, ...]:
-    """Read every row that states a task out of the cell lines among `lines`."""
-    rows = _rows(text, lines)
+def read_grids(text: str, lines: Sequence[Line]) -> tuple[Grid, ...]:
+    """Read the tables among `lines`, each layout by its reader, in printed order."""
+    grids = [
+        read_tabbed(text, lines),
+        *read_barred(text, lines),
+        *read_stacked(text, lines),
+        *read_run_together(lines),
+    ]
+    printed = [grid for grid in grids if grid.rows]
+    return tuple(sorted(printed, key=lambda grid: grid.rows[0][0].span))
+
+
+def task_rows(grids: Sequence[Grid]) -> tuple[TaskRow, ...]:
+    """Read every row that states a task out of the grids, in printed order."""
+    return tuple(row for grid in grids for row in _read_grid(grid))
+
+
+def _read_grid(grid: Grid) -> list[TaskRow]:
     found: list[TaskRow] = []
     header: list[str] | None = None
-    pending: list[list[Cell]] = []
-    for row in [*rows, None]:
-        names = None if row is None else _header(row)
+    pending: list[Row] = []
+    for row in [*grid.rows, None]:
+        names = None if row is None else read_header([cell.text for cell in row])
         if row is not None and names is None:
             pending.append(row)
             continue
         if header is not None:
-            found += _read_rows(header, pending)
+            found += _read_rows(header, pending, merges=grid.merges)
         header, pending = names or header, []
-    return tuple(found)
+    return found
 
 
-def _rows(text: str, lines: Sequence[Line]) -> list[list[Cell]]:
-    rows: list[list[Cell]] = [[]]
-    start: int | None = None
-    end = 0
-    for line in [*lines, None]:
-        if line is not None and line.in_table and not line.cell:
-            end = line.span.end  # a hard line break inside the cell
-            continue
-        if start is not None:
-            rows[-1].append(Cell(Span(start, end), fold(text, start, end)))
-            start = None
-        if line is not None and line.cell:
-            start, end = line.span.start, line.span.end
-        elif rows[-1]:
-            rows.append([])
-    return [row for row in rows if row]
-
-
-def _header(row: Sequence[Cell]) -> list[str] | None:
-    """Return the column kinds of a header row, None for any other row."""
-    kinds = [_kind(cell.text) for cell in row if cell.text]
-    if len(kinds) < 2 or None in kinds:
-        return None
-    named = [kind for kind in kinds if kind is not None]
-    return named if any(label_role(cell.text) for cell in row) or LIMIT in named else None
-
-
-def _kind(text: str) -> str | None:
-    return label_role(text) or next((kind for kind, pattern in _COLUMNS if len(text) <= 12 and pattern.fullmatch(text)), None)
-
-
-def _read_rows(header: list[str], rows: list[list[Cell]]) -> list[TaskRow]:
+def _read_rows(header: list[str], rows: Sequence[Row], *, merges: bool) -> list[TaskRow]:
     if not rows:
         return []
-    width = Counter(len(row) for row in rows).most_common(1)[0][0]
-    columns = _spread(header, max(width, len(header)), rows)
+    width = max(Counter(len(row) for row in rows).most_common(1)[0][0], len(header))
+    columns = spread(header, width, [[cell.text for cell in row] for row in rows if len(row) == width])
     headings: list[str] = []
     units: dict[int, Folded] = {}
     found = []
-    for row in rows:
-        if len(row) < len(columns):
-            # Rows cut short lose their merged cells on the left.
-            row = [Cell(Span(row[0].span.start, row[0].span.start), Folded("", ()))] * (len(columns) - len(row)) + row
-        headings = _carry(headings, [cell.text for kind, cell in zip(columns, row, strict=False) if kind == HEADING])
-        task = _task(columns, row, tuple(heading for heading in headings if heading), units)
+    for printed in rows:
+        row = _aligned(printed, columns)
+        titles = [cell.text for kind, cell in zip(columns, row, strict=False) if kind == HEADING]
+        headings = _carry(headings if merges else [], titles)
+        task = _task(columns, row, tuple(heading for heading in headings if heading), units, merges=merges)
         if task is not None:
             found.append(task)
     return found
 
 
-def _spread(header: list[str], width: int, rows: list[list[Cell]]) -> list[str]:
-    """Give merged header cells the columns they span: the task heading spans what is left over."""
-    slack = width - len(header)
-    if REQUIREMENT not in header and HEADING in header:
-        header = [*header]
-        header[len(header) - 1 - header[::-1].index(HEADING)] = REQUIREMENT
-    if slack <= 0:
-        return header
-    spanning = next((place for place, kind in enumerate(header) if kind == HEADING), header.index(REQUIREMENT) if REQUIREMENT in header else 0)
-    columns = header[:spanning] + [HEADING] * slack + header[spanning:]
-    return [_numbered(kind, [row[place] for row in rows if len(row) == width]) for place, kind in enumerate(columns)]
+def _aligned(row: Row, columns: Sequence[str]) -> Row:
+    """Rows lose their merged cells on the left: cut short, or filled up with empty cells on the right."""
+    shift = len(columns) - len(row)
+    if shift > 0:
+        return (*[empty_cell(row[0].span.start)] * shift, *row)
+    spare = next((place for place, cell in enumerate(reversed(row)) if cell.text), 0)
+    for shift in range(1, spare + 1):
+        if _fits(moved := row[:-shift], columns[shift:]) and not _fits(row, columns):
+            return (*[empty_cell(row[0].span.start)] * shift, *moved)
+    return row
 
 
-def _numbered(kind: str, cells: list[Cell]) -> str:
-    """A column under a merged heading that holds nothing but figures is the item's number."""
-    texts = [cell.text for cell in cells if cell.text]
-    return NUMBER if kind == HEADING and texts and all(text.isdigit() for text in texts) else kind
+def _fits(row: Sequence[Cell], columns: Sequence[str]) -> bool:
+    """Tell whether each cell could stand under its column: units under units, and something to be done."""
+    pairs = [(cell, kind) for cell, kind in zip(row, columns, strict=False) if cell.text]
+    required = [cell for cell, kind in pairs if kind == REQUIREMENT]
+    return (
+        bool(required)
+        and not any(unit_like(cell.text) for cell in required)
+        and all(unit_like(cell.text) for cell, kind in pairs if is_role(kind))
+    )
 
 
 def _carry(above: list[str], printed: list[str]) -> list[str]:
@@ -150,30 +119,66 @@ def _carry(above: list[str], printed: list[str]) -> list[str]:
     return carried
 
 
-def _task(columns: list[str], row: list[Cell], path: tuple[str, ...], units: dict[int, Folded]) -> TaskRow | None:
-    cells = [(place, kind, cell) for place, (kind, cell) in enumerate(zip(columns, row, strict=False))]
-    requirement = next((cell for _, kind, cell in cells if kind == REQUIREMENT and cell.text), None)
-    if requirement is None:
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What a row wants done: the words, their number, and the cell that the item begins with."""
+
+    requirement: Folded
+    number: str | None
+    first: Cell
+
+
+def _stated(columns: Sequence[str], row: Sequence[Cell]) -> _Stated | None:
+    printed = [(kind, cell) for kind, cell in zip(columns, row, strict=False) if cell.text]
+    required = next((cell for kind, cell in printed if kind == REQUIREMENT), None)
+    figure = next((cell for kind, cell in reversed(printed) if kind == NUMBER), None)
+    titled = next((cell for kind, cell in reversed(printed) if kind == HEADING and _number(cell)), None)
+    if required is None and titled is not None:
+        return _without_number(titled)
+    if required is None:
         return None
-    marker = read_marker(requirement.folded)
-    number = marker.printed if marker else next((cell.text for _, kind, cell in reversed(cells) if kind == NUMBER and cell.text), None)
+    if _number(required) or figure is titled is None:
+        return _without_number(required)
+    if figure is not None:
+        return _Stated(required.folded, figure.text, min(figure, required, key=lambda cell: cell.span))
+    marker = _number(titled) if titled else None
+    return _Stated(required.folded, marker.printed if marker else None, titled or required)
+
+
+def _number(cell: Cell) -> Marker | None:
+    """A heading's own number counts as the item's only in figures: 一、 and （一） number sections."""
+    marker = read_marker(cell.folded)
+    return marker if marker and marker.style.startswith("number") else None
+
+
+def _without_number(cell: Cell) -> _Stated:
+    marker = read_marker(cell.folded)
     taken = marker.length if marker else 0
-    first = next(cell for _, kind, cell in cells if cell is requirement or (kind == NUMBER and cell.text and not marker))
+    return _Stated(cell.folded.between(taken, len(cell.text)), marker.printed if marker else None, cell)
+
+
+def _task(
+    columns: Sequence[str], row: Row, path: tuple[str, ...], units: dict[int, Folded], *, merges: bool
+) -> TaskRow | None:
+    stated = _stated(columns, row)
+    if stated is None:
+        return None
+    own = stated.first.text if stated.requirement.text in stated.first.text else ""
     return TaskRow(
-        path=path,
-        number=number,
-        requirement=requirement.folded.between(taken, len(requirement.text)),
-        units=_unit_cells(cells, units),
-        limit=next((cell.folded for _, kind, cell in cells if kind == LIMIT), None),
-        span=_printed(first, row[-1]),
+        path=tuple(heading for heading in path if heading != own),
+        number=stated.number,
+        requirement=stated.requirement,
+        units=_unit_cells(columns, row, units if merges else {}),
+        limit=next((cell.folded for kind, cell in zip(columns, row, strict=False) if kind == LIMIT), None),
+        span=_printed(stated.first, row),
     )
 
 
-def _unit_cells(cells: list[tuple[int, str, Cell]], above: dict[int, Folded]) -> tuple[tuple[str, Folded], ...]:
+def _unit_cells(columns: Sequence[str], row: Row, above: dict[int, Folded]) -> tuple[tuple[str, Folded], ...]:
     """Empty cells of a merged unit column inherit; an empty lead cell means no lead."""
     found = []
-    for place, kind, cell in cells:
-        if kind in (HEADING, NUMBER, REQUIREMENT, LIMIT):
+    for place, (kind, cell) in enumerate(zip(columns, row, strict=False)):
+        if not is_role(kind):
             continue
         if cell.text:
             above[place] = cell.folded
@@ -182,7 +187,7 @@ def _unit_cells(cells: list[tuple[int, str, Cell]], above: dict[int, Folded]) ->
     return tuple(found)
 
 
-def _printed(first: Cell, last: Cell) -> Span:
-    start = first.folded.origin[0] if first.text else first.span.start
-    end = last.folded.origin[-1] + 1 if last.text else last.span.end
-    return Span(start, max(start, end))
+def _printed(first: Cell, row: Row) -> Span:
+    """From the item's first letter to the last one printed in its row."""
+    start = first.folded.origin[0]
+    return Span(start, max(cell.folded.origin[-1] + 1 for cell in (first, *row) if cell.text))

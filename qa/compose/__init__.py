@@ -1,7 +1,8 @@
 """Answers by kind, made of verbatim spans and fixed labels."""
 
 from qa.compose.lists import list_answer
-from qa.compose.notices import fact_answer, status_answer
+from qa.compose.notices import fact_answer
 from qa.compose.passages import passage_answer
+from qa.compose.status import status_answer
 
 __all__ = ["fact_answer", "list_answer", "passage_answer", "status_answer"]

@@ -7,7 +7,14 @@ from qa.answer import Citation, Fields
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An answer's text, facts and citations; `confidence` is None where nothing was weighed (facts of a head)."""
+    """An answer's text, facts and citations.
+
+    Attributes:
+        text: verbatim spans and fixed labels.
+        fields: facts of the leading citation, or the union of a list's.
+        citations: best first, at least one.
+        confidence: 0 to 1, that the leading citation answers; None where nothing was weighed.
+    """
 
     text: str
     fields: Fields

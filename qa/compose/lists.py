@@ -1,19 +1,24 @@
 """Which tasks: complete lists, counted, never cut silently."""
 
+import re
 from collections.abc import Iterable
 
-from corpus.fold import plain
 from corpus.model import PassageKind, TaskItem
 from corpus.parse.outline import heading
 from corpus.units import matches
-from qa.answer import Fields
 from qa.cite import cite, union
 from qa.compose.draft import Draft
 from qa.library import Entry, Library
 from qa.retrieve import same_limit, units_of
 from qa.understand import Reading
-from qa.understand.kinds import asks
+from qa.understand.asking import LACKING, MENTIONS
 
+# A single letter is mentioned everywhere.
+_SHORTEST_WORD = 2
+# 提到了小程序的任务有哪些 looks for 小程序.
+_AFTER_WORD = re.compile(
+    "(?:的|有|是)?(?:任务|工作|条目|条款|内容|要求|地方)?(?:有|是)?(?:哪|几)?[些几]?[项个条处]?[?!。的吗呢]*$"
+)
 _ROLE_LABEL = {"lead": "牵头", "responsible": "负责", "cooperating": "配合"}
 
 
@@ -24,12 +29,15 @@ def list_answer(reading: Reading, library: Library, notice_ids: frozenset[str]) 
         reading: names units, limits or a word.
         library: what is listed from.
         notice_ids: notices that the question is about.
+
+    Raises:
+        StoreDamaged: a quote is not what the store holds at its place.
     """
     entries = [entry for entry in library.entries.values() if entry.notice.id in notice_ids]
     if reading.units or reading.limits:
         found = [entry for entry in entries if entry.item and _wanted(reading, entry)]
         found.sort(key=lambda entry: (_rank(reading, entry), entry.notice.id, entry.passage.span))
-    elif asks("mentions", reading.folded):
+    elif MENTIONS.search(reading.folded):
         found = list(_mentioning(reading, entries))
     else:
         found = [entry for entry in entries if entry.item and _printing(reading, entry.item)]
@@ -50,9 +58,9 @@ def _rank(reading: Reading, entry: Entry) -> tuple[int, int]:
 
 
 def _mentioning(reading: Reading, entries: Iterable[Entry]) -> Iterable[Entry]:
-    match = asks("mentions", reading.folded)
-    word = plain(reading.folded[match.end() :]).strip("?的。吗呢") if match else ""
-    if len(word) < 2:
+    match = MENTIONS.search(reading.folded)
+    word = _AFTER_WORD.sub("", reading.folded[match.end() :]).strip('"《》') if match else ""
+    if len(word) < _SHORTEST_WORD:
         return
     for entry in entries:
         if word in entry.folded and entry.passage.kind is not PassageKind.HEADER:
@@ -61,18 +69,12 @@ def _mentioning(reading: Reading, entries: Iterable[Entry]) -> Iterable[Entry]:
 
 def _printing(reading: Reading, item: TaskItem) -> bool:
     """Tell whether an item prints what the question looks for, or leaves it out where 没写 is asked."""
-    match = asks("lacking", reading.folded)
+    match = LACKING.search(reading.folded)
     if match is None:
         return False
-    what = match["what"]
-    if what.startswith("牵头"):
-        printed = bool(item.lead_units)
-    elif what.startswith("责任"):
-        printed = bool(item.responsible_units)
-    elif what.startswith("配合"):
-        printed = bool(item.cooperating_units)
-    else:
-        printed = item.deadline is not None
+    units = {"牵头": item.lead_units, "责任": item.responsible_units, "配合": item.cooperating_units}
+    # 牵头单位 asks for units; every other word that fits (时限, 完成时间) for a limit.
+    printed = bool(units.get(match["what"][:2], item.deadline))
     return printed is not bool(match["not"])
 
 
@@ -80,16 +82,20 @@ def _listed(reading: Reading, found: list[Entry], library: Library) -> Draft:
     citations = tuple(cite(entry, library, topic=reading.topic) for entry in found)
     several = len({entry.notice.id for entry in found}) > 1
     rows = [_row(entry, several) for entry in found]
-    what = f"{'、'.join(reading.units)}{_ROLE_LABEL.get(reading.role or '', '有关')}的任务" if reading.units else "符合条件的条目"
     return Draft(
-        text=f"共 {len(found)} 项{what}：\n" + "\n".join(rows),
-        fields=_fields(reading, citations[0].fields, union(citation.fields for citation in citations)),
+        text=f"共 {len(found)} 项{_what(reading, found)}：\n" + "\n".join(rows),
+        fields=union(citation.fields for citation in citations),
         citations=citations,
     )
 
 
-def _fields(reading: Reading, first: Fields, merged: Fields) -> Fields:
-    return first if len(reading.units) == 1 and merged == first else merged
+def _what(reading: Reading, found: list[Entry]) -> str:
+    """县财政局牵头的任务, the unit as printed, or 符合条件的条目 where no unit is named."""
+    if not reading.units:
+        return "符合条件的条目"
+    units = (unit for entry in found for unit in units_of(entry, reading.role))
+    printed = dict.fromkeys(unit.name for unit in units if any(matches(name, unit) for name in reading.units))
+    return f"{'、'.join(printed)}{_ROLE_LABEL.get(reading.role or '', '有关')}的任务"
 
 
 def _row(entry: Entry, several: bool) -> str:

@@ -1,4 +1,4 @@
-"""Which region a question means: names of the library first, then any other place, which it has no notices of."""
+"""Which region a question means: names of the library first, then any place that it has nothing of."""
 
 from dataclasses import dataclass
 
@@ -40,8 +40,11 @@ def read_places(text: str, library: Library) -> Places:
     return Places(known=particular, foreign=foreign, rest=rest)
 
 
+_LONGEST_NAME = 14
+
+
 def _longest(text: str, place: int, library: Library) -> str | None:
-    for length in range(min(14, len(text) - place), 1, -1):
+    for length in range(min(_LONGEST_NAME, len(text) - place), 1, -1):
         name = text[place : place + length]
         # 抚顺 in 抚顺市 is another place than the county of the library.
         if name in library.regions and not _goes_on(text, place + length, name):
@@ -51,9 +54,9 @@ def _longest(text: str, place: int, library: Library) -> str | None:
 
 def _goes_on(text: str, end: int, name: str) -> bool:
     following = text[end : end + 1]
-    return following in ("市", "省", "区", "县") and following not in name[-1:] and any(
-        start == 0 and stop == len(name) + 1 for start, stop, _ in locate_regions(name + following)
-    )
+    if following not in ("市", "省", "区", "县") or name.endswith(following):
+        return False
+    return any((start, stop) == (0, len(name) + 1) for start, stop, _ in locate_regions(name + following))
 
 
 def _is_parent(region: Region, others: list[Region]) -> bool:

@@ -1,0 +1,82 @@
+"""Whether a notice is final and in force, said with the words that this is read from."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+
+from corpus.fold import plain
+from corpus.model import DocumentStage, Notice, Validity
+from corpus.validity import as_of
+from qa.answer import Citation, Fields
+from qa.cite import cite, cite_fact, distinct
+from qa.compose.draft import Draft
+from qa.library import Library
+
+_STAGES = {
+    DocumentStage.CONSULTATION_DRAFT: "这是征求意见稿，尚未定稿",
+    DocumentStage.TRIAL: "这是试行文件",
+    DocumentStage.FINAL: "这是正式文件",
+}
+_VALIDITIES = {
+    Validity.IN_FORCE: "现行有效",
+    Validity.NOT_YET: "尚未施行",
+    Validity.EXPIRED: "已过有效期",
+    Validity.REPEALED: "已被废止",
+    Validity.SUPERSEDED: "已被废止，由新文件代替",
+    Validity.UNKNOWN: "原文没有写明有效期",
+}
+_OWN_WORDS = ("stage", "expires_on", "effective_on", "validity", "title")
+_MOST = 4
+
+
+def status_answer(notice: Notice, library: Library, today: date) -> Draft:
+    """Say whether a notice is final and in force.
+
+    Args:
+        notice: the one asked about.
+        library: what is quoted from.
+        today: the day its validity is judged on.
+
+    Returns:
+        A draft that cites first what ends the notice, then the notice's own words.
+
+    Raises:
+        StoreDamaged: a quote is not what the store holds at its place.
+    """
+    citations = distinct(tuple(chain(_ending(notice, library), _own_words(notice, library))))
+    if not citations:
+        entry = next(entry for entry in library.entries.values() if entry.notice.id == notice.id)
+        citations = (cite(entry, library),)
+    return Draft(
+        text=f"{notice.title}：{'；'.join(_said(notice, today))}。",
+        fields=Fields(),
+        citations=citations[:_MOST],
+    )
+
+
+def _said(notice: Notice, today: date) -> Iterator[str]:
+    yield _STAGES[notice.stage]
+    if notice.stage is not DocumentStage.CONSULTATION_DRAFT:
+        reason = f"（{notice.validity_reason}）" if notice.validity_reason else ""
+        yield _VALIDITIES[as_of(notice, today)] + reason
+    if notice.forwarded_by:
+        yield "本件由另一机关转发"
+
+
+def _ending(notice: Notice, library: Library) -> Iterator[Citation]:
+    """The words of another notice that end this one."""
+    names = (plain(notice.document_number or ""), plain(notice.title))
+    for other in library.notices.values():
+        if not notice.validity_reason or f"《{other.title}》" not in notice.validity_reason:
+            continue
+        for key, fact in other.facts:
+            if key in ("repeals", "supersedes") and fact.value in names:
+                yield cite_fact(fact, library, other.id)
+
+
+def _own_words(notice: Notice, library: Library) -> Iterator[Citation]:
+    for name in _OWN_WORDS:
+        yield from (cite_fact(fact, library, notice.id) for key, fact in notice.facts if key == name)
+    cover = library.notices.get(notice.forwarded_by or "")
+    if cover:
+        yield from (cite_fact(fact, library, cover.id) for key, fact in cover.facts if key == "cites")

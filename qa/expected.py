@@ -1,0 +1,83 @@
+"""What sort of thing a question wants to be told: a sum, a day, a place; and whether a passage prints one.
+
+A passage on the right subject without the figure asked for is the commonest wrong answer of all.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.model import DeadlineKind
+from qa.library import Entry
+from qa.understand import Kind, Reading
+
+_FIGURE = r"(?:\d|[一二三四五六七八九十百千万两半]|每)"
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A sort of answer.
+
+    Attributes:
+        name: for the trace.
+        asked: words of a question that want it.
+        printed: what a passage that answers prints.
+        strict: True where a passage that prints none anywhere is no answer at all.
+    """
+
+    name: str
+    asked: re.Pattern[str]
+    printed: re.Pattern[str]
+    strict: bool
+
+
+# The more particular first: 多少钱 before 多少.
+_SORTS = tuple(
+    Expected(name, re.compile(asked), re.compile(printed), strict)
+    for name, asked, printed, strict in (
+        ("person", "(?:省|市|县|区|镇|乡|局|厅|处|科|所|部|院|校|园)长(?:是谁|叫|姓)|(?:书记|主任|负责人|领导|经办人)(?:是谁|叫|姓什么|姓啥|的?名字)|叫(?:啥|什么)名", "(?!)", True),
+        ("clock", "几点|上班时间|下班时间|办公时间|营业时间|工作时间|开门|关门|周末|中午|午休|节假日", r"\d{1,2}[:点时]|工作日|双休日|节假日|周[一二三四五六日末]|全天|二十四小时|24小时", True),
+        ("money", "多少钱|几块钱|几元|多少元|多少个?万|多少个?亿|几个?亿|花了?多少|金额|经费", "元|免费|免收|不收|亿|全额|代缴", True),
+        ("rate", "百分之几|百分之多少|几成|比例|占比|多少比例", "%|百分之|[一二三四五六七八九]成|一半", True),
+        ("standard", "标准(?:是|有|为)?多少|多少标准|最高额度|最多(?:能|可以)?(?:补|提|领|拿|贷|报)|补(?:贴|助)?多少|发多少|交多少|领多少|拿多少|报销多少|提多少", "元|%|百分之|倍|免费|免收|全额", True),
+        ("age", "几岁|多大年[纪龄]|多少岁|年龄", "岁", True),
+        ("times", "几次|多少次|多久一次|多久(?:报|查|检|开|搞)", f"{_FIGURE}+次|按[月季年周]|每[月季年周半]|定期", False),
+        ("day", "什么时候|啥时|何时|几号|几月|哪天|哪年|哪月|哪一天|截止|最晚|最迟", r"\d+[月日]|[一二三四五六七八九十]+月|年底|年内|月底|季度|半年|之日起|全年|当天|当日|每(?:年|月|季)|按(?:月|季|年)|同步|持续", False),
+        ("length", "多久|多长时间|几天|多少天|几年|几个月|几个工作日|多少个?工作日|几小时|期限|时限", f"{_FIGURE}+(?:年|个?月|日|天|周|小时|分钟|个?工作日|季度)|当天|当场|即时|年底|月底|全年|持续", False),
+        ("count", "多少(?:个|项|条|家|名|人|份|种|类|件|所|户|亩)|(?<!哪)几(?:个(?!部门|单位|局|厅|科)|项|条|家(?!单位|部门)|名|人|种|类|件|所|户)", r"\d|[一二三四五六七八九十百千万两]+(?:个|项|条|家|名|人|种|类|件|所|户|亩)", True),
+        ("number", "多少|多高|几倍", r"\d|[一二三四五六七八九十百千万两]+(?:个|项|条|家|名|人|元|成|倍)|百分之", True),
+        ("place", "在哪(?:里|儿|个地方)?(?:办|交|领|打|查|报|申请|看|登记|开|能|可以)|去哪(?:里|儿|个)?|到哪(?:里|儿|个)?(?:办|交|领|打|查|报|申请|登记)|哪个(?:地方|窗口|医院|学校|网站|银行)|什么地方|地点|地址", "窗口|大厅|中心|地址|地点|网站|平台|公众号|小程序|银行|医院|社区|居委会|村委会|代办点|服务站|网上|线上|局|所", False),
+    )
+)
+
+
+@cache
+def _sort(question: str) -> Expected | None:
+    return next((sort for sort in _SORTS if sort.asked.search(question)), None)
+
+
+def expected(reading: Reading) -> Expected | None:
+    """Return the sort of answer a question wants, None where any words will do."""
+    return None if reading.kind is Kind.WHO else _sort(reading.folded)
+
+
+def prints(reading: Reading, entry: Entry, pairs: frozenset[str]) -> bool:
+    """Tell whether a sentence of the passage that shares letter pairs with the subject prints what is wanted.
+
+    A task's own time limit counts for every sentence of it.
+    """
+    wanted = expected(reading)
+    if wanted is None:
+        return False
+    if wanted.name in ("day", "length") and entry.item and entry.item.deadline:
+        return entry.item.deadline.kind is not DeadlineKind.UNRESOLVED
+    return any(
+        wanted.printed.search(sentence) and any(pair in sentence for pair in pairs)
+        for sentence in re.split("[。;!?]", entry.folded)
+    )
+
+
+def lacks(reading: Reading, entry: Entry) -> bool:
+    """Tell that what is asked for in so many words (a sum, a count, a name) stands nowhere in the passage."""
+    wanted = expected(reading)
+    return wanted is not None and wanted.strict and wanted.printed.search(entry.folded) is None

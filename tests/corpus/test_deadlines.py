@@ -1,0 +1,252 @@
+"""Time limits in every printed form: what sort it is, and the last day where it can be worked out."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.deadlines import When, find_deadlines, leading, unread, workdays_after
+from corpus.fold import fold
+from corpus.model import Deadline, DeadlineKind
+
+WHEN = When(2023, date(2023, 1, 5))
+BY_DATE, WITHIN, PERIODIC = DeadlineKind.BY_DATE, DeadlineKind.WITHIN, DeadlineKind.PERIODIC
+ONGOING, PHASE, UNRESOLVED = DeadlineKind.ONGOING, DeadlineKind.PHASE, DeadlineKind.UNRESOLVED
+
+
+def read(text: str, when: When = WHEN, *, column: bool = False) -> list[tuple[str, DeadlineKind, str | None]]:
+    found = find_deadlines(fold(text), when, column=column)
+    return [(row.text, row.kind, row.due.isoformat() if row.due else None) for row in found]
+
+
+BY_DATES = [
+    ("2020年10月底完成改造。", [("2020年10月底", "2020-10-31")]),
+    ("2023年底前完成改造。", [("2023年底前", "2023-12-31")]),
+    ("2021年年底前完成改造。", [("2021年年底前", "2021-12-31")]),
+    ("12月15日前报送台账。", [("12月15日前", "2023-12-15")]),
+    ("3月10日（周三）12:00前报送台账。", [("3月10日(周三)12:00前", "2023-03-10")]),
+    ("3月10日（星期三）12时前报送台账。", [("3月10日(星期三)12时前", "2023-03-10")]),
+    ("9月10日下班前报送台账。", [("9月10日下班前", "2023-09-10")]),
+    ("到2023年底，建成三个站点。", [("2023年底", "2023-12-31")]),
+    ("在6月20日前，更新目录。", [("6月20日前", "2023-06-20")]),
+    ("7月底前提出清单，10月底前完成评议。", [("7月底前", "2023-07-31"), ("10月底前", "2023-10-31")]),
+    ("分别于9月21日、12月9日前报送小结。", [("9月21日", "2023-09-21"), ("12月9日前", "2023-12-09")]),
+    ("2024年9月21日、12月9日前报送。", [("2024年9月21日", "2024-09-21"), ("12月9日前", "2024-12-09")]),
+    ("二〇二三年十一月三十日前完成。", [("二〇二三年十一月三十日前", "2023-11-30")]),
+    ("2024年第一季度前完成。", [("2024年第一季度前", "2024-03-31")]),
+    ("2023年6月上旬完成。", [("2023年6月上旬", "2023-06-10")]),
+    ("2023年6月中旬前完成。", [("2023年6月中旬前", "2023-06-20")]),
+    ("2024年2月底前完成。", [("2024年2月底前", "2024-02-29")]),
+    ("2023 年 5 月 31\n日前完成。", [("2023年5月31日前", "2023-05-31")]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), BY_DATES)
+def test_a_date_that_is_printed_is_resolved(text: str, found: list[tuple[str, str]]) -> None:
+    assert read(text) == [(words, BY_DATE, due) for words, due in found]
+
+
+IMPLIED = [
+    # text, year of the notice, day of issue, due
+    ("年底前完成。", 2023, date(2023, 1, 5), "2023-12-31"),
+    ("10月底前完成。", 2023, date(2023, 1, 5), "2023-10-31"),
+    ("年内完成。", 2023, date(2023, 1, 5), "2023-12-31"),
+    ("明年7月份建成。", 2023, date(2022, 12, 27), "2023-07-31"),
+    ("次年3月底前完成。", 2022, date(2022, 4, 1), "2023-03-31"),
+    ("今年6月底前完成。", 2023, date(2023, 1, 5), "2023-06-30"),
+    ("当年底前完成。", 2023, date(2023, 1, 5), "2023-12-31"),
+    ("明年底前完成。", 2023, date(2022, 12, 27), "2023-12-31"),
+    # A notice of August on the year that comes means its own autumn.
+    ("11月底前完成。", 2024, date(2023, 8, 30), "2023-11-30"),
+    ("11月底前完成。", 2024, date(2023, 12, 20), "2024-11-30"),
+]
+
+
+@pytest.mark.parametrize(("text", "year", "issued", "due"), IMPLIED)
+def test_a_year_that_is_not_printed_comes_from_the_notice(
+    text: str, year: int, issued: date, due: str
+) -> None:
+    ((_, kind, found),) = read(text, When(year, issued))
+    assert (kind, found) == (BY_DATE, due)
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("2022年底11月前完成改造。", WHEN),
+        ("明年7月份建成。", When(2023, None)),
+        ("10月底前完成。", When(None, None)),
+        ("年底前完成。", When(None, None)),
+        ("第二季度前完成。", When(None, None)),
+        ("2月30日前完成。", WHEN),
+        ("13月5日前完成。", WHEN),
+    ],
+)
+def test_what_cannot_be_worked_out_keeps_its_words_and_has_no_date(text: str, when: When) -> None:
+    ((words, kind, due),) = read(text, when)
+    assert text.startswith(words)
+    assert (kind, due) == (UNRESOLVED, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("收到后5个工作日内答复。", "5个工作日内"),
+        ("文件公开后3个工作日内上传解读。", "3个工作日内"),
+        ("24小时内回应。", "24小时内"),
+        ("征求意见结束后1个月内公布采纳情况。", "1个月内"),
+        ("自收到申请之日起20个工作日内答复。", "20个工作日内"),
+        ("十五日内办结。", "十五日内"),
+        ("有效期届满前6个月开展评估。", "届满前6个月"),
+    ],
+)
+def test_a_term_without_its_beginning_has_no_date(text: str, words: str) -> None:
+    assert read(text) == [(words, WITHIN, None)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "按月",
+        "每周",
+        "每月15日前",
+        "每季度最后一个月的30日前",
+        "按季度",
+        "每半年",
+        "每年至少1次",
+        "每三年",
+        "逐月",
+    ],
+)
+def test_a_rhythm_is_periodic(words: str) -> None:
+    assert read(f"{words}报送台账。") == [(words, PERIODIC, None)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "全年", "持续推进", "常态化", "长期坚持", "动态更新", "定期", "适时", "及时", "立行立改",
+    ],
+)  # fmt: skip
+def test_what_goes_on_counts_only_in_a_column(words: str) -> None:
+    assert read(words, column=True) == [(words, ONGOING, None)]
+    assert read(f"{words}公开台账。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("第一阶段（2022年7月至2022年12月）摸清底数。", [("第一阶段(2022年7月至2022年12月)", PHASE, None)]),
+        (
+            "到2017年，建成五个站点，力争到2020年，全部建成。",
+            [("到2017年", PHASE, "2017-12-31"), ("到2020年", PHASE, "2020-12-31")],
+        ),
+    ],
+)
+def test_phases_are_kept(text: str, found: list[tuple[str, DeadlineKind, str | None]]) -> None:
+    assert read(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "落实《2022年底前完成的工作方案》。",
+        "自2023年5月1日起开展。",
+        "有效期至2025年3月1日前。",
+        "2021年以来成效明显。",
+        "按照3月10日会议要求办理。",
+        "全年6%的目标。",
+        "",
+    ],
+)
+def test_dates_of_other_matters_are_no_deadlines(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind", "due"),
+    [
+        ("6月", BY_DATE, "2023-06-30"),
+        ("2023年6月", BY_DATE, "2023-06-30"),
+        ("第三季度", BY_DATE, "2023-09-30"),
+        ("上半年", BY_DATE, "2023-06-30"),
+        ("12月31日", BY_DATE, "2023-12-31"),
+        ("2023年12月31日", BY_DATE, "2023-12-31"),
+        ("2023年", BY_DATE, "2023-12-31"),
+        ("每月", PERIODIC, None),
+    ],
+)
+def test_a_limit_column_needs_no_more_than_the_date(cell: str, kind: DeadlineKind, due: str | None) -> None:
+    assert read(cell, column=True) == [(cell, kind, due)]
+
+
+def test_a_cell_of_no_known_form_is_kept_as_printed() -> None:
+    kept = unread(fold("  视情况\n而定 "))
+    assert kept is not None
+    assert (kept.text, kept.kind, kept.due, kept.span.start, kept.span.end) == (
+        "视情况而定",
+        UNRESOLVED,
+        None,
+        2,
+        8,
+    )
+    assert unread(fold(" \n")) is None
+
+
+def _leading(column: str, running: str) -> tuple[str | None, list[str]]:
+    first, others = leading(
+        find_deadlines(fold(column), WHEN, column=True), find_deadlines(fold(running), WHEN)
+    )
+    return first.text if first else None, [row.text for row in others]
+
+
+@pytest.mark.parametrize(
+    ("column", "running", "first", "others"),
+    [
+        ("全年", "2023年底前完成。", "2023年底前", ["全年"]),
+        ("持续推进", "每月公开一次台账。", "持续推进", ["每月"]),
+        ("6月底前", "7月底前完成。", "6月底前", ["7月底前"]),
+        ("", "每月报送，6月底前完成。", "6月底前", ["每月"]),
+        ("", "", None, []),
+    ],
+)
+def test_the_more_exact_limit_leads_and_the_rest_is_kept(
+    column: str, running: str, first: str | None, others: list[str]
+) -> None:
+    assert _leading(column, running) == (first, others)
+
+
+def test_working_days_leave_out_weekends_and_holidays() -> None:
+    # Spring Festival of 2023 was 21 to 27 January; 28 and 29 January were worked.
+    assert workdays_after(date(2023, 1, 20), 1) == date(2023, 1, 28)
+    assert workdays_after(date(2023, 3, 3), 5) == date(2023, 3, 10)
+    assert workdays_after(date(2031, 3, 7), 1) == date(2031, 3, 10)
+    assert workdays_after(date(2023, 3, 3), 0) == date(2023, 3, 3)
+
+
+LETTERS = "0123456789一二三十年月日底末前内到在于分别、，。（）()每季度个工作时周至第阶段明今《》 \n\t自起"
+
+
+@given(st.text(LETTERS, max_size=60), st.booleans())
+def test_every_date_has_a_printed_basis(text: str, column: bool) -> None:
+    folded = fold(text)
+    for found in find_deadlines(folded, WHEN, column=column):
+        printed = text[found.span.start : found.span.end]
+        assert fold(printed).text == found.text
+        assert found.rule is not None or found.due is None
+        if found.due is not None:
+            _assert_basis(found)
+
+
+def _assert_basis(found: Deadline) -> None:
+    assert found.due is not None
+    assert any(mark in found.text for mark in "年月季度")
+    if "月" in found.text and "季" not in found.text and any(letter.isdigit() for letter in found.text):
+        assert found.due.year in (2023, 2024, 2022) or "年" in found.text
+
+
+@given(st.text(max_size=80))
+def test_without_a_year_of_the_notice_no_date_is_worked_out(text: str) -> None:
+    for found in find_deadlines(fold(text), When(None, None), column=True):
+        assert found.due is None or "年" in found.text

@@ -1,0 +1,111 @@
+"""Regions: official names, the short names people use, and places that stand in no table."""
+
+import pytest
+
+from corpus.model import Region
+from corpus.regions import (
+    candidates,
+    divisions,
+    find_regions,
+    level,
+    locate_regions,
+    names_of,
+    region_of,
+    resolve,
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "official"),
+    [
+        ("喀左", "喀喇沁左翼蒙古族自治县"),
+        ("喀左县", "喀喇沁左翼蒙古族自治县"),
+        ("喀喇沁左翼蒙古族自治县", "喀喇沁左翼蒙古族自治县"),
+        ("河南", "河南省"),
+        ("河南省", "河南省"),
+        ("内蒙古", "内蒙古自治区"),
+        ("濉溪", "濉溪县"),
+        ("北京", "北京市"),
+        ("抚顺市", "抚顺市"),
+        ("抚顺县", "抚顺县"),
+        ("甘南州", "甘南藏族自治州"),
+    ],
+)
+def test_one_region_is_meant(name: str, official: str) -> None:
+    found = resolve(name)
+    assert found is not None
+    assert found.name == official
+
+
+@pytest.mark.parametrize("name", ["抚顺", "鼓楼区", "朝阳"])
+def test_a_name_that_several_share_is_not_guessed(name: str) -> None:
+    assert resolve(name) is None
+    assert len(candidates(name)) > 1
+
+
+@pytest.mark.parametrize("name", ["", "市", "青石县", "某某"])
+def test_an_unknown_name_means_no_region(name: str) -> None:
+    assert candidates(name) == ()
+    assert resolve(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "parents"),
+    [
+        ("喀左县人民政府办公室", "喀喇沁左翼蒙古族自治县", ("辽宁省", "朝阳市")),
+        ("辽宁省朝阳市喀左县政府", "喀喇沁左翼蒙古族自治县", ("辽宁省", "朝阳市")),
+        ("江苏省南京市鼓楼区政府", "鼓楼区", ("江苏省", "南京市")),
+        ("抚顺市新抚区", "新抚区", ("辽宁省", "抚顺市")),
+        ("河南省人民政府", "河南省", ()),
+        ("青石县财政局", "青石县", ()),
+        ("云岭省望川市青石县人民政府", "青石县", ("云岭省", "望川市")),
+    ],
+)
+def test_a_body_begins_with_its_region(name: str, region: str, parents: tuple[str, ...]) -> None:
+    found = region_of(name)
+    assert found is not None
+    assert (found.name, found.parents) == (region, parents)
+
+
+@pytest.mark.parametrize("name", ["关于", "中国", "", "各有关单位"])
+def test_a_name_without_a_place_has_no_region(name: str) -> None:
+    assert region_of(name) is None
+
+
+def test_regions_are_found_in_a_sentence_without_repeats() -> None:
+    found = find_regions("河南省和濉溪县，濉溪县同喀左")
+    assert [region.short for region in found] == ["河南", "濉溪", "喀左"]
+
+
+def test_two_letter_short_forms_of_counties_are_words_of_their_own() -> None:
+    assert find_regions("合作社、公安局、和平广场") == ()
+
+
+def test_a_doubtful_name_keeps_all_its_candidates() -> None:
+    ((start, end, found),) = locate_regions("在鼓楼区办")
+    assert (start, end) == (1, 4)
+    assert len(found) > 1
+
+
+def test_every_name_a_person_may_use_is_listed() -> None:
+    region = resolve("喀左")
+    assert region is not None
+    assert names_of(region) == {
+        "喀喇沁左翼蒙古族自治县", "喀喇沁左翼县", "喀喇沁左翼", "喀左县", "喀左",
+    }  # fmt: skip
+
+
+def test_levels_follow_the_code_or_the_kind() -> None:
+    known = [resolve(name) for name in ("河南", "抚顺市", "濉溪县")]
+    assert [level(region) for region in known if region] == [1, 2, 3]
+    printed = [Region(name=name, short=name[:-1]) for name in ("云岭省", "望川市", "青石县")]
+    assert [level(region) for region in printed] == [1, 2, 3]
+
+
+def test_codes_have_six_digits_and_parents_come_before_their_children() -> None:
+    seen: set[str] = set()
+    for region in divisions():
+        assert region.code is not None
+        assert len(region.code) == 6
+        assert set(region.parents) <= seen
+        seen.add(region.name)

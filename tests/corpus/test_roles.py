@@ -1,0 +1,149 @@
+"""Unit clauses in every printed form, read into lead, responsible and cooperating units."""
+
+import pytest
+
+from corpus.fold import fold
+from corpus.roles import Assignment, find_clause, label_role, read_units
+
+
+def names(found: Assignment) -> tuple[list[str], list[str], list[str]]:
+    return (
+        [unit.name for unit in found.lead],
+        [unit.name for unit in found.responsible],
+        [unit.name for unit in found.cooperating],
+    )
+
+
+def read(text: str) -> tuple[list[str], list[str], list[str]]:
+    return names(read_units(fold(text)))
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("牵头单位", "lead"),
+        ("牵头部门", "lead"),
+        ("牵头处室、单位", "lead"),
+        ("牵头责任单位", "lead"),
+        ("主要责任单位", "lead"),
+        ("汇总单位", "lead"),
+        ("总牵头单位", "lead"),
+        ("责任单位", "responsible"),
+        ("责任部门", "responsible"),
+        ("责任科室", "responsible"),
+        ("其他责任单位", "responsible"),
+        ("落实单位", "responsible"),
+        ("责任主体", "responsible"),
+        ("责任(配合)单位", "responsible"),
+        ("配合单位", "cooperating"),
+        ("协办", "cooperating"),
+        ("协办单位", "cooperating"),
+        ("协同责任单位", "cooperating"),
+        ("协同部门", "cooperating"),
+        ("会办处室", "cooperating"),
+        ("牵头领导", "person"),
+        ("责任人", "person"),
+        ("备注", None),
+        ("单位", None),
+    ],
+)
+def test_a_label_states_its_role(label: str, role: str | None) -> None:
+    assert label_role(label) == role
+
+
+LABELLED = [
+    # clause, lead, responsible, cooperating
+    ("牵头单位：县财政局；责任单位：县教育局、县民政局", ["县财政局"], ["县教育局", "县民政局"], []),
+    ("总牵头单位：县政府办公室；落实单位：县信访局", ["县政府办公室"], ["县信访局"], []),
+    ("主要责任单位：县水务局；其他责任单位：县气象局", ["县水务局"], ["县气象局"], []),
+    ("牵头处室、单位：秘书科；会办处室：信息科", ["秘书科"], [], ["信息科"]),
+    ("汇总单位：县统计局；责任科室：综合科", ["县统计局"], ["综合科"], []),
+    ("责任（配合）单位：县司法局", [], ["县司法局"], []),
+    ("责任主体：各乡镇", [], ["各乡镇"], []),
+    (
+        "责任单位：县公安局；协同责任单位：县交通局；协同部门：县医保局",
+        [],
+        ["县公安局"],
+        ["县交通局", "县医保局"],
+    ),
+    ("牵头领导：某某；责任单位：县审计局；责任人：某某", [], ["县审计局"], []),
+    ("责\n任单位：县审计局", [], ["县审计局"], []),
+    ("责 任 单 位：县审计局", [], ["县审计局"], []),
+]
+VERBS = [
+    ("县发改委牵头，县直各单位负责落实", ["县发改委"], ["县直各单位"], []),
+    ("县发改委牵头,县财政局配合", ["县发改委"], [], ["县财政局"]),
+    ("县医保局牵头负责", ["县医保局"], [], []),
+    ("县农业农村局会同县水务局", ["县农业农村局"], [], ["县水务局"]),
+    ("县农业农村局会同县水务局、县气象局负责落实", ["县农业农村局"], [], ["县水务局", "县气象局"]),
+    ("县政府办公室为总牵头单位，各乡镇配合", ["县政府办公室"], [], ["各乡镇"]),
+    ("县民政局、县残联负责落实", [], ["县民政局", "县残联"], []),
+    ("县民政局、县残联等按职责分工负责", [], ["县民政局", "县残联"], []),
+    ("县财政局牵头，县税务局负责配合落实", ["县财政局"], [], ["县税务局"]),
+    ("县民政局、县残联", [], ["县民政局", "县残联"], []),
+    ("由县教育局牵头、各学校参与", ["县教育局"], [], ["各学校"]),
+]
+SEPARATORS = [
+    (
+        "责任单位：县财政局，县教育局,县民政局；县司法局;县水务局",
+        [],
+        ["县财政局", "县教育局", "县民政局", "县司法局", "县水务局"],
+        [],
+    ),
+    ("责任单位：县财政局 县教育局\t县民政局", [], ["县财政局", "县教育局", "县民政局"], []),
+    ("责任单位：各乡镇 县直各单位 公安局 医保局", [], ["各乡镇", "县直各单位", "公安局", "医保局"], []),
+    ("责任单位：县政府 办公室、县公安局 交警大队", [], ["县政府办公室", "县公安局交警大队"], []),
+    ("责任单位：县财政局\n县教育局\n\n县民政局", [], ["县财政局", "县教育局", "县民政局"], []),
+    ("责任单位：区经济发展局区行政审批局", [], ["区经济发展局", "区行政审批局"], []),
+    (
+        "责任单位：县文化广电和旅游局县国有资产监管局、县民政局",
+        [],
+        ["县文化广电和旅游局", "县国有资产监管局", "县民政局"],
+        [],
+    ),
+    ("责任单位：省教育厅、民政厅", [], ["省教育厅", "民政厅"], []),
+    ("责任单位：各县（市、区）政府，县财政局", [], ["各县(市、区)政府", "县财政局"], []),
+    ("责任单位：县财政局和县教育局", [], ["县财政局和县教育局"], []),
+    ("责任单位：县财\n政局、县教 育局", [], ["县财政局", "县教育局"], []),
+]
+OTHERS = [
+    ("责任单位：县财政局、县教育局等", [], ["县财政局", "县教育局"], []),
+    ("责任单位：县财政局等部门", [], ["县财政局"], []),
+    ("责任单位：县财政局、县教育局等县级部门；各乡镇", [], ["县财政局", "县教育局", "各乡镇"], []),
+    ("责任单位：县政府有关部门", [], ["县政府有关部门"], []),
+]
+
+
+@pytest.mark.parametrize(
+    ("clause", "lead", "responsible", "cooperating"), [*LABELLED, *VERBS, *SEPARATORS, *OTHERS]
+)
+def test_a_clause_names_its_units_by_role(
+    clause: str, lead: list[str], responsible: list[str], cooperating: list[str]
+) -> None:
+    assert read(clause) == (lead, responsible, cooperating)
+
+
+WHERE = [
+    # task's text, the words left when the clause is taken off, responsible units
+    ("公开清单。（责任单位：县财政局、县教育局）", "公开清单。", ["县财政局", "县教育局"]),
+    ("公开清单。[责任单位：县财政局]", "公开清单。", ["县财政局"]),
+    ("公开清单。【责任单位：县财政局】", "公开清单。", ["县财政局"]),
+    ("公开清单。〔责任单位：县财政局]", "公开清单。", ["县财政局"]),
+    ("公开清单。\n责任单位：县财政局\n", "公开清单。", ["县财政局"]),
+    ("公开清单。责任单位：县财政局、县教育局。", "公开清单。", ["县财政局", "县教育局"]),
+    ("公开清单。**责任单位：县财政局**", "公开清单。", ["县财政局"]),
+    ("公开清单。**（责任单位：县财政局）**", "公开清单。", ["县财政局"]),
+    ("公开清单。（责\n任单位：县财政局）", "公开清单。", ["县财政局"]),
+    ("公开清单。（县财政局、县教育局）", "公开清单。", ["县财政局", "县教育局"]),
+    ("公开清单。（县财政局、县教育局等按职责分工负责）", "公开清单。", ["县财政局", "县教育局"]),
+    ("公开清单（样表）。（责任单位：县财政局", "公开清单(样表)。", ["县财政局"]),
+]
+
+
+@pytest.mark.parametrize(("text", "own", "responsible"), WHERE)
+def test_the_clause_is_found_where_it_stands(text: str, own: str, responsible: list[str]) -> None:
+    block = fold(text)
+    found = find_clause(block)
+    assert found is not None
+    assert block.text[: found[0]] == own
+    assert names(read_units(found[2])) == ([], responsible, [])

@@ -1,0 +1,54 @@
+from datetime import date
+
+import pytest
+
+from qa.answer import Warning
+from tests.qa.verbatim import verify
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "warning"),
+    [
+        ("砚溪县2023年政务公开任务分工是正式文件吗", "这是征求意见稿，尚未定稿", Warning.CONSULTATION_DRAFT),
+        ("清禾房公管〔2022〕3号现在还能用吗", "已被废止，由新文件代替", Warning.SUPERSEDED),
+        ("望川市就业补贴申领办法还有效吗", "这是试行文件；已过有效期", Warning.EXPIRED),
+        ("望川市12345热线工单办理规定还有效吗", "这是正式文件；现行有效", None),
+        ("云岭省2023年政务公开工作要点是转发的吗", "本件由另一机关转发", None),
+        ("清禾市2023年政务公开工作要点还有效吗", "原文没有写明有效期", None),
+    ],
+)
+def test_a_status_is_said_and_warned_of(question, said, warning, samples, library):
+    answer = samples.ask(question)
+    assert said in answer.text
+    assert answer.warnings == ((warning,) if warning else ())
+    verify(answer, library)
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="an ended notice with a term of its own is taken as in force where the ending one prints no 施行 day",
+)
+def test_a_repealed_notice_is_not_in_force(samples):
+    answer = samples.ask("霁川县高龄津贴发放办法还有效吗")
+    assert "已被废止" in answer.text
+    assert answer.warnings == (Warning.REPEALED,)
+
+
+def test_the_words_that_end_a_notice_are_cited_first(samples):
+    answer = samples.ask("清禾房公管〔2022〕3号现在还能用吗")
+    assert "（清禾房公管〔2022〕3号）同时废止" in answer.citations[0].quote
+    assert answer.citations[0].notice.document_number == "清禾房公管〔2024〕6号"
+
+
+def test_a_notice_is_judged_on_the_day_it_is_asked_about(on):
+    question = "望川市就业补贴申领办法还有效吗"
+    assert "现行有效" in on(date(2024, 8, 31)).ask(question).text
+    assert "已过有效期" in on(date(2024, 9, 1)).ask(question).text
+    early = on(date(2022, 8, 20)).ask(question)
+    assert "尚未施行" in early.text
+    assert early.warnings == (Warning.NOT_YET_EFFECTIVE,)
+
+
+def test_the_cover_of_a_forwarded_notice_is_cited_where_it_names_it(samples):
+    answer = samples.ask("云岭省2023年政务公开工作要点是转发的吗")
+    assert "转 发给你们" in " ".join(citation.quote for citation in answer.citations)

@@ -1,0 +1,54 @@
+import pytest
+
+from qa.understand import Kind, read_question
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "fact"),
+    [
+        ("清禾市公开教育入学信息由谁牵头？", Kind.WHO, None),
+        ("沐原县政策讲堂窗口归那个局管", Kind.WHO, None),
+        ("清禾市网站适老化什么时候完成", Kind.WHEN, None),
+        ("沐原县公租房信息公开的完成时限", Kind.WHEN, None),
+        ("清禾市解读材料什么时候发布", Kind.WHEN, None),
+        ("墨坪县每亩补多少", Kind.WHAT, None),
+        ("清禾公积金加装电梯能提取吗", Kind.WHAT, None),
+        ("砚溪县司法局牵头哪些任务", Kind.LIST, None),
+        ("砚溪县司法局的任务", Kind.LIST, None),
+        ("清禾市2023年市政府办公室牵头的任务有哪些", Kind.LIST, None),
+        ("霁川县9月底前要完成的任务", Kind.LIST, None),
+        ("清禾市2023年哪几条提到了12345", Kind.LIST, None),
+        ("清禾市2023年没写牵头单位的有哪几条", Kind.LIST, None),
+        ("清禾市教育局8月底前有哪几项任务", Kind.LIST, None),
+        ("清禾市2023年政务公开工作要点的文号是多少", Kind.META, "document_number"),
+        ("霁川县2023年政务公开工作要点的联系人是谁", Kind.META, "contact_person"),
+        ("沐原县2023年任务分解表是根据什么文件制定的", Kind.META, "basis"),
+        ("清禾市2023年政务公开工作要点一共有几项任务", Kind.META, "count"),
+        ("清禾政办发18号有几项任务", Kind.META, "count"),
+        ("栖霖政办函〔2023〕14号是谁发的", Kind.META, "issuing_body"),
+        ("云岭政办〔2023〕31号是什么时候发的", Kind.META, "issued"),
+        ("砚溪县2023年政务公开任务分工是正式文件吗", Kind.STATUS, None),
+        ("霁川县高龄津贴发放办法还有效吗", Kind.STATUS, None),
+    ],
+)
+def test_a_question_is_of_the_kind_it_asks_for(question, kind, fact, library):
+    reading = read_question(question, library)
+    assert (reading.kind, reading.fact) == (kind, fact)
+
+
+@pytest.mark.parametrize(
+    "question", ["高新区财政局牵头哪些任务", "石桥镇9月底前要完成的任务", "南湖新区司法局负责哪些工作"]
+)
+def test_tasks_of_a_place_that_is_not_known_are_not_listed_from_others(question, library):
+    assert read_question(question, library).kind is not Kind.LIST
+
+
+def test_tasks_of_the_whole_county_are_listed(library):
+    assert read_question("全县9月底前要完成的任务", library).kind is Kind.LIST
+
+
+@pytest.mark.parametrize(
+    "question", ["清禾市教育局负责的入学信息有什么内容", "霁川县9月底前交叉检查栏目要做到什么"]
+)
+def test_a_subject_of_its_own_makes_no_list(question, library):
+    assert read_question(question, library).kind is Kind.WHAT

@@ -1,0 +1,48 @@
+import pytest
+
+from qa.understand.places import read_places
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("清禾市公开教育入学信息", ["清禾市"]),
+        ("清禾公开教育入学信息", ["清禾市"]),
+        ("砚溪居民医保", ["砚溪县"]),
+        ("云岭省政策文件库", ["云岭省"]),
+        ("清禾市栖霖区的通知", ["栖霖区"]),
+        ("望川市澄岭区摇号", ["澄岭区"]),
+        ("沐原县和墨坪县的补贴", ["沐原县", "墨坪县"]),
+        ("公开惠农补贴", []),
+    ],
+)
+def test_the_most_particular_places_of_the_library_are_meant(text, known, library):
+    assert [region.name for region in read_places(text, library).known] == known
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        ("杭州市公积金", ("杭州市",)),
+        ("喀左县财政信息", ("喀左县",)),
+        ("广东的补贴", ("广东",)),
+        ("清禾市的补贴", ()),
+        ("和平共处", ()),
+    ],
+)
+def test_places_that_the_library_has_nothing_of_are_named(text, foreign, library):
+    assert read_places(text, library).foreign == foreign
+
+
+def test_names_of_places_are_taken_out_of_the_rest(library):
+    assert read_places("清禾市公开教育信息", library).rest == " 公开教育信息"
+
+
+def test_a_short_name_that_goes_on_to_another_place_is_that_place(library):
+    regions = dict(library.regions)
+    first = next(iter(library.notices.values())).region
+    regions["抚顺"] = (first,)
+    changed = type(library)(sequence=0, notices=library.notices, entries=library.entries, texts=library.texts)
+    changed.__dict__["regions"] = regions
+    assert read_places("抚顺的任务", changed).known == (first,)
+    assert read_places("抚顺市的任务", changed).foreign == ("抚顺市",)

@@ -1,0 +1,47 @@
+"""What must hold of every answer: quotes are the stored text, facts stand in them, words are printed words."""
+
+import re
+
+from corpus.fold import plain
+from qa.answer import Answer, Status
+from qa.library import Library
+
+# What the product says of its own; everything else in an answer's text is printed in a cited notice.
+LABELS = (
+    "原文这一条没有写明责任单位", "这是征求意见稿", "这是试行文件", "这是正式文件", "尚未定稿", "现行有效", "尚未施行",
+    "已过有效期", "已被废止", "由新文件代替", "原文没有写明有效期", "本件由另一机关转发", "符合条件的条目", "牵头的任务",
+    "负责的任务", "配合的任务", "有关的任务", "共列出", "牵头单位", "责任单位", "配合单位", "时限", "最后一日",
+)  # fmt: skip
+_RUN = re.compile("[一-龥]{6,}")
+
+
+def verify(answer: Answer, library: Library) -> None:
+    """Assert what must hold of an answer."""
+    for citation in answer.citations:
+        text = library.texts[citation.notice.id]
+        assert text[citation.span.start : citation.span.end] == citation.quote
+        assert all(
+            citation.span.start <= span.start < span.end <= citation.span.end for span in citation.highlights
+        )
+    assert bool(answer.citations) is (answer.status is Status.ANSWERED)
+    if answer.status is not Status.ANSWERED:
+        return
+    _facts_stand_in_the_quotes(answer)
+    _words_are_printed(answer, library)
+
+
+def _facts_stand_in_the_quotes(answer: Answer) -> None:
+    quoted = "".join(plain(citation.quote) for citation in answer.citations)
+    fields = answer.fields
+    for name in (*fields.lead_units, *fields.responsible_units, *fields.cooperating_units):
+        assert plain(name) in quoted, name
+    if fields.deadline:
+        assert fields.deadline.text in quoted
+
+
+def _words_are_printed(answer: Answer, library: Library) -> None:
+    printed = "".join(plain(library.texts[citation.notice.id]) for citation in answer.citations)
+    printed += "".join(plain(citation.notice.title) for citation in answer.citations)
+    said = re.sub("|".join((*LABELS, r"\s+", "共 \\d+ 项")), "|", answer.text)
+    for run in _RUN.findall(plain(said)):
+        assert run in printed, run
