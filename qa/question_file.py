@@ -30,7 +30,8 @@ def read_questions(path: Path) -> QuestionFile:
         UsageError: the file cannot be read or holds no question at all.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        # Not splitlines: JSON strings may hold U+2028 and the like.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
         raise UsageError(f"问题文件 {path} 读不出来（{error.strerror}）。请检查路径和权限。") from error
     except UnicodeDecodeError as error:

@@ -7,7 +7,7 @@ from corpus.fold import plain
 from corpus.model import Notice, Validity
 from qa.library import Library
 from qa.retrieve import letter_pairs
-from qa.understand import Reading
+from qa.understand import Kind, Reading
 
 _CLOSED = re.compile("依申请公开|不予公开|内部")
 # A title in 《》, or a shortened one in brackets behind the question.
@@ -16,6 +16,7 @@ _QUOTED = re.compile("[《(](.{4,40}?)[》)]")
 _NAMED = 0.9
 # 清禾政办发[2023]18号 as printed (folded); 政办发2023年第18号 and 政办发18号 as asked.
 _PRINTED_NUMBER = re.compile(r"(.+?)\[?(\d{4})?\]?第?(\d+)号")
+_FULL_NUMBER = re.compile(r"[一-龥]{2}\[\d{4}\]第?\d+号")
 _ASKED_NUMBER = re.compile(r"([一-龥]*?)[\[(]?(\d{4})?[\])]?年?第?(\d+)号")
 
 
@@ -46,6 +47,9 @@ def find_scope(reading: Reading, library: Library) -> Scope:
     numbered = [notice for notice in public if reading.number and _has_number(notice, reading.number)]
     if numbered:
         return Scope(notices=tuple(numbered))
+    if reading.kind in (Kind.META, Kind.STATUS) and _FULL_NUMBER.search(reading.number or ""):
+        # Another notice of that place and year is not the one that is asked about.
+        return Scope(notices=())
     titled = _titled(reading, public)
     if titled:
         return Scope(notices=titled)

@@ -80,7 +80,7 @@ def _with_pieces(text: str, lines: Sequence[Line], head: Head, table: Sequence[T
     for piece in read_prose(text, lines, head.title_spans):
         # Beside a task table the numbered points of the cover are what it says about the table, not tasks.
         item = None
-        if piece.task and piece.text_end and not rows:
+        if piece.task and not rows:
             item = piece_item(text, piece, when, notice_id=notice.id, order=len(items) + 1)
             items.append(item)
         paired.append((piece, item))

@@ -5,7 +5,6 @@ with, or from the count of columns. Where none of these tells, no row is made.
 """
 
 from collections.abc import Iterator, Sequence
-
 from itertools import islice
 
 from corpus.deadlines import When, find_deadlines
@@ -60,30 +59,24 @@ def _begins(lines: Sequence[Line], place: int) -> bool:
 
 def _cells(text: str, lines: Sequence[Line], first: int) -> Iterator[tuple[int, Cell]]:
     """Yield (position of the line after it, cell) while lines look like cells; the last may lack its bar."""
-    start: int | None = None
+    begun: int | None = None
     for place in range(first, len(lines)):
         line = lines[place]
         bars = line.text.count(_BAR)
         if line.in_table or bars > 1 or (bars and not line.text.endswith(_BAR)):
             return
-        if line.text == _BAR:
-            yield (
-                place + 1,
-                empty_cell(line.span.start)
-                if start is None
-                else cell(text, start, lines[place - 1].span.end),
-            )
-            start = None
-        elif bars:
-            bar = line.folded.origin[-1]
-            yield place + 1, cell(text, line.span.start if start is None else start, bar)
-            start = None
-        elif line.text:
-            start = line.span.start if start is None else start
-            if place + 1 == len(lines):
-                yield place + 1, cell(text, start, line.span.end)
-            elif sum(start <= other.span.start for other in lines[: place + 1]) > _LONGEST:
-                return
+        if not line.text:
+            continue
+        start = line.span.start if begun is None else lines[begun].span.start
+        if bars:
+            yield place + 1, cell(text, start, line.folded.origin[-1])
+            begun = None
+            continue
+        begun = place if begun is None else begun
+        if begun == place == len(lines) - 1:
+            yield place + 1, cell(text, start, line.span.end)
+        elif place - begun >= _LONGEST:
+            return
 
 
 def _header_cells(cells: Sequence[Cell]) -> int:

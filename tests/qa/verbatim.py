@@ -1,4 +1,4 @@
-"""What must hold of every answer: quotes are the stored text, facts stand in them, words are printed words."""
+"""What must hold of every answer: quotes are the stored text, facts stand in them, words are printed."""
 
 import re
 
@@ -8,10 +8,30 @@ from qa.library import Library
 
 # What the product says of its own; everything else in an answer's text is printed in a cited notice.
 LABELS = (
-    "原文这一条没有写明责任单位", "这是征求意见稿", "这是试行文件", "这是正式文件", "尚未定稿", "现行有效", "尚未施行",
-    "已过有效期", "已被废止", "由新文件代替", "原文没有写明有效期", "本件由另一机关转发", "符合条件的条目", "牵头的任务",
-    "负责的任务", "配合的任务", "有关的任务", "共列出", "牵头单位", "责任单位", "配合单位", "时限", "最后一日",
-)  # fmt: skip
+    "原文这一条没有写明责任单位",
+    "这是征求意见稿",
+    "这是试行文件",
+    "这是正式文件",
+    "尚未定稿",
+    "现行有效",
+    "尚未施行",
+    "已过有效期",
+    "已被废止",
+    "由新文件代替",
+    "原文没有写明有效期",
+    "本件由另一机关转发",
+    "符合条件的条目",
+    "牵头的任务",
+    "负责的任务",
+    "配合的任务",
+    "有关的任务",
+    "共列出",
+    "牵头单位",
+    "责任单位",
+    "配合单位",
+    "时限",
+    "最后一日",
+)
 _RUN = re.compile("[一-龥]{6,}")
 
 
