@@ -7,7 +7,7 @@ words and has no date.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from corpus.dates import make_date, month_end
 from corpus.fold import Folded
@@ -268,18 +268,3 @@ def _other_matter(text: str, match: re.Match[str]) -> bool:
         or ("有效期" in before and "满前" not in match.group())
         or ("截至" in before and "底" not in match.group())
     )
-
-
-def workdays_after(start: date, days: int) -> date:
-    """Return the day `days` working days after `start`; from 2027 on Monday to Friday, holidays unknown."""
-    from chinese_calendar import is_workday
-
-    day = start
-    while days:
-        day += timedelta(days=1)
-        try:
-            counts = is_workday(day)
-        except NotImplementedError:
-            counts = day.weekday() < 5
-        days -= counts
-    return day

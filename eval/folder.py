@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from corpus.errors import UsageError
 from eval.scoring import Figures
+from eval.subject import Asked
 
+METRICS = "metrics.json"
 Ranking = Mapping[str, Sequence[tuple[str, float]]]
 """Question id -> (document, score) pairs, best first."""
 
@@ -32,18 +34,34 @@ class RunFolder:
             raise UsageError(f"建不了结果文件夹 {path}（{error.strerror}）；请换一个 --out。") from error
         return cls(path)
 
-    @property
-    def library(self) -> Path:
-        """Data folder of a scratch library."""
-        return self.path / "library"
+    @classmethod
+    def fresh(cls, path: Path, *, force: bool = False) -> "RunFolder":
+        """Make the folder of a new run.
 
-    def write_answers(self, answers: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        Raises:
+            UsageError: it holds a run already and `force` is not given, or it cannot be made.
+        """
+        if (path / METRICS).exists() and not force:
+            raise UsageError(f"{path} 里已有一次评测；请换一个 --out，或加 --force 覆盖它。")
+        return cls.create(path)
+
+    def keep_answers(self, asked: Iterable[Asked]) -> list[Asked]:
         """Write answers.jsonl line by line as they come, so that a run cut short leaves what it has.
 
         Returns:
-            The answers written.
+            The answers written, with their traces.
         """
-        return self._write_lines("answers.jsonl", answers)
+        kept = []
+        with self._open("answers.jsonl") as file:
+            for row in asked:
+                file.write(json.dumps(row.answer, ensure_ascii=False) + "\n")
+                file.flush()
+                kept.append(row)
+        return kept
+
+    def write_outcomes(self, outcomes: Iterable[dict[str, Any]]) -> None:
+        """Write outcomes.jsonl."""
+        self._write_lines("outcomes.jsonl", outcomes)
 
     def write_misses(self, misses: Iterable[dict[str, Any]]) -> None:
         """Write misses.jsonl."""
@@ -51,7 +69,7 @@ class RunFolder:
 
     def write_metrics(self, figures: Figures) -> None:
         """Write metrics.json."""
-        self._write_object("metrics.json", figures)
+        self._write_object(METRICS, figures)
 
     def write_environment(self, environment: Mapping[str, object]) -> None:
         """Write environment.json."""
@@ -59,7 +77,7 @@ class RunFolder:
 
     def write_trec(self, ranking: Ranking) -> None:
         """Write run.trec: `question Q0 document rank score zhengda`; spaces inside names become `_`."""
-        with (self.path / "run.trec").open("w", encoding="utf-8") as file:
+        with self._open("run.trec") as file:
             for question, found in ranking.items():
                 for rank, (document, score) in enumerate(found, 1):
                     file.write(f"{_word(question)} Q0 {_word(document)} {rank} {score:.6f} zhengda\n")
@@ -70,7 +88,7 @@ class RunFolder:
         Raises:
             UsageError: there is none.
         """
-        return self._read_object("metrics.json")
+        return self._read_object(METRICS)
 
     def read_environment(self) -> dict[str, Any]:
         """Read environment.json of a run that is done.
@@ -80,18 +98,40 @@ class RunFolder:
         """
         return self._read_object("environment.json")
 
-    def _write_lines(self, name: str, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-        written = []
-        with (self.path / name).open("w", encoding="utf-8") as file:
+    def read_lines(self, name: str) -> list[dict[str, Any]]:
+        """Read a file of JSON lines of a run that is done: answers.jsonl, outcomes.jsonl, misses.jsonl.
+
+        Raises:
+            UsageError: there is none, or a line of it is no JSON object; the message names the line.
+        """
+        number = 0
+        try:
+            rows = []
+            for number, line in enumerate((self.path / name).read_text(encoding="utf-8").splitlines(), 1):
+                rows.append(dict(json.loads(line)))
+            return rows
+        except (OSError, ValueError, TypeError) as error:
+            where = f"{name} 第 {number} 行" if number else name
+            raise UsageError(f"{self.path} 里没有可用的 {where}；请先运行 zhengda eval run。") from error
+
+    def write_object(self, name: str, value: Mapping[str, object]) -> None:
+        """Write a JSON file."""
+        self._write_object(name, value)
+
+    def _open(self, name: str) -> TextIO:
+        try:
+            return (self.path / name).open("w", encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"写不了 {self.path / name}（{error.strerror}）；请检查空间和权限。") from error
+
+    def _write_lines(self, name: str, rows: Iterable[dict[str, Any]]) -> None:
+        with self._open(name) as file:
             for row in rows:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
-                file.flush()
-                written.append(row)
-        return written
 
     def _write_object(self, name: str, value: Mapping[str, object]) -> None:
-        text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-        (self.path / name).write_text(text, encoding="utf-8")
+        with self._open(name) as file:
+            file.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
     def _read_object(self, name: str) -> dict[str, Any]:
         try:

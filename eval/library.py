@@ -50,7 +50,7 @@ def fill_from_documents(documents: Sequence[Document], settings: Settings, progr
     store = Store.open(settings.store_path)
     try:
         for done, document in enumerate(documents, 1):
-            store.add(parse_document(document))
+            store.add(parse_document(document, any_text=True))
             progress(done, len(documents))
     finally:
         store.close()

@@ -76,6 +76,14 @@ def recall(ranked: Sequence[str], relevant: Collection[str], k: int) -> float:
     return len(set(ranked[:k]) & set(relevant)) / len(relevant)
 
 
+def precision(ranked: Sequence[str], relevant: Collection[str], k: int) -> float:
+    """Return the share of the first k places that hold a relevant document; an empty place holds none.
+
+    *Source:* trec_eval's P (Cleverdon 1967): the divisor is k even where fewer were found.
+    """
+    return len(set(ranked[:k]) & set(relevant)) / k
+
+
 def unit_f1(given: Collection[str], gold: Collection[str]) -> float:
     """Return the F1 of two sets of unit names, compared folded; 1 where both are empty.
 
@@ -115,6 +123,79 @@ def span_f1(given: str, gold: str) -> float:
     ours, theirs = Counter(fold(given)), Counter(fold(gold))
     total = ours.total() + theirs.total()
     return 2 * (ours & theirs).total() / total if total else 1.0
+
+
+def span_exact(given: str, gold: str) -> bool:
+    """Tell whether two texts are the same wording, compared folded.
+
+    *Source:* Rajpurkar et al. 2016 (SQuAD, exact match).
+    """
+    return fold(given) == fold(gold)
+
+
+def citation_shares(quotes: Sequence[str], evidence: Collection[str]) -> tuple[float, float]:
+    """Return citation recall and precision of an answer.
+
+    Recall is the share of the gold evidence that stands in some quote, precision the share of the quotes
+    that hold some of it. Gold takes the place of the language model that judges support in the source.
+
+    Args:
+        quotes: of the citations; one from another notice is passed as "".
+        evidence: gold words, at least one.
+
+    *Source:* Gao et al. 2023 (ALCE).
+    """
+    shown, wanted = [fold(quote) for quote in quotes], [fold(words) for words in evidence]
+    found = sum(any(words in quote for quote in shown) for words in wanted)
+    useful = sum(any(words in quote for words in wanted) for quote in shown)
+    return found / len(wanted), useful / max(len(shown), 1)
+
+
+def risk_coverage(confidences: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
+    """Return the (coverage, risk) points of answering the surest questions only, from few to all.
+
+    Coverage is the share of questions answered, risk the share of those that are wrong. Questions of one
+    confidence are answered together, so that their order does not matter.
+
+    *Source:* El-Yaniv and Wiener 2010; Geifman and El-Yaniv 2017.
+    """
+    rows = sorted(zip(confidences, right, strict=True), key=lambda row: -row[0])
+    points, wrong = [], 0
+    for done, (confidence, is_right) in enumerate(rows, 1):
+        wrong += not is_right
+        if done == len(rows) or rows[done][0] != confidence:
+            points.append((done / len(rows), wrong / done))
+    return points
+
+
+def aurc(confidences: Sequence[float], right: Sequence[bool]) -> float | None:
+    """Return the area under the risk-coverage curve, 0 (best) to 1, by steps; None of nothing.
+
+    *Source:* Geifman, Uziel and El-Yaniv 2019 (AURC).
+    """
+    if not confidences:
+        return None
+    area, before = 0.0, 0.0
+    for coverage, risk in risk_coverage(confidences, right):
+        area += (coverage - before) * risk
+        before = coverage
+    return round(area, 4)
+
+
+def reliability(
+    confidences: Sequence[float], right: Sequence[bool], bins: int = 10
+) -> list[tuple[float, float, int]]:
+    """Return (mean confidence, share right, count) of each bin of equal width that is not empty.
+
+    *Source:* Niculescu-Mizil and Caruana 2005 (reliability diagram).
+    """
+    rows: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, is_right in zip(confidences, right, strict=True):
+        rows.setdefault(min(int(confidence * bins), bins - 1), []).append((confidence, is_right))
+    return [
+        (sum(c for c, _ in rows[b]) / len(rows[b]), sum(r for _, r in rows[b]) / len(rows[b]), len(rows[b]))
+        for b in sorted(rows)
+    ]
 
 
 def auroc(answerable: Sequence[float], absent: Sequence[float]) -> float | None:

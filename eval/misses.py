@@ -1,33 +1,22 @@
-"""What went wrong, question by question, and at which stage as far as the answer shows it."""
+"""What went wrong, question by question: which figure fell short, and the stage that lost it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from enum import StrEnum
-from functools import partial
+from typing import Any
 
 from eval.questions import Question
-from eval.scoring import Judgement, Record, due_right_of, unit_f1_of
-
-
-class Stage(StrEnum):
-    """Where an answer went wrong.
-
-    LIBRARY: none of the right notices is there. RETRIEVAL: the passage is not among the citations.
-    RANKING: it is, but not first. EXTRACTION: the right passage leads with wrong facts of its own.
-    COMPOSITION: a citation has the facts right, the answer does not. REFUSAL: refused or answered wrongly.
-    """
-
-    LIBRARY = "library"
-    RETRIEVAL = "retrieval"
-    RANKING = "ranking"
-    EXTRACTION = "extraction"
-    COMPOSITION = "composition"
-    REFUSAL = "refusal"
+from eval.scoring import Judgement
+from eval.stages import Stage, Way, lost_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Miss:
-    """One figure that one answer fell short of."""
+    """One figure that one answer fell short of.
+
+    Attributes:
+        stage: the first step that failed. candidate: rank (from 1) of the right passage among the candidates, 0
+            where it is none of them. trace: how the answer came about, see `eval.trace`.
+    """
 
     id: str
     kind: str
@@ -36,80 +25,71 @@ class Miss:
     expected: object
     given: object
     stage: Stage
+    candidate: int = 0
+    trace: Mapping[str, Any]
 
     def record(self) -> dict[str, object]:
         """Return the miss as a JSON object, a line of misses.jsonl."""
         return asdict(self)
 
 
-def misses(judgements: Iterable[Judgement], sources: Collection[str]) -> Iterator[Miss]:
-    """Give every shortfall in the order of the questions.
+def misses(judgement: Judgement, way: Way, traced: Mapping[str, Any]) -> Iterator[Miss]:
+    """Give every shortfall of one answer.
 
     Args:
-        judgements: answers held against gold.
-        sources: file names of the notices in the library.
+        judgement: an answer held against gold.
+        way: how far the right passage came.
+        traced: how the answer came about.
     """
-    for judgement in judgements:
-        if judgement.question.answerable:
-            yield from _of_answerable(judgement, sources)
-        elif not judgement.refused:
-            text = judgement.answer.get("text")
-            yield _miss(judgement.question, "refusal_recall", "not_found", text, Stage.REFUSAL)
-        for citation, true in zip(judgement.answer.get("citations", []), judgement.verbatim, strict=True):
-            if not true:
-                quote = citation["quote"]
-                yield _miss(judgement.question, "verbatim", "stored text", quote, Stage.COMPOSITION)
+    question = judgement.question
+    if not question.answerable:
+        found = _of_absent(judgement)
+    else:
+        found = _of_answerable(judgement, lost_at(way, refused=_refused(judgement), cited=judgement.rank or 0))
+    for figure, expected, given, stage in (*found, *_of_quotes(judgement)):
+        yield Miss(
+            id=question.id, kind=question.kind.value, question=question.question, figure=figure,
+            expected=expected, given=given, stage=stage, candidate=way.candidate, trace=traced,
+        )  # fmt: skip
 
 
-def _miss(question: Question, figure: str, expected: object, given: object, stage: Stage) -> Miss:
-    return Miss(
-        id=question.id, kind=question.kind, question=question.question,
-        figure=figure, expected=expected, given=given, stage=stage,
-    )  # fmt: skip
+_Row = tuple[str, object, object, Stage]
 
 
-def _of_answerable(judgement: Judgement, sources: Collection[str]) -> Iterator[Miss]:
+def _of_absent(judgement: Judgement) -> Iterator[_Row]:
+    if not judgement.refused:
+        yield "refusal_recall", "not_found", judgement.answer.get("text"), Stage.WRONGLY_ANSWERED
+
+
+def _of_quotes(judgement: Judgement) -> Iterator[_Row]:
+    for citation, true in zip(judgement.answer.get("citations", []), judgement.verbatim, strict=True):
+        if not true:
+            yield "verbatim", "stored text", citation["quote"], Stage.SPAN_WRONG
+
+
+def _of_answerable(judgement: Judgement, lost: Stage | None) -> Iterator[_Row]:
+    """Give the shortfalls; a wrong fact of a passage that was lost is put down to the loss."""
     question, answer = judgement.question, judgement.answer
     fields = answer.get("fields", {})
-    passage = _passage_stage(judgement, sources)
-    miss = partial(_miss, question)
-
-    if passage is not None:
+    at = lost or Stage.FIELD_WRONG
+    if lost is not None:
         shown = [citation["quote"] for citation in answer.get("citations", [])[:1]]
-        yield miss("hit@1", list(question.evidence), shown or answer.get("status"), passage)
+        yield "hit@1", list(question.evidence), shown or answer.get("status"), lost
     if judgement.unit_f1 is not None and judgement.unit_f1 < 1:
-        gold = [question.lead_units, question.responsible_units]
         given = [fields.get("lead_units"), fields.get("responsible_units")]
-        own = [unit_f1_of(question, citation) == 1 for citation in _right_citation(judgement)]
-        yield miss("unit_f1", gold, given, _fact_stage(passage, own))
+        yield "unit_f1", [question.lead_units, question.responsible_units], given, at
     if judgement.due_right is False:
-        own = [due_right_of(question, citation) for citation in _right_citation(judgement)]
-        wanted = question.deadline_date or question.deadline
-        yield miss("due_accuracy", wanted, fields.get("deadline"), _fact_stage(passage, own))
+        yield "due_accuracy", _wanted_day(question), fields.get("deadline"), at
     if judgement.fact_right is False:
-        yield miss("meta_accuracy", question.answer, answer.get("text"), passage or Stage.COMPOSITION)
+        yield "meta_accuracy", question.answer, answer.get("text"), at
     if judgement.list_shares is not None and judgement.list_shares != (1, 1):
         cited = [citation.get("item") for citation in answer.get("citations", [])]
-        yield miss("list", question.answer, cited, passage or Stage.RETRIEVAL)
+        yield "list", question.answer, cited, at
 
 
-def _passage_stage(judgement: Judgement, sources: Collection[str]) -> Stage | None:
-    """Return where the right passage was lost, None where it leads."""
-    if judgement.rank == 1:
-        return None
-    if not set(judgement.question.notices) & set(sources):
-        return Stage.LIBRARY
-    if judgement.rank:
-        return Stage.RANKING
-    return Stage.REFUSAL if judgement.wrongly_refused else Stage.RETRIEVAL
+def _wanted_day(question: Question) -> str | None:
+    return question.deadline_date or question.deadline
 
 
-def _right_citation(judgement: Judgement) -> list[Record]:
-    return [judgement.answer["citations"][judgement.rank - 1]] if judgement.rank else []
-
-
-def _fact_stage(passage: Stage | None, own: list[bool]) -> Stage:
-    """Return who lost a fact: the way to the passage, the reading of it, or the answer made of it."""
-    if not own:
-        return passage or Stage.RETRIEVAL
-    return (passage or Stage.COMPOSITION) if own[0] else Stage.EXTRACTION
+def _refused(judgement: Judgement) -> bool:
+    return bool(judgement.wrongly_refused)

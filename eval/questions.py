@@ -1,4 +1,4 @@
-"""Question files: one JSON object a line, the schema of dev.jsonl.
+"""Question sets: one JSON object a line (the schema of dev.jsonl), or the sheet that an office keeps.
 
 A line that is wrong is reported with its number and what is wrong about it; the others go on.
 """
@@ -25,6 +25,19 @@ class Kind(StrEnum):
     NONE = "none"
 
 
+class State(StrEnum):
+    """How far a question that a program made has come; one that a person wrote has no state.
+
+    GENERATED: drafted from the library. CANDIDATE: asked by somebody, not labelled yet. ACCEPTED, REJECTED:
+    a person has looked at it.
+    """
+
+    GENERATED = "generated"
+    CANDIDATE = "candidate"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
 class MalformedRow(ValueError):
     """A line of a question set is not what it should be; the text says what is wrong, in Chinese."""
 
@@ -41,6 +54,8 @@ class Question:
         deadline: as printed. deadline_date: the last day, YYYY-MM-DD.
         answer: words the answer must hold, or for a list the numbers of the right items.
         answerable: False where the right answer is that the library has none.
+        state: None for a question that a person wrote.
+        reviewed_by, reviewed_on: who accepted or rejected it, and on what day (YYYY-MM-DD).
     """
 
     id: str
@@ -55,6 +70,9 @@ class Question:
     deadline: str | None = None
     deadline_date: str | None = None
     answer: str | tuple[str, ...] | None = None
+    state: State | None = None
+    reviewed_by: str | None = None
+    reviewed_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,18 +88,20 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionSet:
-    """What a question file holds, in its order."""
+    """What a question file holds, in its order; `lines` has the line (row of a sheet) of each question."""
 
     source: Path
     questions: tuple[Question, ...]
     problems: tuple[Problem, ...] = ()
+    lines: tuple[int, ...] = ()
 
 
 def load_questions(path: Path) -> QuestionSet:
     """Read a question file.
 
     Args:
-        path: JSON lines in UTF-8; empty lines are passed over.
+        path: JSON lines in UTF-8, or a sheet as `zhengda eval template` makes it (.xlsx); empty lines are
+            passed over.
 
     Returns:
         The questions that can be used, and a problem for every line that cannot.
@@ -90,34 +110,64 @@ def load_questions(path: Path) -> QuestionSet:
         UsageError: the file cannot be read, or not one line of it can be used.
     """
     questions: dict[str, Question] = {}
-    problems = []
-    for number, line in numbered_lines(path):
-        try:
-            question = parse_question(parse_object(line))
-            if question.id in questions:
-                raise MalformedRow(f"id {question.id} 与前面的重复")
-            questions[question.id] = question
-        except MalformedRow as error:
-            problems.append(Problem(line=number, message=str(error)))
+    lines, problems = [], []
+    for number, row in _rows(path):
+        if isinstance(row, MalformedRow):
+            problems.append(Problem(line=number, message=str(row)))
+        elif row.id in questions:
+            problems.append(Problem(line=number, message=f"id {row.id} 与前面的重复，请换一个"))
+        else:
+            questions[row.id] = row
+            lines.append(number)
     if not questions:
         first = f"（{problems[0]}）" if problems else ""
-        raise UsageError(f"问题文件 {path} 里没有可用的问题{first}；每行应是一个 JSON 对象。")
-    return QuestionSet(source=path, questions=tuple(questions.values()), problems=tuple(problems))
+        raise UsageError(f"问题文件 {path} 里没有可用的问题{first}；{_wanted(path)}。")
+    return QuestionSet(
+        source=path, questions=tuple(questions.values()), problems=tuple(problems), lines=tuple(lines)
+    )
+
+
+def _wanted(path: Path) -> str:
+    if path.suffix.lower() == SHEET:
+        return "请照 zhengda eval template 的表样填写"
+    return "每行应是一个 JSON 对象"
+
+
+def _rows(path: Path) -> Iterator[tuple[int, Question | MalformedRow]]:
+    if path.suffix.lower() in _OTHER_SHEETS:
+        raise UsageError(f"不读 {path.suffix} 文件（{path}）；请用 Excel 另存为 .xlsx，或改用 .jsonl。")
+    if path.suffix.lower() == SHEET:
+        # Reading Excel takes a third of a second to import.
+        from eval.sheet_reader import sheet_questions
+
+        yield from sheet_questions(path)
+        return
+    for number, line in numbered_lines(path):
+        try:
+            yield number, parse_question(parse_object(line))
+        except MalformedRow as error:
+            yield number, error
+
+
+SHEET = ".xlsx"
+_OTHER_SHEETS = frozenset({".xls", ".xlsm", ".et", ".ods", ".csv"})
 
 
 def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
     """Give the lines of a text file that are not empty, with their numbers from 1.
 
+    Bytes that are no UTF-8 come as lone surrogates, which `parse_object` refuses line by line.
+
     Raises:
-        UsageError: the file cannot be read or is not UTF-8.
+        UsageError: the file cannot be read.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="\n") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield number, line.rstrip("\n")
     except OSError as error:
         raise UsageError(f"读不了 {path}（{error.strerror}）；请检查路径和权限。") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path} 不是 UTF-8 文本；请另存为 UTF-8 后再试。") from error
-    return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
 
 
 def parse_object(line: str) -> dict[str, object]:
@@ -128,8 +178,14 @@ def parse_object(line: str) -> dict[str, object]:
     """
     try:
         row = json.loads(line)
+        # Half of a surrogate pair, raw or spelled out in JSON, fits no file and no database.
+        (line if "\\u" not in line else json.dumps(row, ensure_ascii=False)).encode()
     except json.JSONDecodeError as error:
         raise MalformedRow(f"不是完整的 JSON（第 {error.colno} 个字符处）") from error
+    except UnicodeEncodeError as error:
+        raise MalformedRow("不是 UTF-8 文本，请另存为 UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise MalformedRow("JSON 里的数太长或嵌套太深") from error
     if not isinstance(row, dict):
         raise MalformedRow("应是一个 JSON 对象")
     return row
@@ -149,7 +205,8 @@ def parse_question(row: Mapping[str, object]) -> Question:
         persona=_optional_text(row, "persona") or "", notices=_texts(row, "notices") or (),
         evidence=_texts(row, "evidence") or (), lead_units=_texts(row, "lead_units"),
         responsible_units=_texts(row, "responsible_units"), deadline=_optional_text(row, "deadline"),
-        deadline_date=_day(row), answer=_answer(row),
+        deadline_date=_day(row, "deadline_date"), answer=_answer(row), state=_state(row),
+        reviewed_by=_optional_text(row, "reviewed_by"), reviewed_on=_day(row, "reviewed_on"),
     )  # fmt: skip
     if answerable and not question.evidence:
         raise MalformedRow("能回答的问题应有 evidence")
@@ -190,12 +247,19 @@ def _kind(row: Mapping[str, object]) -> Kind:
     return Kind(value)
 
 
-def _day(row: Mapping[str, object]) -> str | None:
-    value = _optional_text(row, "deadline_date")
+def _state(row: Mapping[str, object]) -> State | None:
+    value = _optional_text(row, "state")
+    if value is not None and value not in tuple(State):
+        raise MalformedRow(f"state 为 {value}，应是 {'、'.join(State)} 之一，或不写")
+    return None if value is None else State(value)
+
+
+def _day(row: Mapping[str, object], key: str) -> str | None:
+    value = _optional_text(row, key)
     try:
         return None if value is None else date.fromisoformat(value).isoformat()
     except ValueError as error:
-        raise MalformedRow(f"deadline_date 为 {value}，应写作 2021-12-31") from error
+        raise MalformedRow(f"{key} 为 {value}，没有这一天；应写作 2021-12-31") from error
 
 
 def _answer(row: Mapping[str, object]) -> str | tuple[str, ...] | None:

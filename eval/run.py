@@ -1,31 +1,34 @@
-"""Run a question file against the library: ask every question, judge the answers, write the folder."""
+"""Run a question file against a library: ask every question, judge the answers, write the folder."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from corpus.ingest import Progress
 from eval.environment import environment
 from eval.folder import RunFolder
 from eval.misses import misses
-from eval.questions import QuestionSet
-from eval.scoring import Figures, TextOf, figures, judge
-from eval.timing import speed
+from eval.outcomes import Outcome, curve_figures, outcome_of
+from eval.questions import Question, QuestionSet
+from eval.scoring import Figures, Judgement, TextOf, figures, judge
+from eval.stages import Shelf
+from eval.subject import Asked, Subject
+from eval.timing import peak_mb, speed
+from eval.trace import sureness
 from qa import Assistant
-from qa.record import answer_record
 
 _LOG = logging.getLogger(__name__)
 
 
 def run_questions(
-    assistant: Assistant, asked: QuestionSet, folder: RunFolder, progress: Progress, limit: int | None = None
+    subject: Subject, asked: QuestionSet, folder: RunFolder, progress: Progress, limit: int | None = None
 ) -> Figures:
     """Ask a question file and write what came of it.
 
     Args:
-        assistant: over the library that is evaluated.
+        subject: the assistant over the library that is evaluated.
         asked: the questions.
-        folder: gets answers.jsonl, metrics.json, environment.json, run.trec and misses.jsonl.
+        folder: gets answers.jsonl, outcomes.jsonl, misses.jsonl, metrics.json, environment.json and run.trec.
         progress: told after each answer.
         limit: only the first so many questions.
 
@@ -33,37 +36,40 @@ def run_questions(
         The figures, as in metrics.json.
     """
     questions = asked.questions[:limit]
-    rows = [(question.id, question.question) for question in questions]
-    answers = folder.write_answers(ask_all(assistant, rows, progress))
+    given = folder.keep_answers(subject.ask([(row.id, row.question) for row in questions], progress))
+    assistant = subject.assistant
     text_of = text_reader(assistant)
-    pairs = zip(questions, answers, strict=True)
-    judged = [judge(question, answer, text_of) for question, answer in pairs]
-    found = {**figures(judged), **speed(answers)}
-    sources = {notice.source for notice in assistant.store.notices()}
+    judged = [judge(question, row.answer, text_of) for question, row in zip(questions, given, strict=True)]
+    outcomes = _judged_all(judged, given, assistant, folder)
+    answers = [row.answer for row in given]
+    found = {**figures(judged), **curve_figures(outcomes), **speed(answers), "peak_mb": peak_mb()}
     folder.write_metrics(found)
-    folder.write_misses(miss.record() for miss in misses(judged, sources))
     folder.write_trec({answer["id"]: _cited(answer["citations"]) for answer in answers})
-    folder.write_environment(environment(assistant.settings, assistant.store, asked.source))
+    folder.write_environment(
+        environment(assistant.settings, assistant.store, asked.source) | {"remembered": subject.remembered}
+    )
     _LOG.info("run %s: %d questions", asked.source.name, len(questions))
     return found
 
 
-def ask_all(
-    assistant: Assistant, rows: Sequence[tuple[str, str]], progress: Progress
-) -> Iterator[dict[str, Any]]:
-    """Ask one question after the other.
+def _judged_all(
+    judged: Sequence[Judgement], given: Sequence[Asked], assistant: Assistant, folder: RunFolder
+) -> list[Outcome]:
+    """Write the outcome of every question and the misses of those that fell short."""
+    shelf, threshold = Shelf(assistant.library()), assistant.settings.answer_threshold
+    outcomes, missed = [], []
+    for judgement, row in zip(judged, given, strict=True):
+        way = shelf.way(row.trace, _right(judgement.question, shelf))
+        sure = sureness(row.answer, row.trace, threshold)
+        outcomes.append(outcome_of(judgement, sure, way.candidate == 1))
+        missed += [miss.record() for miss in misses(judgement, way, row.trace)]
+    folder.write_outcomes(row.record() for row in outcomes)
+    folder.write_misses(missed)
+    return outcomes
 
-    Args:
-        assistant: the one asked.
-        rows: (id, question) pairs.
-        progress: told after each answer.
 
-    Yields:
-        Answers as answer.schema.json has them, each with the id of its question.
-    """
-    for done, (question_id, question) in enumerate(rows, 1):
-        yield answer_record(assistant.ask(question, id=question_id))
-        progress(done, len(rows))
+def _right(question: Question, shelf: Shelf) -> frozenset[str]:
+    return shelf.right(question) if question.answerable else frozenset()
 
 
 def text_reader(assistant: Assistant) -> TextOf:

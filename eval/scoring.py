@@ -31,6 +31,7 @@ class Judgement:
         rank: of the first citation with the evidence in the right notice; 0 where none has it.
         refused: for a question without an answer, whether it was refused.
         wrongly_refused: for one with an answer, whether none was given.
+        list_shares, citation_shares: recall and precision, of the items listed and of the citations shown.
         verbatim: of each citation, whether it is the stored text.
     """
 
@@ -42,6 +43,7 @@ class Judgement:
     due_right: bool | None = None
     fact_right: bool | None = None
     list_shares: tuple[float, float] | None = None
+    citation_shares: tuple[float, float] | None = None
     refused: bool | None = None
     wrongly_refused: bool | None = None
 
@@ -69,6 +71,7 @@ def judge(question: Question, answer: Record, text_of: TextOf) -> Judgement:
         due_right=_due_right(question, fields),
         fact_right=_fact_right(question, answer),
         list_shares=_list_shares(question, cited),
+        citation_shares=_citation_shares(question, cited),
         wrongly_refused=status != "answered",
     )
 
@@ -77,6 +80,7 @@ def figures(judgements: Sequence[Judgement]) -> Figures:
     """Return the figures of a question file; a figure that no question is judged by is absent."""
     ranks = _given(judgement.rank for judgement in judgements)
     lists = _given(judgement.list_shares for judgement in judgements)
+    supported = _given(judgement.citation_shares for judgement in judgements)
     quotes = [true for judgement in judgements for true in judgement.verbatim]
     values: dict[str, list[float]] = {
         **{f"hit@{k}": [metrics.hit(rank, k) for rank in ranks] for k in (1, 3, 5)},
@@ -87,6 +91,8 @@ def figures(judgements: Sequence[Judgement]) -> Figures:
         "meta_accuracy": [*_given(judgement.fact_right for judgement in judgements)],
         "list_recall": [shares[0] for shares in lists],
         "list_precision": [shares[1] for shares in lists],
+        "citation_recall": [shares[0] for shares in supported],
+        "citation_precision": [shares[1] for shares in supported],
         "refusal_recall": [*_given(judgement.refused for judgement in judgements)],
         "wrong_refusal": [*_given(judgement.wrongly_refused for judgement in judgements)],
     }
@@ -119,12 +125,12 @@ def due_right_of(question: Question, fields: Record) -> bool:
 
 def _is_right(question: Question, citation: Record) -> bool:
     quote = metrics.fold(citation["quote"])
-    return _is_about(question.notices, citation["notice"]) and any(
+    return is_about(question.notices, citation["notice"]) and any(
         metrics.fold(evidence) in quote for evidence in question.evidence
     )
 
 
-def _is_about(files: Collection[str], notice: Record) -> bool:
+def is_about(files: Collection[str], notice: Record) -> bool:
     """Tell whether a notice is one of the right ones: by its region among the five, else by its file."""
     name = metrics.fold(notice["title"]) + metrics.fold(notice.get("region"))
     regions = [_REGION_OF_FILE[key] for file in files for key in _REGION_OF_FILE if file.startswith(key)]
@@ -164,6 +170,15 @@ def _list_shares(question: Question, cited: Sequence[Record]) -> tuple[float, fl
     if question.kind is not Kind.LIST or not gold or not gold[0].isdigit():
         return None
     return metrics.list_shares([citation.get("item") for citation in cited], gold)
+
+
+def _citation_shares(question: Question, cited: Sequence[Record]) -> tuple[float, float] | None:
+    """Judge the citations of an answer; where none is shown there is nothing to judge."""
+    if not cited:
+        return None
+    about = [is_about(question.notices, citation["notice"]) for citation in cited]
+    quotes = [citation["quote"] if fits else "" for citation, fits in zip(cited, about, strict=True)]
+    return metrics.citation_shares(quotes, question.evidence)
 
 
 def _calibration(judgements: Iterable[Judgement]) -> float | None:

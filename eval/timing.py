@@ -1,5 +1,7 @@
-"""How long answers took, without the encoder's own share, which is the model's and not ours."""
+"""How long answers took, without the encoder's own share, which is the model's and not ours; and memory."""
 
+import resource
+import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -24,3 +26,12 @@ def speed(answers: Iterable[Mapping[str, Any]]) -> Figures:
         "encode_p50_ms": percentile(encode, 0.5),
     }
     return {name: value for name, value in found.items() if value is not None}
+
+
+def peak_mb() -> float:
+    """Return the most memory this process has held so far, in MB of 1024 x 1024 bytes.
+
+    *Source:* getrusage(2), ru_maxrss; kilobytes on Linux, bytes on macOS.
+    """
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(most / (1024 * 1024 if sys.platform == "darwin" else 1024), 1)

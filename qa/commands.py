@@ -12,7 +12,7 @@ from corpus.progress import progress_bar
 from corpus.settings import load_settings
 from corpus.store import Store
 from qa.answer import Answer
-from qa.question_file import Asked, QuestionFile, read_questions
+from qa.question_file import Asked, QuestionFile, encodable, read_questions
 from qa.record import answer_record
 from qa.show import answer_text, receipt_text
 
@@ -39,7 +39,7 @@ def ask(
     """Answer one question, or a file of them."""
     if (question is None) == (file is None):
         raise UsageError(f"请给出一个问题，例如 {_EXAMPLE}；或用 --questions 给出问题文件。")
-    asked = read_questions(file) if file else QuestionFile((Asked(question=question or ""),), ())
+    asked = read_questions(file) if file else QuestionFile((Asked(question=encodable(question or "")),), ())
     for problem in asked.problems:
         click.echo(problem, err=True)
     for answer in _answers(asked.questions, region, batch=file is not None):

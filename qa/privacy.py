@@ -19,6 +19,8 @@ _MASKS = (
 
 def mask(text: str) -> str:
     """Replace personal numbers, mail addresses and stated names by what they are: 〔手机号〕, 〔姓名〕."""
+    # Half of a surrogate pair cannot be stored.
+    text = text.encode("utf-8", "replace").decode("utf-8")
     for pattern, label in _MASKS:
         text = pattern.sub(label, text)
     return text

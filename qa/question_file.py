@@ -53,6 +53,11 @@ def read_questions(path: Path) -> QuestionFile:
     return QuestionFile(tuple(questions), tuple(problems))
 
 
+def encodable(text: str) -> str:
+    """Replace what UTF-8 cannot carry (half of a surrogate pair, a stray byte) by question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _read_line(line: str) -> Asked | None:
     try:
         row = json.loads(line)
@@ -61,4 +66,4 @@ def _read_line(line: str) -> Asked | None:
     if not isinstance(row, dict) or not isinstance(row.get("question"), str):
         return None
     given = row.get("id")
-    return Asked(question=row["question"], id=None if given is None else str(given))
+    return Asked(question=encodable(row["question"]), id=None if given is None else encodable(str(given)))

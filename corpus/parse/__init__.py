@@ -17,12 +17,13 @@ from corpus.parse.tables import TaskRow, read_grids, task_rows
 __all__ = ["parse_document"]
 
 
-def parse_document(document: Document, *, sample: bool = False) -> ParsedDocument:
+def parse_document(document: Document, *, sample: bool = False, any_text: bool = False) -> ParsedDocument:
     """Read a document.
 
     Args:
         document: text as decoded; all spans of the result point into it.
         sample: mark its notices as the project's own invented ones (示例).
+        any_text: take text that shows no sign of a notice for one too: articles of law, answers of an office.
 
     Returns:
         The document with one notice, two where one forwards the other, none where it is no notice at all.
@@ -35,7 +36,7 @@ def parse_document(document: Document, *, sample: bool = False) -> ParsedDocumen
     ]
     if len(notices) == 2:
         notices = _linked(notices[0], notices[1])
-    if not any(_is_notice(parsed, document.text) for parsed in notices):
+    if not any_text and not any(_is_notice(parsed, document.text) for parsed in notices):
         notices = []
     return ParsedDocument(document=document, notices=tuple(notices))
 
@@ -80,7 +81,7 @@ def _with_pieces(text: str, lines: Sequence[Line], head: Head, table: Sequence[T
     for piece in read_prose(text, lines, head.title_spans):
         # Beside a task table the numbered points of the cover are what it says about the table, not tasks.
         item = None
-        if piece.task and not rows:
+        if piece.task and piece.text_end and not rows:
             item = piece_item(text, piece, when, notice_id=notice.id, order=len(items) + 1)
             items.append(item)
         paired.append((piece, item))

@@ -49,9 +49,7 @@ def read_head(
     dated, issued = _day(facts, "dated_on"), _day(facts, "issued_on")
     force = read_force(whole, issued or dated)
     bodies = _bodies(title, facts)
-    if spans:
-        facts = [("title", Fact(value=title, span=spans[0])), *facts, *_in_title(title, spans[0], facts)]
-    number = _first(facts, "document_number")
+    facts = _with_title(title, spans, facts)
     notice = Notice(
         id=notice_id,
         title=title,
@@ -60,8 +58,8 @@ def read_head(
         sample=sample,
         span=Span(lines[0].span.start, lines[-1].span.end),
         region=_region(title if spans else "", bodies, facts),
-        year=_year(title, number, issued or dated),
-        document_number=number,
+        year=_year(title, _first(facts, "document_number"), issued or dated),
+        document_number=_first(facts, "document_number"),
         issuing_bodies=bodies,
         dated_on=dated,
         issued_on=issued,
@@ -79,6 +77,12 @@ def read_head(
 def _printed(text: str, lines: Sequence[Line], whole: Folded) -> Facts:
     facts = [*line_facts(lines, text), *cited(text, whole)]
     return [*facts, *phones(text, whole, [fact for key, fact in facts if key == "phone"])]
+
+
+def _with_title(title: str, spans: tuple[Span, ...], facts: Facts) -> Facts:
+    if not spans:
+        return facts
+    return [("title", Fact(value=title, span=spans[0])), *facts, *_in_title(title, spans[0], facts)]
 
 
 def _in_title(title: str, span: Span, facts: Facts) -> Iterator[tuple[str, Fact]]:

@@ -103,7 +103,7 @@ def _item(
     path: tuple[str, ...],
     span: Span,
 ) -> TaskItem:
-    # A point of which only the units were printed has no words of its own: an empty range at its number.
+    # A row may hold nothing but its number: an empty range where it begins.
     text_span = own.span(0, len(own.text)) if own.text else Span(span.start, span.start)
     return TaskItem(
         id=f"{notice_id}-i{order:03d}",

@@ -33,14 +33,15 @@ def list_answer(reading: Reading, library: Library, notice_ids: frozenset[str]) 
     Raises:
         StoreDamaged: a quote is not what the store holds at its place.
     """
+    mentions, lacking = MENTIONS.search(reading.folded), LACKING.search(reading.folded)
     entries = [entry for entry in library.entries.values() if entry.notice.id in notice_ids]
     if reading.units or reading.limits:
         found = [entry for entry in entries if entry.item and _wanted(reading, entry)]
         found.sort(key=lambda entry: (_rank(reading, entry), entry.notice.id, entry.passage.span))
-    elif MENTIONS.search(reading.folded):
-        found = list(_mentioning(reading, entries))
+    elif mentions:
+        found = list(_mentioning(reading.folded[mentions.end() :], entries))
     else:
-        found = [entry for entry in entries if entry.item and _printing(reading, entry.item)]
+        found = [entry for entry in entries if entry.item and lacking and _printing(lacking, entry.item)]
     return _listed(reading, found, library) if found else None
 
 
@@ -57,9 +58,8 @@ def _rank(reading: Reading, entry: Entry) -> tuple[int, int]:
     return (0 if leads else 1), len(entry.item.lead_units if leads else entry.item.responsible_units)
 
 
-def _mentioning(reading: Reading, entries: Iterable[Entry]) -> Iterable[Entry]:
-    match = MENTIONS.search(reading.folded)
-    word = _AFTER_WORD.sub("", reading.folded[match.end() :]).strip('"《》') if match else ""
+def _mentioning(words: str, entries: Iterable[Entry]) -> Iterable[Entry]:
+    word = _AFTER_WORD.sub("", words).strip('"《》')
     if len(word) < _SHORTEST_WORD:
         return
     for entry in entries:
@@ -67,15 +67,12 @@ def _mentioning(reading: Reading, entries: Iterable[Entry]) -> Iterable[Entry]:
             yield entry
 
 
-def _printing(reading: Reading, item: TaskItem) -> bool:
+def _printing(asked: re.Match[str], item: TaskItem) -> bool:
     """Tell whether an item prints what the question looks for, or leaves it out where 没写 is asked."""
-    match = LACKING.search(reading.folded)
-    if match is None:
-        return False
     units = {"牵头": item.lead_units, "责任": item.responsible_units, "配合": item.cooperating_units}
     # 牵头单位 asks for units; every other word that fits (时限, 完成时间) for a limit.
-    printed = bool(units.get(match["what"][:2], item.deadline))
-    return printed is not bool(match["not"])
+    printed = bool(units.get(asked["what"][:2], item.deadline))
+    return printed is not bool(asked["not"])
 
 
 def _listed(reading: Reading, found: list[Entry], library: Library) -> Draft:

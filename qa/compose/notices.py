@@ -5,7 +5,7 @@ import re
 from corpus.fold import plain
 from corpus.model import Fact, Notice
 from qa.answer import Citation, Fields
-from qa.cite import cite, cite_fact, distinct
+from qa.cite import cite, cite_fact, distinct, union
 from qa.compose.draft import Draft
 from qa.library import Library
 from qa.retrieve import letter_pairs
@@ -107,8 +107,9 @@ def _count(notice: Notice, library: Library) -> Draft | None:
     items = [entry for entry in library.items if entry.notice.id == notice.id]
     if not items:
         return None
+    citations = tuple(cite(entry, library) for entry in items)
     return Draft(
         text=f"《{notice.title}》共列出 {len(items)} 项任务。",
-        fields=Fields(),
-        citations=tuple(cite(entry, library) for entry in items),
+        fields=union(citation.fields for citation in citations),
+        citations=citations,
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.deadlines import When, find_deadlines, leading, unread, workdays_after
+from corpus.deadlines import When, find_deadlines, leading, unread
 from corpus.fold import fold
 from corpus.model import Deadline, DeadlineKind
 
@@ -215,14 +215,6 @@ def test_the_more_exact_limit_leads_and_the_rest_is_kept(
     column: str, running: str, first: str | None, others: list[str]
 ) -> None:
     assert _leading(column, running) == (first, others)
-
-
-def test_working_days_leave_out_weekends_and_holidays() -> None:
-    # Spring Festival of 2023 was 21 to 27 January; 28 and 29 January were worked.
-    assert workdays_after(date(2023, 1, 20), 1) == date(2023, 1, 28)
-    assert workdays_after(date(2023, 3, 3), 5) == date(2023, 3, 10)
-    assert workdays_after(date(2031, 3, 7), 1) == date(2031, 3, 10)
-    assert workdays_after(date(2023, 3, 3), 0) == date(2023, 3, 3)
 
 
 LETTERS = "0123456789一二三十年月日底末前内到在于分别、，。（）()每季度个工作时周至第阶段明今《》 \n\t自起"

@@ -43,6 +43,11 @@ def test_a_question_may_hold_a_line_separator(written):
     assert [asked.question for asked in read.questions] == ["甲\u2028乙"]
 
 
+def test_half_a_surrogate_pair_is_read_as_a_question_mark(written):
+    read = read_questions(written('{"id": "\\udfff", "question": "甲\\ud800乙"}'))
+    assert read.questions == (Asked(question="甲?乙", id="?"),)
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [("", "没有问题"), ("坏\n", "没有问题"), ('{"question": "甲"}'.encode("gb18030"), "不是 UTF-8")],

@@ -4,6 +4,7 @@ import re
 
 from corpus.fold import plain
 from qa.answer import Answer, Status
+from qa.cite import union
 from qa.library import Library
 
 # What the product says of its own; everything else in an answer's text is printed in a cited notice.
@@ -51,12 +52,13 @@ def verify(answer: Answer, library: Library) -> None:
 
 
 def _facts_stand_in_the_quotes(answer: Answer) -> None:
-    quoted = "".join(plain(citation.quote) for citation in answer.citations)
-    fields = answer.fields
-    for name in (*fields.lead_units, *fields.responsible_units, *fields.cooperating_units):
-        assert plain(name) in quoted, name
-    if fields.deadline:
-        assert fields.deadline.text in quoted
+    for citation in answer.citations:
+        fields, quote = citation.fields, plain(citation.quote)
+        for name in (*fields.lead_units, *fields.responsible_units, *fields.cooperating_units):
+            assert plain(name) in quote, name
+        assert fields.deadline is None or fields.deadline.text in quote
+    given, shown = answer.fields, [citation.fields for citation in answer.citations]
+    assert given in (shown[0], union(shown))
 
 
 def _words_are_printed(answer: Answer, library: Library) -> None:

@@ -1,8 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from corpus.model import Validity
 from qa.answer import Warning
+from qa.compose import status_answer
 from tests.qa.verbatim import verify
 
 
@@ -57,6 +60,13 @@ def test_a_notice_is_judged_on_the_day_it_is_asked_about(on):
     early = on(date(2022, 8, 20)).ask(question)
     assert "尚未施行" in early.text
     assert early.warnings == (Warning.NOT_YET_EFFECTIVE,)
+
+
+def test_a_notice_that_prints_nothing_of_its_status_is_cited_by_its_beginning(library):
+    notice = next(notice for notice in library.notices.values() if notice.validity is Validity.UNKNOWN)
+    (citation,) = status_answer(replace(notice, facts=()), library, date(2025, 8, 1)).citations
+    first = min(entry.passage.span for entry in library.entries.values() if entry.notice.id == notice.id)
+    assert citation.span == first
 
 
 def test_the_cover_of_a_forwarded_notice_is_cited_where_it_names_it(samples):

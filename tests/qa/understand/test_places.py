@@ -1,5 +1,6 @@
 import pytest
 
+from corpus.model import Region
 from qa.understand.places import read_places
 
 
@@ -36,6 +37,14 @@ def test_places_that_the_library_has_nothing_of_are_named(text, foreign, library
 
 def test_names_of_places_are_taken_out_of_the_rest(library):
     assert read_places("清禾市公开教育信息", library).rest == " 公开教育信息"
+
+
+def test_a_parent_of_the_place_meant_is_no_other_place(library):
+    county = Region(name="濉溪县", short="濉溪", parents=("安徽省", "淮北市"))
+    changed = type(library)(sequence=0, notices={}, entries={}, texts={})
+    changed.__dict__["regions"] = {"濉溪县": (county,)}
+    places = read_places("安徽省淮北市濉溪县的任务", changed)
+    assert (places.known, places.foreign, places.rest.split()) == ((county,), (), ["的任务"])
 
 
 def test_a_short_name_that_goes_on_to_another_place_is_that_place(library):

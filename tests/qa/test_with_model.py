@@ -1,0 +1,58 @@
+"""With the default model: questions in words of their own, and the figures of confidence."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.ingest import ingest
+from corpus.settings import Settings
+from corpus.sources import SAMPLES
+from corpus.store import Store
+from index.e5 import ensure_e5
+from qa import open_assistant
+from qa.answer import Reason, Status
+from tests.qa.verbatim import verify
+
+# Subsidies of 沐原 and care of the old in 清禾: encoding all would take a minute.
+NOTICES = ("14", "21")
+
+
+@pytest.fixture(scope="module")
+def assistant(request, tmp_path_factory):
+    """Over two sample notices; the unpacked model is kept between runs."""
+    cache = getattr(request.config, "cache", None)
+    models = Path(cache.mkdir("models")) if cache else tmp_path_factory.mktemp("models")
+    ensure_e5(models)
+    settings = Settings(data_dir=tmp_path_factory.mktemp("e5"))
+    (settings.data_dir / "models").symlink_to(models)
+    store = Store.open(settings.store_path)
+    ingest([path for name in NOTICES for path in SAMPLES.glob(f"{name}-*.txt")], store, settings=settings)
+    store.close()
+    opened = open_assistant(settings)
+    opened.warm()
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("清禾市老人家里装扶手、防滑地面这事由谁负责", "市民政局"),
+        ("撂荒的地在沐原还给补贴不", "连续撂荒两年以上的耕地"),
+    ],
+)
+def test_a_question_in_other_words_is_answered(question, words, assistant):
+    answer = assistant.ask(question)
+    assert answer.status is Status.ANSWERED
+    assert words in answer.text
+    assert assistant.settings.answer_threshold <= answer.confidence <= 1
+    verify(answer, assistant.library())
+
+
+@pytest.mark.parametrize("question", ["清禾市最低工资标准是多少", "护照过期了在哪补办"])
+def test_what_no_notice_says_is_refused(question, assistant):
+    assert assistant.ask(question).reason is Reason.NOT_IN_LIBRARY
+
+
+def test_the_time_of_encoding_is_told_apart(assistant):
+    assert "encode" in dict(assistant.ask("清禾市惠农补贴由谁牵头").took_ms)
