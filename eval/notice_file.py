@@ -22,7 +22,7 @@ class NoticeFile:
         name: file name, as question sets have it.
         text: the stored text. wording: the same folded as the figures fold it.
         numbers: of the task items, as printed.
-        units: every unit of the items, each name once.
+        units: every unit of the items, each name once. unit_names: their names as the figures fold them.
     """
 
     name: str
@@ -33,6 +33,7 @@ class NoticeFile:
     passages: tuple[Passage, ...]
     numbers: frozenset[str]
     units: tuple[Unit, ...]
+    unit_names: frozenset[str]
 
     @property
     def dated_on(self) -> date | None:
@@ -45,7 +46,12 @@ class NoticeFile:
 
     def knows_unit(self, name: str) -> bool:
         """Tell whether a unit has a task in the file or is at least printed there."""
-        return self.prints(metrics.fold_unit(name)) or any(matches(name, unit) for unit in self.units)
+        wanted = metrics.fold_unit(name)
+        return (
+            wanted in self.unit_names
+            or wanted in self.wording
+            or any(matches(name, unit) for unit in self.units)
+        )
 
     def find(self, words: str) -> Span | None:
         """Return where some words stand first in the stored text, None where they do not."""
@@ -105,6 +111,7 @@ def _file(store: Store, name: str, notices: tuple[Notice, ...]) -> NoticeFile:
         ),
         numbers=frozenset(item.number for item in items if item.number),
         units=tuple(units.values()),
+        unit_names=frozenset(map(metrics.fold_unit, units)),
     )
 
 

@@ -1,30 +1,27 @@
 """Run a retrieval set on its own corpus: the search alone, then the whole assistant.
 
-Documents are ranked by their best passage. The scratch library stays in the run's folder, so a second
-run over the same corpus encodes nothing again.
+Documents are ranked by their best passage.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from corpus.ingest import Progress
-from corpus.model import Passage
-from corpus.settings import Settings
-from corpus.store import Store
 from eval import metrics
 from eval.beir import BeirSet, Query
 from eval.environment import environment
 from eval.folder import RunFolder
-from eval.library import fill_from_documents, scratch_settings
-from eval.misses import Miss, Stage
-from eval.run import ask_all, text_reader
-from eval.scoring import Figures
-from eval.timing import speed
-from index import open_index
-from index.ports import Engine
-from qa import open_assistant
+from eval.misses import Miss
+from eval.outcomes import Outcome, curve_figures
+from eval.run import text_reader
+from eval.scoring import Figures, TextOf
+from eval.stages import Shelf, Stage, Way, lost_at
+from eval.subject import Asked, Subject
+from eval.timing import peak_mb, speed
+from eval.trace import sureness
+from qa.library import Library
 
 DEPTH = 100
 """Passages looked at for ten documents; a document has some 5 to 20 of them."""
@@ -47,117 +44,119 @@ class Found:
 
 
 def run_retrieval(
-    beir: BeirSet, settings: Settings, folder: RunFolder, progress: Progress, limit: int | None = None
+    beir: BeirSet, subject: Subject, folder: RunFolder, progress: Progress, limit: int | None = None
 ) -> Figures:
-    """Index a retrieval set's corpus, search it with its queries and ask them.
+    """Search a retrieval set's corpus with its queries and ask them.
 
     Args:
         beir: the set.
-        settings: encoder and thresholds to use; the library is a scratch one in the folder.
-        folder: gets answers.jsonl, metrics.json, environment.json, run.trec and misses.jsonl.
-        progress: told after each document, query and answer.
+        subject: over a library of the set's corpus, with its engine.
+        folder: gets answers.jsonl, outcomes.jsonl, misses.jsonl, metrics.json, environment.json and run.trec.
+        progress: told after each query and answer.
         limit: at most this many queries, and as many absent ones.
 
     Returns:
         The figures, as in metrics.json.
     """
-    scratch = scratch_settings(settings, folder.library)
-    fill_from_documents(beir.documents, scratch, progress)
+    assistant = subject.assistant
     queries, absent = beir.queries[:limit], beir.absent[:limit]
-    found = _search_all(queries, scratch, progress)
+    rows = [(query.id, query.text) for query in (*queries, *absent)]
+    library = assistant.library()
+    hits = subject.search(rows[: len(queries)], DEPTH, progress)
+    found = [_found(query, row, library) for query, row in zip(queries, hits, strict=True)]
     folder.write_trec({row.query.id: row.documents for row in found})
-    folder.write_misses(miss.record() for row in found for miss in _misses(row, beir.qrels[row.query.id]))
-    figures = {**_document_figures(found, beir.qrels), **_passage_figures(found)}
-    figures |= _ask(beir, (*queries, *absent), scratch, folder, progress)
+    given = folder.keep_answers(subject.ask(rows, progress))
+    outcomes = list(_outcomes(beir, found, given, subject, folder))
+    figures = _figures(outcomes, given)
     folder.write_metrics(figures)
+    folder.write_environment(
+        environment(assistant.settings, assistant.store, beir.source) | {"remembered": subject.remembered}
+    )
     _LOG.info("run %s: %d documents, %d queries", beir.source.name, len(beir.documents), len(queries))
     return figures
 
 
-def _search_all(queries: Sequence[Query], settings: Settings, progress: Progress) -> list[Found]:
-    store = Store.open(settings.store_path)
-    engine = open_index(settings, store, progress=progress)
-    try:
-        sources = {notice.id: notice.source for notice in store.notices()}
-        passages = {passage.id: passage for passage in store.passages()}
-        found = []
-        for done, query in enumerate(queries, 1):
-            found.append(_search(query, engine, store, sources, passages))
-            progress(done, len(queries))
-        return found
-    finally:
-        engine.close()
-        store.close()
-
-
-def _search(
-    query: Query, engine: Engine, store: Store, sources: Mapping[str, str], passages: Mapping[str, Passage]
-) -> Found:
+def _found(query: Query, hits: Sequence[tuple[str, float]], library: Library) -> Found:
     documents: dict[str, float] = {}
-    hits = engine.search(query.text, k=DEPTH)
-    for hit in hits:
-        documents.setdefault(sources[hit.notice_id], hit.score)
-    span = passages[hits[0].passage_id].span if hits else None
-    first = store.text(hits[0].notice_id)[span.start : span.end] if span else ""
+    for passage, score in hits:
+        documents.setdefault(library.entries[passage].notice.source, score)
+    first = library.entries[hits[0][0]].quote if hits else ""
     return Found(query=query, documents=tuple(documents.items()), passage=first)
 
 
-def _document_figures(found: Sequence[Found], qrels: Mapping[str, Mapping[str, int]]) -> Figures:
-    judged = [(row.ids, qrels[row.query.id]) for row in found]
-    ranks = [metrics.first_rank(ids, gains, CUT) for ids, gains in judged]
-    values: dict[str, Sequence[float]] = {
-        "ndcg@10": [metrics.ndcg(ids, gains, CUT) for ids, gains in judged],
-        "mrr@10": [metrics.reciprocal_rank(rank) for rank in ranks],
-        "hit@1": [metrics.hit(rank, 1) for rank in ranks],
-        "hit@3": [metrics.hit(rank, 3) for rank in ranks],
-        "recall@10": [metrics.recall(ids, gains, CUT) for ids, gains in judged],
+def _outcomes(
+    beir: BeirSet, found: Sequence[Found], given: Sequence[Asked], subject: Subject, folder: RunFolder
+) -> list[Outcome]:
+    """Judge every query and write outcomes and misses."""
+    text_of, shelf = text_reader(subject.assistant), Shelf(subject.assistant.library())
+    threshold = subject.assistant.settings.answer_threshold
+    queries = {query.id: query for query in (*beir.queries, *beir.absent)}
+    searched = {row.query.id: row for row in found}
+    outcomes, missed = [], []
+    for row in given:
+        query, gains = queries[row.answer["id"]], beir.qrels.get(row.answer["id"], {})
+        documents = shelf.way(row.trace, shelf.of_documents(gains, None))
+        sure = sureness(row.answer, row.trace, threshold)
+        values = {**_search_values(searched.get(query.id), gains), **_answer_values(query, gains, row, text_of)}
+        leads = _leads_right(row.answer, gains) if row.answer["citations"] else documents.candidate == 1
+        outcomes.append(
+            Outcome(
+                id=query.id, kind="document" if gains else "none", persona="", notice="", length=len(query.text),
+                answerable=bool(gains), values=values, confidence=sure, right=bool(gains) and leads,
+            )
+        )  # fmt: skip
+        way = shelf.way(row.trace, shelf.of_documents(gains, query.answer))
+        missed += [miss.record() for miss in _misses(query, gains, row, way)]
+    folder.write_outcomes(row.record() for row in outcomes)
+    folder.write_misses(missed)
+    return outcomes
+
+
+def _search_values(found: Found | None, gains: Mapping[str, int]) -> dict[str, float]:
+    """Judge the search alone."""
+    if found is None:
+        return {}
+    rank = metrics.first_rank(found.ids, gains, CUT)
+    values: dict[str, float] = {
+        "ndcg@10": metrics.ndcg(found.ids, gains, CUT),
+        "mrr@10": metrics.reciprocal_rank(rank),
+        "hit@1": metrics.hit(rank, 1),
+        "hit@3": metrics.hit(rank, 3),
+        "recall@10": metrics.recall(found.ids, gains, CUT),
+        "precision@1": metrics.precision(found.ids, gains, 1),
+        "precision@3": metrics.precision(found.ids, gains, 3),
     }
-    return metrics.means(values)
+    if found.query.answer:
+        values["passage_has_answer@1"] = metrics.fold(found.query.answer) in metrics.fold(found.passage)
+    return {name: float(value) for name, value in values.items()}
 
 
-def _passage_figures(found: Sequence[Found]) -> Figures:
-    """Tell how often the first passage holds the gold answer, of the queries that have one."""
-    gold = [(metrics.fold(row.query.answer), metrics.fold(row.passage)) for row in found if row.query.answer]
-    return metrics.means({"passage_has_answer@1": [answer in passage for answer, passage in gold]})
+def _answer_values(query: Query, gains: Mapping[str, int], row: Asked, text_of: TextOf) -> dict[str, float]:
+    """Judge the answer: quotes, span, support and refusal."""
+    answer = row.answer
+    cited = answer["citations"]
+    values: dict[str, float] = {}
+    if cited:
+        values["verbatim"] = sum(_is_verbatim(cite, text_of) for cite in cited) / len(cited)
+    if not gains:
+        return {**values, "refusal_recall": float(answer["status"] == "not_found")}
+    values["wrong_refusal"] = float(answer["status"] != "answered")
+    if query.answer:
+        shown = shown_words(answer)
+        values["span_f1"] = metrics.span_f1(shown, query.answer)
+        values["span_exact"] = float(metrics.span_exact(shown, query.answer))
+        if cited:
+            quotes = [cite["quote"] if cite["notice"]["source"] in gains else "" for cite in cited]
+            shares = metrics.citation_shares(quotes, (query.answer,))
+            values["citation_recall"], values["citation_precision"] = shares
+    return values
 
 
-def _misses(row: Found, gains: Mapping[str, int]) -> list[Miss]:
-    rank = metrics.first_rank(row.ids, gains, CUT)
-    if rank == 1:
-        return []
-    stage = Stage.RANKING if rank else Stage.RETRIEVAL
-    return [
-        Miss(
-            id=row.query.id, kind="document", question=row.query.text, figure="hit@1",
-            expected=sorted(gains), given=list(row.ids[:3]), stage=stage,
-        )
-    ]  # fmt: skip
+def _is_verbatim(cite: Mapping[str, Any], text_of: TextOf) -> bool:
+    return metrics.verbatim(cite["quote"], text_of(cite["notice"]["id"]), cite["start"], cite["end"])
 
 
-def _ask(
-    beir: BeirSet, queries: Sequence[Query], settings: Settings, folder: RunFolder, progress: Progress
-) -> Figures:
-    """Ask every query, those without an answer too, and judge refusals, spans and quotes."""
-    assistant = open_assistant(settings)
-    try:
-        rows = [(query.id, query.text) for query in queries]
-        answers = folder.write_answers(ask_all(assistant, rows, progress))
-        folder.write_environment(environment(settings, assistant.store, beir.source))
-        text_of = text_reader(assistant)
-        quotes = [
-            metrics.verbatim(cite["quote"], text_of(cite["notice"]["id"]), cite["start"], cite["end"])
-            for answer in answers
-            for cite in answer["citations"]
-        ]
-    finally:
-        assistant.store.close()
-    pairs = list(zip(queries, answers, strict=True))
-    spans = [metrics.span_f1(_shown(answer), query.answer) for query, answer in pairs if query.answer]
-    figures = metrics.means({"verbatim": quotes, "span_f1": spans})
-    return figures | _refusals(beir, pairs) | speed(answers)
-
-
-def _shown(answer: Mapping[str, Any]) -> str:
+def shown_words(answer: Mapping[str, Any]) -> str:
     """Return the words an answer points at: the leading citation's highlights, else the whole of it."""
     if not answer["citations"]:
         return ""
@@ -167,29 +166,49 @@ def _shown(answer: Mapping[str, Any]) -> str:
     return "".join(marked) or str(quote)
 
 
-def _refusals(beir: BeirSet, pairs: Sequence[tuple[Query, Mapping[str, Any]]]) -> Figures:
-    """Judge refusals; an answer without confidence counts as confidence 0, all without give no curve."""
-    present = [(query, answer) for query, answer in pairs if query.id in beir.qrels]
-    absent = [answer for query, answer in pairs if query.id not in beir.qrels]
-    values = {
-        "refusal_recall": [answer["status"] == "not_found" for answer in absent],
-        "wrong_refusal": [answer["status"] != "answered" for _, answer in present],
-    }
-    found: dict[str, float | None] = dict(metrics.means(values))
-    if any(answer["confidence"] is not None for _, answer in pairs):
-        known = [_confidence(answer) for _, answer in present]
-        unknown = [_confidence(answer) for answer in absent]
-        right = [_leads_right(answer, beir.qrels[query.id]) for query, answer in present]
-        found["auroc"] = metrics.auroc(known, unknown)
-        found["refused_at_5"] = metrics.refused_at(known, unknown, 0.05)
-        found["ece"] = metrics.ece([*known, *unknown], [*right, *[False] * len(unknown)])
-    return {name: value for name, value in found.items() if value is not None}
+def _figures(outcomes: Sequence[Outcome], given: Sequence[Asked]) -> Figures:
+    names = dict.fromkeys(name for row in outcomes for name in row.values)
+    values = {name: [row.values[name] for row in outcomes if name in row.values] for name in names}
+    ranked = [row for row in outcomes if row.confidence is not None]
+    calibration = metrics.ece([row.confidence or 0.0 for row in ranked], [row.right for row in ranked])
+    answers = [row.answer for row in given]
+    cited = sum(len(answer["citations"]) for answer in answers)
+    return {
+        "questions": len(outcomes), "citations": cited, **metrics.means(values), **curve_figures(outcomes),
+        **({} if calibration is None else {"ece": calibration}), **speed(answers), "peak_mb": peak_mb(),
+    }  # fmt: skip
 
 
-def _confidence(answer: Mapping[str, Any]) -> float:
-    return float(answer["confidence"] or 0.0)
+def _misses(query: Query, gains: Mapping[str, int], row: Asked, way: Way) -> Iterator[Miss]:
+    """Give what an answer fell short of: the document not shown first, or an answer where there is none."""
+    answer = row.answer
+    refused = answer["status"] != "answered"
+    expected: object = query.answer or sorted(gains)
+    if not gains:
+        if refused:
+            return
+        stage, figure, expected = Stage.WRONGLY_ANSWERED, "refusal_recall", "not_found"
+    else:
+        lost = lost_at(way, refused=refused, cited=_cited_rank(query, gains, answer))
+        if lost is None:
+            return
+        stage, figure = lost, "hit@1"
+    yield Miss(
+        id=query.id, kind="document" if gains else "none", question=query.text, figure=figure, expected=expected,
+        given=shown_words(answer) or answer["text"], stage=stage, candidate=way.candidate, trace=row.trace,
+    )  # fmt: skip
+
+
+def _cited_rank(query: Query, gains: Mapping[str, int], answer: Mapping[str, Any]) -> int:
+    """Return the rank of the first citation of a right document that holds the answer where gold has one."""
+    words = metrics.fold(query.answer)
+    ranks = (
+        rank
+        for rank, cite in enumerate(answer["citations"], 1)
+        if cite["notice"]["source"] in gains and words in metrics.fold(cite["quote"])
+    )
+    return next(ranks, 0)
 
 
 def _leads_right(answer: Mapping[str, Any], gains: Mapping[str, int]) -> bool:
     return bool(answer["citations"]) and answer["citations"][0]["notice"]["source"] in gains
-

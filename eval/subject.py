@@ -1,167 +1,120 @@
-"""What is evaluated: an assistant over one library, under one variant, its answers remembered."""
+"""What a task item is about, in a few of its own words, and the words by which it is known again."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
-from corpus.ingest import Progress
-from corpus.settings import Settings
-from corpus.store import Store
-from eval.cache import Answers, Cache, RememberingEncoder, SharedVectors, answer_key, content_hash
-from eval.trace import trace
-from eval.variants import PLAIN, Variant, holding
-from index.encoder import open_encoder
-from index.engine import EmbeddedEngine
-from index.fusion import load_weights
-from index.ports import Encoder, Engine, Filter, Hit
-from qa import Assistant, Reason
-from qa.record import answer_record
+from corpus.model import TaskItem
+from eval import metrics
+from eval.notice_file import NoticeFile
+from index.expansion import synonyms
 
-Row = tuple[str, str]
-"""A question's id and words."""
+LONGEST = 20
+"""Letters of an item that a drafted question may repeat at most: it asks, it does not quote."""
+_SHORTEST = 5
+_EVIDENCE = (6, 24)
+_MANY_EVIDENCE = 2
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """An answer as answer.schema.json has it, and how it came about (see `eval.trace`)."""
-
-    answer: dict[str, Any]
-    trace: dict[str, Any]
-
-
-class QuietStore(Store):
-    """A store that keeps no receipts: nobody asked these questions."""
-
-    def save_receipt(self, receipt_id: str, record: Mapping[str, object]) -> None:
-        """Keep nothing."""
-
-
-class LastSearch:
-    """An engine that gives its last search again for nothing, so that a trace costs no second search."""
-
-    def __init__(self, engine: Engine) -> None:
-        """Wrap an engine."""
-        self._engine = engine
-        self._last: tuple[tuple[str, Filter, int], tuple[Hit, ...]] | None = None
-
-    def search(self, question: str, *, filter: Filter = Filter(), k: int = 20) -> tuple[Hit, ...]:  # noqa: B008
-        """Find at most k passages, best first; ties by passage id."""
-        asked = (question, filter, k)
-        if self._last is None or self._last[0] != asked:
-            self._last = asked, self._engine.search(question, filter=filter, k=k)
-        return self._last[1]
-
-    def refresh(self) -> bool:
-        """Take in what has changed in the library; True when anything had."""
-        self._last = None
-        return self._engine.refresh()
-
-    def prepare(self, question: str) -> None:
-        """Encode a question ahead of its search."""
-        self._engine.prepare(question)
-
-    def close(self) -> None:
-        """Let go of files."""
-        self._last = None
-        self._engine.close()
+_SENTENCE = re.compile(r"[。；;！!？?\n]|\.(?!\d)")
+_CLAUSE = re.compile(r"[，,：:。；;！!？?\n]|\.(?!\d)")
+# 5月底前, 2024年6月20日前, 年底前, 9月底前,: when it is due is no part of what is to be done.
+_WHEN = re.compile(
+    r"(?:在|于|每年)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[年季月]?[底末初中])?(?:之?前|以前)(?:要|将)?"
+    r"|^\d{4}年(?:度)?"
+)
+# 按照…, 围绕…, 为…: a clause that leads up to the task does not name it.
+_PREAMBLE = re.compile(
+    "^(?:按照?|根据|围绕|坚持|为了?|以|结合|针对|对于?|凡|依据|依托|通过|利用|在|由|充分|从|聚焦|紧扣|自|把|将|如|经)"
+)
+_ADVERB = re.compile(
+    "^(?:进一步|切实|全面|积极|主动|持续|稳步|深入|大力|扎实|及时|认真|严格|不断|继续|加快|着力|有序|依法|统一|定期|逐步|"
+    "要|并|更好|做到|统筹)+"
+)
+_TRAILING = re.compile("(?:等|等工作|的?工作)$")
+_ODD = re.compile(r"[《》“”\"'()（）〔〕\[\]<>…、]$|^[、的和与及]|[的和与及对向把将]$|\s")
+# 公开X -> X公开: what is done may stand behind; 加强X -> X: what says little may go.
+_KEPT = re.compile(
+    "^(公开|公布|发布|建设|编制|编印|汇编|清理|修订|更新|改造|解读|培训|办理|发放|审核|创建)(.{3,})$"
+)
+_DROPPED = re.compile(
+    "^(?:加强|强化|做好|推进|推动|推行|深化|完善|提升|提高|抓好|开展|落实|实施|优化|规范|健全|拓展|改进|建立|组织|"
+    "建好|管好|实行|完成)(.{3,})$"
+)
+_FIRM = 0.8
+_OPENING = {"“": "”", "《": "》", "（": "）", "(": ")", "〔": "〕", "[": "]"}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """An assistant that is measured.
+    """What an item is about.
 
-    Args:
-        assistant: the one asked.
-        engine: what it searches with, for measuring the search alone; None where that is not wanted.
-        answers: what was answered before under the same library, code and settings; None forgets everything.
-        encoder: tells encoded questions from remembered ones; None where every one is encoded.
+    Attributes:
+        doing: as the item has it, a verb and its object (公开教育入学信息).
+        thing: turned into a noun, in everyday words where there are any (教育入学信息公开).
+        evidence: words of the item that no other item of the file has.
     """
 
-    def __init__(
-        self, assistant: Assistant, *, engine: Engine | None = None, answers: Answers | None = None,
-        encoder: RememberingEncoder | None = None,
-    ) -> None:  # fmt: skip
-        self.assistant = assistant
-        self.engine = engine
-        self._answers = answers
-        self._encoder = encoder
-
-    @property
-    def remembered(self) -> int:
-        """How many answers were not asked for again."""
-        return self._answers.found if self._answers else 0
-
-    def ask(self, rows: Sequence[Row], progress: Progress) -> Iterator[Asked]:
-        """Ask one question after the other.
-
-        Args:
-            rows: (id, question) pairs.
-            progress: told after each answer.
-
-        Yields:
-            Answers, each with the id of its question, and their traces.
-        """
-        for done, (id, question) in enumerate(rows, 1):
-            known = self._answers.get(question) if self._answers else None
-            if known is None:
-                known = self._ask(question)
-                if self._answers:
-                    self._answers.put(question, known)
-            yield Asked({**known["answer"], "id": id}, known["trace"])
-            progress(done, len(rows))
-
-    def _ask(self, question: str) -> dict[str, Any]:
-        before = self._encoder.encoded if self._encoder else 0
-        answer = answer_record(self.assistant.ask(question))
-        took = answer["took_ms"]
-        if self._encoder and self._encoder.encoded == before and "encode" in took:
-            # Read from disk, not encoded: its time says nothing.
-            took["total"] = round(took["total"] - took.pop("encode"), 3)
-        readable = answer["reason"] != Reason.UNCLEAR.value
-        return {"answer": answer, "trace": trace(self.assistant, question) if readable else {}}
+    doing: str
+    thing: str
+    evidence: tuple[str, ...]
 
 
-@contextmanager
-def opened(
-    settings: Settings, *, cache: Cache, variant: Variant = PLAIN, today: date | None = None,
-    progress: Progress | None = None, remember: bool = True,
-) -> Iterator[Subject]:  # fmt: skip
-    """Open the library of some settings for evaluation; nothing is written to its store.
-
-    Args:
-        settings: library, encoder and thresholds.
-        cache: where vectors, indexes and answers are kept.
-        variant: what is changed while the block runs.
-        today: the day that counts; the clock's without it.
-        progress: told while passages are encoded.
-        remember: whether answers of former runs are taken.
-
-    Raises:
-        StoreError: the library cannot be read. ModelError: the encoder cannot be loaded.
-    """
-    settled, day = variant.settle(settings), today or date.today()
-    store, kept = QuietStore.open(settled.store_path), cache.vectors()
-    try:
-        content = content_hash(store)
-        encoder = RememberingEncoder(_encoder(settled.encoder, settled.data_dir / "models"), kept)
-        root = cache.path / "indexes" / f"{content[:16]}-{settled.encoder.replace('/', '_')[-40:]}"
-        weights = variant.weigh(load_weights())
-        with holding(variant):
-            library = SharedVectors(store, kept)
-            engine = LastSearch(EmbeddedEngine.open(root, library, encoder, weights=weights, progress=progress))
-            answers = cache.answers(answer_key(settled, content, variant.key, day.isoformat())) if remember else None
-            assistant = Assistant(store, engine, settled, today=lambda: day)
-            yield Subject(assistant, engine=engine, answers=answers, encoder=encoder)
-            engine.close()
-    finally:
-        store.close()
-        kept.close()
+def subject_of(item: TaskItem, file: NoticeFile) -> Subject | None:
+    """Return what an item is about, None where it cannot be said in a few words of its own."""
+    doing = next((found for clause in _clauses(item) if (found := _bare(clause))), None)
+    evidence = evidence_of(item, file)
+    if doing is None or not evidence:
+        return None
+    return Subject(doing=doing, thing=everyday(_noun(doing)), evidence=evidence)
 
 
-@lru_cache(maxsize=2)
-def _encoder(name: str, models: Path) -> Encoder:
-    """Load a model once for all variants of a process."""
-    return open_encoder(name, models)
+def evidence_of(item: TaskItem, file: NoticeFile) -> tuple[str, ...]:
+    """Return words that stand in this item of the file and in no other, at most two runs of 6 to 24."""
+    others = [metrics.fold(other.text) for other in file.items if other.id != item.id]
+    found: list[str] = []
+    for clause in _CLAUSE.split(item.text):
+        words = clause.strip()[: _EVIDENCE[1]]
+        folded = metrics.fold(words)
+        known = len(folded) >= _EVIDENCE[0] and file.prints(words)
+        if known and not any(folded in other for other in others):
+            found.append(words)
+    # Words that stand once in the whole file cannot be found in a preamble by mistake.
+    found.sort(key=lambda words: file.wording.count(metrics.fold(words)) > 1)
+    return tuple(found[:_MANY_EVIDENCE])
+
+
+def everyday(text: str) -> str:
+    """Put what people say for what notices write, where the two mean the same: 老年人 -> 老人."""
+    for rule in synonyms():
+        # A word that holds the other (政府办公室 > 政府办) would grow for ever.
+        if rule.weight >= _FIRM and len(rule.said) < len(rule.written):
+            text = text.replace(rule.written, rule.said)
+    return text
+
+
+def _clauses(item: TaskItem) -> Iterator[str]:
+    """Give the first sentence where it is a title, then clause by clause, those that lead up to it last."""
+    sentence = _SENTENCE.split(item.text, maxsplit=1)[0].strip()
+    yield sentence
+    clauses = [clause.strip() for clause in _CLAUSE.split(item.text)]
+    yield from sorted(clauses, key=lambda clause: _PREAMBLE.match(clause) is not None)
+    yield from (clause.split("、")[0] for clause in clauses if not _PREAMBLE.match(clause))
+
+
+def _bare(clause: str) -> str | None:
+    """Take off when and how; None where what is left is no short phrase of its own."""
+    text = _WHEN.sub("", clause.strip())
+    text = _TRAILING.sub("", _ADVERB.sub("", text))
+    if not _SHORTEST <= len(text) <= LONGEST or _PREAMBLE.match(text) or _CLAUSE.search(text):
+        return None
+    closed = all(text.count(mark) == text.count(end) for mark, end in _OPENING.items())
+    return text if closed and not _ODD.search(text) else None
+
+
+def _noun(doing: str) -> str:
+    kept = _KEPT.match(doing)
+    if kept:
+        verb, thing = kept.groups()
+        return thing if thing.endswith(verb) else thing + verb
+    dropped = _DROPPED.match(doing)
+    return dropped.group(1) if dropped else doing

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
+from functools import lru_cache
 
 from eval.likeness import wording
 from eval.notice_file import NoticeFile
@@ -72,7 +72,7 @@ def check_question(question: Question, files: Files) -> Iterator[tuple[str, str]
     there = [files[name] for name in question.notices if name in files]
     for name in question.notices:
         if name not in files:
-            yield "unknown_notice", f"库里没有通知 {name}{_perhaps(name, files)}；请先读入，或改正文件名"
+            yield "unknown_notice", f"库里没有 {name}{_perhaps(name, tuple(files))}；请先读入，或改正文件名"
     # Gold of a notice that is not there cannot be held against the others.
     if there and len(there) == len(question.notices):
         for check in _CHECKS:
@@ -102,7 +102,7 @@ def _evidence(question: Question, files: list[NoticeFile]) -> Iterator[tuple[str
 def _units(question: Question, files: list[NoticeFile]) -> Iterator[tuple[str, str]]:
     for name in (*(question.lead_units or ()), *(question.responsible_units or ())):
         if not any(file.knows_unit(name) for file in files):
-            known = [unit.name for file in files for unit in file.units]
+            known = tuple(unit.name for file in files for unit in file.units)
             yield "unit", f"通知里没有单位“{_short(name)}”{_perhaps(name, known)}；请照通知写"
 
 
@@ -136,9 +136,13 @@ def _finding(line: int, question: Question, code: str, message: str) -> Finding:
     return Finding(line=line, id=question.id, code=code, message=message)
 
 
-def _perhaps(name: str, known: Mapping[str, object] | list[str]) -> str:
-    near = get_close_matches(name, known, n=1)
-    return f"（是不是 {near[0]}？）" if near else ""
+@lru_cache(maxsize=1 << 12)
+def _perhaps(name: str, known: tuple[str, ...]) -> str:
+    """Name the one of several that has most letters in common, where that is most of them."""
+    letters = set(name)
+    shares = [(-len(letters & set(other)) / len(letters | set(other)), other) for other in known]
+    share, nearest = min(shares, default=(0.0, ""))
+    return f"（是不是 {nearest}？）" if -share >= _CLOSE else ""
 
 
 def _short(words: str) -> str:
@@ -146,3 +150,4 @@ def _short(words: str) -> str:
 
 
 _SHOWN = 30
+_CLOSE = 0.6

@@ -56,7 +56,18 @@ class Variant:
 
     def weigh(self, weights: Weights) -> Weights:
         """Return the weights of fusion with the variant's own in their place."""
-        return replace(weights, **self.fusion, boosts=replace(weights.boosts, **self.boosts))
+        changes: dict[str, Any] = dict(self.fusion)
+        return replace(weights, boosts=replace(weights.boosts, **self.boosts), **changes)
+
+    def rank(self, weights: Mapping[str, float]) -> dict[str, float]:
+        """Return the ranking weights with the variant's own in their place."""
+        kept = {name: value * (not self.only or name in self.only) for name, value in weights.items()}
+        return {**kept, **self.ranking}
+
+
+def shipped_ranking() -> dict[str, float]:
+    """Return the ranking weights that the product ships."""
+    return dict(getattr(import_module("qa.retrieve"), "_weights")())
 
 
 @cache
@@ -75,11 +86,7 @@ def holding(variant: Variant) -> Iterator[None]:
         for module, name, value in variant.patches:
             undone.enter_context(_replaced(module, name, value))
         if variant.ranking or variant.only:
-            from qa.retrieve import _weights
-
-            shipped = _weights()
-            kept = {name: value * (not variant.only or name in variant.only) for name, value in shipped.items()}
-            changed = {**kept, **variant.ranking}
+            changed = variant.rank(shipped_ranking())
             undone.enter_context(_replaced("qa.retrieve", "_weights", lambda: changed))
         yield
 
@@ -120,15 +127,21 @@ def _deadline(library: Library, entry: str) -> Deadline | None:
     return item.deadline if item else None
 
 
+_ANSWERING = "qa.assistant"
 _CONTEXT = {"title": 0.0, "path": 0.0, "units": 0.0, "number": 0.0}
 _LEXICAL = {**_CONTEXT, "words": 0.0, "bigrams": 0.0}
 PLAIN = Variant(name="whole", label="完整")
 INGREDIENTS = (
-    Variant(name="lexical", label="词语检索", boosts=_LEXICAL, fusion={"lexical": 0.0}, ranking={"lexical": 0.0}),
+    Variant(
+        name="lexical", label="词语检索", boosts=_LEXICAL, fusion={"lexical": 0.0}, ranking={"lexical": 0.0}
+    ),
     Variant(name="bigrams", label="字对检索", boosts={"bigrams": 0.0}),
     Variant(name="dense", label="向量检索", settings={"encoder": "none"}),
     Variant(name="coverage", label="词语覆盖", fusion={"coverage": 0.0}, ranking={"coverage": 0.0}),
-    Variant(name="context", label="标题、路径、单位", boosts=_CONTEXT, fusion={"context": 0.0}, ranking={"context": 0.0}),
+    Variant(
+        name="context", label="标题、路径、单位", boosts=_CONTEXT, fusion={"context": 0.0},
+        ranking={"context": 0.0},
+    ),
     Variant(name="synonyms", label="同义词", patches=(("index.expansion", "synonyms", lambda: ()),)),
     *(
         Variant(name=name, label=label, ranking={name: 0.0})
@@ -139,14 +152,16 @@ INGREDIENTS = (
         )
     ),
     Variant(name="ranking", label="全部排序特征（只留检索分）", only=("engine",)),
-    Variant(name="region", label="地区、年份、标题限定", patches=(("qa.assistant", "find_scope", _everywhere),)),
-    Variant(name="expected", label="所问种类相符才答", patches=(("qa.assistant", "lacks", lambda *_: False),)),
-    Variant(name="beyond", label="超出范围即拒答", patches=(("qa.assistant", "beyond", lambda *_: None),)),
+    Variant(
+        name="region", label="地区、年份、标题限定", patches=((_ANSWERING, "find_scope", _everywhere),)
+    ),
+    Variant(name="expected", label="所问种类相符才答", patches=((_ANSWERING, "lacks", lambda *_: False),)),
+    Variant(name="beyond", label="超出范围即拒答", patches=((_ANSWERING, "beyond", lambda *_: None),)),
     Variant(name="threshold", label="拒答阈值", settings={"answer_threshold": 0.0}),
 )  # fmt: skip
 """Each leaves one ingredient out."""
 HARMS = (
-    Variant(name="shuffled-deadlines", label="时限打乱", patches=(("qa.assistant", "read_library", _shuffled),)),
+    Variant(name="shuffled-deadlines", label="时限打乱", patches=((_ANSWERING, "read_library", _shuffled),)),
 )
 """Changes that the gate must catch, beside `lexical` and `threshold`."""
 

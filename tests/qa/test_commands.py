@@ -19,9 +19,7 @@ def run(sample_settings, sample_store, tmp_path, monkeypatch):
 
     def invoke(command, *arguments, data=sample_settings.data_dir):
         with command_line(data_dir=data, encoder="none"):
-            return CliRunner().invoke(
-                command, ["--", *arguments] if arguments and arguments[0] in BAD.values() else arguments
-            )
+            return CliRunner().invoke(command, arguments)
 
     return invoke
 
@@ -33,12 +31,11 @@ def test_a_question_is_answered_for_people(run):
     assert "回执 r" in result.stdout
 
 
-def test_a_question_is_answered_for_programs(run, fits_contract):
+def test_a_question_is_answered_for_programs(run):
     result = run(ask, ASKED, "--json")
     record = json.loads(result.stdout)
     assert record["fields"]["lead_units"] == ["市教育局"]
     assert record["citations"][0]["n"] == 1
-    assert fits_contract
 
 
 def test_a_region_can_be_chosen_beside_the_question(run):
@@ -88,7 +85,7 @@ def test_an_empty_library_is_told_how_to_fill_it(run, tmp_path):
 
 @pytest.mark.parametrize("question", BAD.values(), ids=BAD.keys())
 def test_bad_input_never_ends_in_a_stack_trace(question, run):
-    result = run(ask, question)
+    result = run(ask, "--", question)
     assert (result.exit_code, result.exception) == (0, None)
     assert any("\u4e00" <= letter <= "\u9fff" for letter in result.stdout)
     assert "Traceback" not in result.output

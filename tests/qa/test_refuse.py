@@ -32,6 +32,8 @@ def test_a_question_with_words_is_tried(question):
     [
         ("我的申请批了吗", Reason.PERSONAL_CASE),
         ("我家低保审核到哪了", Reason.PERSONAL_CASE),
+        ("我这个月的残疾人补贴怎么还没到账", Reason.PERSONAL_CASE),
+        ("我家孩子没有户口能报名吗", None),
         ("我投诉的事怎么没人管", Reason.PERSONAL_CASE),
         ("办件编号20230001到哪了", Reason.PERSONAL_CASE),
         ("我的公积金余额", Reason.PERSONAL_CASE),

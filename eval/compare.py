@@ -1,0 +1,131 @@
+"""Hold two runs of one question set against each other, question by question."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from corpus.errors import UsageError
+from eval.bootstrap import chance_of, interval
+from eval.folder import RunFolder
+from eval.outcomes import GROUPINGS, LOWER_IS_BETTER, Outcome, figure_names, groups, parse_outcome
+
+SURE = 0.05
+"""A difference with a smaller p is told apart from chance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One figure of two runs over the questions that both judge by it.
+
+    Attributes:
+        grouping, group: which questions: ("all", "") or e.g. ("kind", "unit").
+        first, second: the figure in either run. low, high: 95 % bootstrap interval of second - first.
+        p: of the paired randomisation test. better: whether second is better, None where chance may explain it.
+    """
+
+    grouping: str
+    group: str
+    figure: str
+    questions: int
+    first: float
+    second: float
+    difference: float
+    low: float
+    high: float
+    p: float
+    better: bool | None
+
+
+def load_outcomes(folder: RunFolder) -> tuple[Outcome, ...]:
+    """Read outcomes.jsonl of a run.
+
+    Raises:
+        UsageError: there is none or it cannot be read.
+    """
+    return tuple(parse_outcome(row) for row in folder.read_lines("outcomes.jsonl"))
+
+
+def compare(first: Sequence[Outcome], second: Sequence[Outcome]) -> tuple[Difference, ...]:
+    """Compare two runs on the questions that both have, by id.
+
+    Args:
+        first: the run compared with. second: the run in question.
+
+    Returns:
+        For all questions and for every group of three or more, every figure.
+
+    Raises:
+        UsageError: no question is in both.
+    """
+    other = {row.id: row for row in first}
+    shared = [row for row in second if row.id in other]
+    if not shared:
+        raise UsageError("两次评测没有相同的问题，无法比较；请用同一份问题集。")
+    found = [*_differences("all", "", shared, other)]
+    for name, of in GROUPINGS.items():
+        for group, rows in groups(shared, of).items():
+            found += _differences(name, group, rows, other)
+    return tuple(found)
+
+
+def _differences(
+    grouping: str, group: str, rows: Sequence[Outcome], other: dict[str, Outcome]
+) -> Iterable[Difference]:
+    for figure in figure_names(rows):
+        pairs = [
+            (other[row.id].values[figure], row.values[figure])
+            for row in rows
+            if figure in row.values and figure in other[row.id].values
+        ]
+        if pairs:
+            yield difference(figure, pairs, grouping=grouping, group=group)
+
+
+def difference(
+    figure: str, pairs: Sequence[tuple[float, float]], *, grouping: str = "all", group: str = ""
+) -> Difference:
+    """Measure one figure over pairs of (first run's, second run's) values, at least one."""
+    gaps = [after - before for before, after in pairs]
+    seed = f"{figure} {grouping} {group}"
+    low, high = interval(gaps, seed=seed)
+    p = chance_of(gaps, seed=seed)
+    mean = sum(gaps) / len(gaps)
+    rises = None if p >= SURE else (mean > 0) != (figure in LOWER_IS_BETTER)
+    return Difference(
+        grouping=grouping, group=group, figure=figure, questions=len(pairs),
+        first=round(sum(before for before, _ in pairs) / len(pairs), 4),
+        second=round(sum(after for _, after in pairs) / len(pairs), 4),
+        difference=round(mean, 4), low=round(low, 4), high=round(high, 4), p=round(p, 4), better=rises,
+    )  # fmt: skip
+
+
+def fell(found: Difference) -> bool:
+    """Tell whether a figure got worse by more than its interval: the interval of the change excludes none."""
+    return found.low > 0 if found.figure in LOWER_IS_BETTER else found.high < 0
+
+
+def compare_runs(first: RunFolder, second: RunFolder) -> dict[str, object]:
+    """Compare two folders.
+
+    Returns:
+        compare.json: `first`, `second` (what each was made with), `notes` (what makes them unlike each other
+        beside the change in question), `differences`.
+    """
+    origins = [folder.read_environment() for folder in (first, second)]
+    found = compare(load_outcomes(first), load_outcomes(second))
+    return {
+        "first": {"name": first.path.name, **_origin(origins[0])},
+        "second": {"name": second.path.name, **_origin(origins[1])},
+        "notes": list(_notes(*origins)),
+        "differences": [asdict(row) for row in found],
+    }
+
+
+def _origin(environment: dict[str, object]) -> dict[str, object]:
+    return {name: environment.get(name) for name in ("commit", "code", "settings", "variant", "set", "library")}
+
+
+def _notes(first: dict[str, object], second: dict[str, object]) -> Iterable[str]:
+    names = {"set": "问题集", "library": "库里的通知", "commit": "代码"}
+    for key, name in names.items():
+        if first.get(key) != second.get(key):
+            yield f"两次评测的{name}不同"

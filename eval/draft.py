@@ -1,0 +1,141 @@
+"""A draft question set out of the library, for a person to accept question by question."""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
+
+from corpus.model import Notice, Region, TaskItem
+from eval.absent import other_region, other_subjects, other_year
+from eval.draft_items import item_questions, list_questions
+from eval.draft_notices import notice_questions, topic_of
+from eval.drafted import seeded
+from eval.likeness import Wordings, wording
+from eval.notice_file import NoticeFile
+from eval.phrasing import Asked, Label
+from eval.questions import Kind, Question
+from eval.subject import subject_of
+
+# In what measure kinds follow each other: about one in five has no answer.
+_PATTERN = (
+    Kind.UNIT, Kind.DEADLINE, Kind.NONE, Kind.PASSAGE, Kind.UNIT, Kind.META, Kind.LIST, Kind.PASSAGE,
+    Kind.NONE, Kind.DEADLINE, Kind.STATUS,
+)  # fmt: skip
+_NONE_EVERY = 3
+_LONG_NAME = 5
+
+
+def draft(files: Mapping[str, NoticeFile], *, seed: int = 0) -> tuple[Question, ...]:
+    """Draft questions from the library.
+
+    Args:
+        files: the library, file by file.
+        seed: chooses wordings and what is swapped; the same library and seed give the same draft.
+
+    Returns:
+        Questions marked as generated, kinds and notices mixed so that the first so many of them are a fair
+        share of all; near-duplicates are left out.
+    """
+    labels = _labels(files)
+    found = [question for file in files.values() for question in _of_file(file, files, labels, seed)]
+    found += other_subjects(_places(files, labels), files, seed)
+    return tuple(_mixed(_distinct(found)))
+
+
+def _of_file(
+    file: NoticeFile, files: Mapping[str, NoticeFile], labels: Mapping[str, Label], seed: int
+) -> Iterator[Question]:
+    for notice in file.notices:
+        label, topic = labels.get(notice.id), topic_of(notice)
+        if topic:
+            yield from notice_questions(notice, file, topic, seed)
+            yield from list_questions(notice, file, topic, seed)
+        if label is None or notice.region is None:
+            continue
+        items = [item for item in file.items if item.notice_id == notice.id]
+        for place, item in enumerate(items):
+            yield from item_questions(item, file, label, seed)
+            if place % _NONE_EVERY == 0:
+                yield from _swapped(item, file, files, notice.region, label, seed)
+
+
+def _swapped(
+    item: TaskItem, file: NoticeFile, files: Mapping[str, NoticeFile], region: Region, label: Label, seed: int
+) -> Iterator[Question]:
+    subject = subject_of(item, file)
+    if subject is None:
+        return
+    rng = seeded(seed, item.id, "none")
+    asked = rng.choice((Asked.LEAD, Asked.RESPONSIBLE, Asked.WHEN, Asked.WHAT))
+    if rng.random() < 0.5:
+        question = other_region(region, asked, subject, files, rng)
+    else:
+        question = other_year(label, asked, subject, files, rng)
+    if question is not None:
+        yield question
+
+
+def _labels(files: Mapping[str, NoticeFile]) -> dict[str, Label]:
+    """Name each notice's place, with the year where the place has notices of several years."""
+    notices = [notice for file in files.values() for notice in file.notices if notice.region]
+    years: defaultdict[str, set[int | None]] = defaultdict(set)
+    for notice in notices:
+        years[_region(notice).name].add(notice.year)
+    return {
+        notice.id: _label(_region(notice), notice.year if len(years[_region(notice).name]) > 1 else None)
+        for notice in notices
+    }
+
+
+def _region(notice: Notice) -> Region:
+    if notice.region is None:
+        raise ValueError(notice.id)
+    return notice.region
+
+
+def _label(region: Region, year: int | None) -> Label:
+    # 喀喇沁左翼蒙古族自治县 is 喀左县 to everybody.
+    kind = "" if region.short.endswith(region.name[-1]) else region.name[-1]
+    place = region.name if len(region.name) <= _LONG_NAME else region.short + kind
+    return Label(place=place, short=region.short, year=f"{year}年" if year else "")
+
+
+def _places(files: Mapping[str, NoticeFile], labels: Mapping[str, Label]) -> dict[str, Label]:
+    notices = [notice for file in files.values() for notice in file.notices if notice.id in labels]
+    return {_region(notice).name: labels[notice.id] for notice in notices}
+
+
+def _distinct(found: Iterable[Question]) -> Iterator[Question]:
+    """Leave out what is asked already: the same words anywhere, nearly the same of one notice and kind."""
+    said: set[str] = set()
+    near: defaultdict[tuple[tuple[str, ...], Kind], Wordings] = defaultdict(Wordings)
+    for question in found:
+        words = wording(question.question)
+        seen = near[question.notices, question.kind]
+        if words in said or seen.nearest(words) is not None:
+            continue
+        said.add(words)
+        seen.add(words)
+        yield question
+
+
+def _mixed(found: Iterable[Question]) -> Iterator[Question]:
+    """Deal the questions out: kinds by the pattern, within a kind one notice after the other."""
+    queues: defaultdict[Kind, dict[tuple[str, ...], deque[Question]]] = defaultdict(dict)
+    for question in found:
+        queues[question.kind].setdefault(question.notices, deque()).append(question)
+    dealers = {kind: _in_turn(by_notice) for kind, by_notice in queues.items()}
+    while dealers:
+        for kind in _PATTERN:
+            dealt = next(dealers[kind], None) if kind in dealers else None
+            if dealt is None:
+                dealers.pop(kind, None)
+            else:
+                yield dealt
+
+
+def _in_turn(queues: Mapping[tuple[str, ...], deque[Question]]) -> Iterator[Question]:
+    waiting = deque(queues.values())
+    while waiting:
+        queue = waiting.popleft()
+        yield queue.popleft()
+        if queue:
+            waiting.append(queue)

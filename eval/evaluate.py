@@ -1,0 +1,99 @@
+"""One set, measured: a question file over some notices or the user's library, or a BEIR folder on its own corpus."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from corpus.errors import UsageError
+from corpus.ingest import Progress
+from corpus.settings import Settings
+from eval.beir import BeirSet, is_beir, load_beir
+from eval.cache import Cache
+from eval.folder import RunFolder
+from eval.questions import QuestionSet, load_questions
+from eval.retrieval import run_retrieval
+from eval.run import run_questions
+from eval.scoring import Figures
+from eval.scratch import library_of_beir, library_of_files
+from eval.subject import opened
+from eval.variants import PLAIN, Variant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """What does not change from one measurement to the next.
+
+    Attributes:
+        cache: where vectors, libraries and answers are kept.
+        progress: told as questions are answered.
+        today: the day that counts; the clock's where None.
+        remember: whether answers of former runs are taken.
+        limit: at most so many questions.
+    """
+
+    cache: Cache
+    progress: Progress
+    today: date | None = None
+    remember: bool = True
+    limit: int | None = None
+
+
+def load_set(path: Path) -> QuestionSet | BeirSet:
+    """Read a set: a question file or a BEIR folder; what cannot be used is listed in its `problems`.
+
+    Raises:
+        UsageError: it is neither, or nothing of it can be used.
+    """
+    if not path.is_dir():
+        return load_questions(path)
+    if not is_beir(path):
+        raise UsageError(f"{path} 不是 BEIR 文件夹；里面应有 corpus.jsonl、queries.jsonl 和 qrels/*.tsv。")
+    return load_beir(path)
+
+
+def problems_of(found: QuestionSet | BeirSet) -> tuple[str, ...]:
+    """Return a line for every row that was left out."""
+    if isinstance(found, BeirSet):
+        return tuple(f"{file} {problem}；已略过。" for file, problem in found.problems)
+    return tuple(f"{found.source.name} {problem}；已略过。" for problem in found.problems)
+
+
+def library_for(
+    found: QuestionSet | BeirSet, settings: Settings, bench: Bench, notices: Sequence[Path] = ()
+) -> Settings:
+    """Return settings over the library that a set is asked over.
+
+    Args:
+        found: the set.
+        settings: encoder and thresholds; their own library is asked where nothing else is said.
+        bench: where scratch libraries lie.
+        notices: files and folders of notices that a question file is asked over.
+    """
+    if isinstance(found, BeirSet):
+        return library_of_beir(found, settings, bench.cache, bench.progress)
+    return library_of_files(notices, settings, bench.cache) if notices else settings
+
+
+def evaluate(
+    found: QuestionSet | BeirSet, settings: Settings, folder: RunFolder, bench: Bench, variant: Variant = PLAIN
+) -> Figures:
+    """Measure a set over the library of some settings and write the run's folder.
+
+    Args:
+        found: the set.
+        settings: from `library_for`.
+        folder: gets the files of the run.
+        bench: see `Bench`.
+        variant: what is changed for this measurement.
+
+    Returns:
+        The figures, as in metrics.json.
+    """
+    with opened(
+        settings, cache=bench.cache, variant=variant, today=bench.today, progress=bench.progress,
+        remember=bench.remember,
+    ) as subject:  # fmt: skip
+        if isinstance(found, BeirSet):
+            return run_retrieval(found, subject, folder, bench.progress, bench.limit)
+        return run_questions(subject, found, folder, bench.progress, bench.limit)
