@@ -1,7 +1,7 @@
 """The one place where what was read is kept: a single SQLite file, one transaction a document."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,9 @@ from corpus.migrations import migrate
 from corpus.model import Notice, ParsedDocument, Passage, TaskItem
 from corpus.records import ITEM, NOTICE, PASSAGE, parse_digest
 from corpus.relations import settle
+
+
+_RECEIPTS_AT_ONCE = 500
 
 
 class Added(StrEnum):
@@ -184,6 +187,13 @@ class Store:
         with self._read() as connection:
             record = rows.scalar(connection, select(schema.receipts.c.record).filter_by(id=receipt_id))
         return None if record is None else dict(json.loads(record))
+
+    def receipts(self) -> Iterator[dict[str, object]]:
+        """Give all receipts one by one, oldest first; there may be more than fit into memory."""
+        query = select(schema.receipts.c.record).order_by(schema.receipts.c.kept_at, schema.receipts.c.id)
+        with self._read() as connection:
+            for record in connection.execution_options(yield_per=_RECEIPTS_AT_ONCE).scalars(query):
+                yield dict(json.loads(record))
 
     def save_feedback(self, record: Mapping[str, object]) -> None:
         """Keep what somebody said about an answer."""

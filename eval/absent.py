@@ -1,9 +1,10 @@
 """Drafted questions that the library has no answer to: another region, another year, another subject."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from random import Random
 
-from corpus.model import Notice, Region
+from corpus.model import Region
 from corpus.regions import divisions, level
 from eval.drafted import drafted, seeded
 from eval.notice_file import NoticeFile
@@ -27,62 +28,67 @@ _SUBJECTS = (
 )  # fmt: skip
 _TRIES = 200
 _YEARS_BACK = 6
+_SUBJECTS_EACH = 3
+_LONGEST_NAME = 5
 
 
-def other_region(
-    region: Region, asked: Asked, subject: Subject, files: Mapping[str, NoticeFile], rng: Random
-) -> Question | None:
-    """Ask about an item for a real region that the library has nothing of; None where none is found."""
-    known = _regions(files)
-    pool = [place for place in divisions() if level(place) == level(region) and 2 < len(place.name) <= 5]
-    for _ in range(_TRIES if pool else 0):
-        place = rng.choice(pool)
-        if not _kin(place, known) and not _printed(place.short, files):
-            text, _ = ask(asked, Label(place=place.name, short=place.short), subject, rng)
-            return drafted(kind=Kind.NONE, question=text, persona="public")
-    return None
+class Elsewhere:
+    """What the library has nothing of.
 
+    Args:
+        files: the library, file by file.
+    """
 
-def other_year(
-    label: Label, asked: Asked, subject: Subject, files: Mapping[str, NoticeFile], rng: Random
-) -> Question | None:
-    """Ask about an item for a year before all notices that nothing in the library prints."""
-    years = [notice.year for file in files.values() for notice in file.notices if notice.year]
-    if not years:
+    def __init__(self, files: Mapping[str, NoticeFile]) -> None:
+        notices = [notice for file in files.values() for notice in file.notices]
+        self._files = files
+        self._regions = tuple({each.region.name: each.region for each in notices if each.region}.values())
+        first = min((notice.year for notice in notices if notice.year), default=None)
+        years = range(first - _YEARS_BACK, first) if first else ()
+        self._years = [year for year in years if not self._printed(f"{year}年")]
+
+    def other_region(self, region: Region, asked: Asked, subject: Subject, rng: Random) -> Question | None:
+        """Ask about an item for a real region that the library has nothing of; None where none is found."""
+        pool = _peers(level(region))
+        for _ in range(_TRIES if pool else 0):
+            place = rng.choice(pool)
+            if not self._kin(place) and not self._printed(place.short):
+                text, _ = ask(asked, Label(place=place.name, short=place.short), subject, rng)
+                return _unanswered(text)
         return None
-    before = range(min(years) - _YEARS_BACK, min(years))
-    free = [year for year in before if not _printed(f"{year}年", files)]
-    if not free:
-        return None
-    swapped = Label(place=label.place, short=label.short, year=f"{rng.choice(free)}年")
-    text, _ = ask(asked, swapped, subject, rng)
-    return drafted(kind=Kind.NONE, question=text, persona="public")
+
+    def other_year(self, label: Label, asked: Asked, subject: Subject, rng: Random) -> Question | None:
+        """Ask about an item for a year before all notices that nothing prints; None where there is none."""
+        if not self._years:
+            return None
+        swapped = Label(place=label.place, short=label.short, year=f"{rng.choice(self._years)}年")
+        return _unanswered(ask(asked, swapped, subject, rng)[0])
+
+    def other_subjects(self, places: Mapping[str, Label], seed: int) -> Iterator[Question]:
+        """Ask each place of the library about something that no notice prints a word of."""
+        free = [question for question, word in _SUBJECTS if not self._printed(word)]
+        for place, label in places.items():
+            rng = seeded(seed, place, "subject")
+            for question in rng.sample(free, min(_SUBJECTS_EACH, len(free))):
+                yield _unanswered(rng.choice((label.place, label.short)) + question)
+
+    def _kin(self, place: Region) -> bool:
+        """A province's notice also answers for its counties: kin of a region may well have an answer."""
+        return any(
+            place.short == region.short or place.name in region.parents or region.name in place.parents
+            for region in self._regions
+        )
+
+    def _printed(self, words: str) -> bool:
+        return any(file.prints(words) for file in self._files.values())
 
 
-def other_subjects(
-    places: Mapping[str, Label], files: Mapping[str, NoticeFile], seed: int
-) -> Iterator[Question]:
-    """Ask each place of the library about something that no notice of it prints a word of."""
-    free = [question for question, word in _SUBJECTS if not _printed(word, files)]
-    for place, label in places.items():
-        rng = seeded(seed, place, "subject")
-        for question in rng.sample(free, min(3, len(free))):
-            at = rng.choice((label.place, label.short))
-            yield drafted(kind=Kind.NONE, question=f"{at}{question}", persona="public")
-
-
-def _regions(files: Mapping[str, NoticeFile]) -> tuple[Region, ...]:
-    notices: list[Notice] = [notice for file in files.values() for notice in file.notices]
-    return tuple({notice.region.name: notice.region for notice in notices if notice.region}.values())
-
-
-def _kin(place: Region, known: tuple[Region, ...]) -> bool:
-    """A province's notice also answers for its counties, so kin of a region may well have an answer."""
-    return any(
-        place.short == region.short or place.name in region.parents or region.name in place.parents
-        for region in known
+@cache
+def _peers(of_level: int) -> tuple[Region, ...]:
+    return tuple(
+        place for place in divisions() if level(place) == of_level and len(place.name) <= _LONGEST_NAME
     )
 
 
-def _printed(words: str, files: Mapping[str, NoticeFile]) -> bool:
-    return any(file.prints(words) for file in files.values())
+def _unanswered(text: str) -> Question:
+    return drafted(kind=Kind.NONE, question=text, persona="public")

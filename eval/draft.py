@@ -4,7 +4,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 
 from corpus.model import Notice, Region, TaskItem
-from eval.absent import other_region, other_subjects, other_year
+from eval.absent import Elsewhere
 from eval.draft_items import item_questions, list_questions
 from eval.draft_notices import notice_questions, topic_of
 from eval.drafted import seeded
@@ -12,7 +12,7 @@ from eval.likeness import Wordings, wording
 from eval.notice_file import NoticeFile
 from eval.phrasing import Asked, Label
 from eval.questions import Kind, Question
-from eval.subject import subject_of
+from eval.subject import Subject, subject_of
 
 # In what measure kinds follow each other: about one in five has no answer.
 _PATTERN = (
@@ -20,6 +20,7 @@ _PATTERN = (
     Kind.NONE, Kind.DEADLINE, Kind.STATUS,
 )  # fmt: skip
 _NONE_EVERY = 3
+_REGION_SHARE = 0.5
 _LONG_NAME = 5
 
 
@@ -34,43 +35,65 @@ def draft(files: Mapping[str, NoticeFile], *, seed: int = 0) -> tuple[Question, 
         Questions marked as generated, kinds and notices mixed so that the first so many of them are a fair
         share of all; near-duplicates are left out.
     """
-    labels = _labels(files)
-    found = [question for file in files.values() for question in _of_file(file, files, labels, seed)]
-    found += other_subjects(_places(files, labels), files, seed)
+    labels, elsewhere = _labels(files), Elsewhere(files)
+    topics = _topics(files)
+    found = [
+        question
+        for file in files.values()
+        for notice in file.notices
+        for question in (
+            *_of_notice(notice, file, topics.get(notice.id), seed),
+            *_of_items(notice, file, labels.get(notice.id), elsewhere, seed),
+        )
+    ]
+    found += elsewhere.other_subjects(_places(files, labels), seed)
     return tuple(_mixed(_distinct(found)))
 
 
-def _of_file(
-    file: NoticeFile, files: Mapping[str, NoticeFile], labels: Mapping[str, Label], seed: int
+def _of_notice(notice: Notice, file: NoticeFile, topic: str | None, seed: int) -> Iterator[Question]:
+    if topic is not None:
+        yield from notice_questions(notice, file, topic, seed)
+        yield from list_questions(notice, file, topic, seed)
+
+
+def _of_items(
+    notice: Notice, file: NoticeFile, label: Label | None, elsewhere: Elsewhere, seed: int
 ) -> Iterator[Question]:
-    for notice in file.notices:
-        label, topic = labels.get(notice.id), topic_of(notice)
-        if topic:
-            yield from notice_questions(notice, file, topic, seed)
-            yield from list_questions(notice, file, topic, seed)
-        if label is None or notice.region is None:
+    if label is None or notice.region is None:
+        return
+    items = [item for item in file.items if item.notice_id == notice.id]
+    for place, item in enumerate(items):
+        subject = subject_of(item, file)
+        if subject is None:
             continue
-        items = [item for item in file.items if item.notice_id == notice.id]
-        for place, item in enumerate(items):
-            yield from item_questions(item, file, label, seed)
-            if place % _NONE_EVERY == 0:
-                yield from _swapped(item, file, files, notice.region, label, seed)
+        yield from item_questions(item, file, label, subject, seed)
+        if place % _NONE_EVERY == 0:
+            yield from _swapped(item, subject, elsewhere, notice.region, label, seed)
 
 
 def _swapped(
-    item: TaskItem, file: NoticeFile, files: Mapping[str, NoticeFile], region: Region, label: Label, seed: int
+    item: TaskItem, subject: Subject, elsewhere: Elsewhere, region: Region, label: Label, seed: int
 ) -> Iterator[Question]:
-    subject = subject_of(item, file)
-    if subject is None:
-        return
     rng = seeded(seed, item.id, "none")
     asked = rng.choice((Asked.LEAD, Asked.RESPONSIBLE, Asked.WHEN, Asked.WHAT))
-    if rng.random() < 0.5:
-        question = other_region(region, asked, subject, files, rng)
+    if rng.random() < _REGION_SHARE:
+        question = elsewhere.other_region(region, asked, subject, rng)
     else:
-        question = other_year(label, asked, subject, files, rng)
+        question = elsewhere.other_year(label, asked, subject, rng)
     if question is not None:
         yield question
+
+
+def _topics(files: Mapping[str, NoticeFile]) -> dict[str, str]:
+    """Name the notices that are told from all others by what they are called."""
+    named = {notice.id: topic_of(notice) for file in files.values() for notice in file.notices}
+    # 提取管理办法 and 提取管理办法（2024年修订）: the shorter name may mean either.
+    topics = [topic for topic in named.values() if topic]
+    return {
+        notice: topic
+        for notice, topic in named.items()
+        if topic and sum(topic in other for other in topics) == 1
+    }
 
 
 def _labels(files: Mapping[str, NoticeFile]) -> dict[str, Label]:

@@ -10,18 +10,17 @@ from eval.drafted import drafted, seeded
 from eval.notice_file import NoticeFile
 from eval.phrasing import Asked, Label, ask, ask_listed
 from eval.questions import Kind, Question
-from eval.subject import Subject, evidence_of, subject_of
+from eval.subject import Subject, evidence_of
 
 _LONGEST_LIST = 8
 _UNITS_EACH = 3
 _FEWEST_ITEMS = 4
 
 
-def item_questions(item: TaskItem, file: NoticeFile, label: Label, seed: int) -> Iterator[Question]:
-    """Draft the questions that an item answers; none where it cannot be named in a few words."""
-    subject = subject_of(item, file)
-    if subject is None:
-        return
+def item_questions(
+    item: TaskItem, file: NoticeFile, label: Label, subject: Subject, seed: int
+) -> Iterator[Question]:
+    """Draft the questions that an item answers: who, when, what."""
     for asked, kind in _askable(item):
         rng = seeded(seed, item.id, asked)
         text, spoken = ask(asked, label, subject, rng)

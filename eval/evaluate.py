@@ -16,7 +16,7 @@ from eval.retrieval import run_retrieval
 from eval.run import run_questions
 from eval.scoring import Figures
 from eval.scratch import library_of_beir, library_of_files
-from eval.subject import opened
+from eval.respondent import opened
 from eval.variants import PLAIN, Variant
 
 
@@ -93,7 +93,7 @@ def evaluate(
     with opened(
         settings, cache=bench.cache, variant=variant, today=bench.today, progress=bench.progress,
         remember=bench.remember,
-    ) as subject:  # fmt: skip
+    ) as respondent:  # fmt: skip
         if isinstance(found, BeirSet):
-            return run_retrieval(found, subject, folder, bench.progress, bench.limit)
-        return run_questions(subject, found, folder, bench.progress, bench.limit)
+            return run_retrieval(found, respondent, folder, bench.progress, bench.limit)
+        return run_questions(respondent, found, folder, bench.progress, bench.limit)

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 from corpus.errors import UsageError
 from eval.scoring import Figures
-from eval.subject import Asked
+from eval.respondent import Asked
 
 METRICS = "metrics.json"
 Ranking = Mapping[str, Sequence[tuple[str, float]]]

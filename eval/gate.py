@@ -1,11 +1,12 @@
 """Hold the figures to floors that were stored with where they came from.
 
 The gate file is JSON: `{"gates": [{"name", "kind": "questions"|"golden", "set", "notices": [...],
-"optional", "bounds": {figure: {"at_least"|"at_most": number}}, "measured": {...}}]}`. Paths count from the
-gate file's folder. An optional gate is passed over where its set is not there; any other must be there.
+"optional", "library", "bounds": {figure: {"at_least"|"at_most": number}}, "measured": {...}}]}`. Paths count
+from the gate file's folder. An optional gate is passed over where its set is not there; any other must be
+there. `library` takes only the questions of the set that name it. Beside the bounds, no figure may be worse
+by more than its interval than it was when the outcomes were stored (see `eval.stored`).
 """
 
-import hashlib
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -14,16 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import UsageError
-from corpus.ingest import Progress
 from corpus.settings import Settings
+from eval.compare import Difference, load_outcomes
+from eval.evaluate import Bench, evaluate, library_for
 from eval.folder import RunFolder
 from eval.golden import compare_folder
 from eval.golden import figures as golden_figures
-from eval.library import fill_from_files, scratch_settings
-from eval.questions import load_questions
-from eval.run import run_questions
+from eval.outcomes import Outcome as Judged
 from eval.scoring import Figures
-from qa import open_assistant
+from eval.stored import Stored
+from eval.variants import PLAIN, Variant
+from eval.visible import questions_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class Gate:
     notices: tuple[Path, ...]
     bounds: tuple[Bound, ...]
     optional: bool
+    library: str | None = None
 
     @property
     def present(self) -> bool:
@@ -64,11 +67,33 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What a gate's set came to; `library` is a digest of what was read into its library."""
+
+    figures: Figures
+    questions: tuple[Judged, ...] = ()
+    library: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A gate's figures held against its bounds; `figures` is None where it was passed over."""
+    """A gate's figures held against its bounds and against what was stored.
+
+    Attributes:
+        measured: None where the gate was passed over.
+        falls: figures that are worse by more than their interval.
+        moved: whether the library was read otherwise than when the outcomes were stored.
+    """
 
     gate: Gate
-    figures: Figures | None
+    measured: Measured | None
+    falls: tuple[Difference, ...] = ()
+    moved: bool = False
+
+    @property
+    def figures(self) -> Figures | None:
+        """The figures, None where the gate was passed over."""
+        return self.measured.figures if self.measured else None
 
     @property
     def broken(self) -> tuple[Bound, ...]:
@@ -91,20 +116,32 @@ def load_gates(path: Path) -> tuple[Gate, ...]:
         raise UsageError(f"门槛文件 {path} 不可用（{error!r}）；请对照 eval/gate.json 改正。") from error
 
 
-def pass_gates(gates: tuple[Gate, ...], settings: Settings, progress: Progress) -> Iterator[Outcome]:
-    """Measure each gate in a scratch library and hold it against its bounds.
+def pass_gates(
+    gates: tuple[Gate, ...], settings: Settings, bench: Bench,
+    *, stored: Mapping[str, Stored] | None = None, variant: Variant = PLAIN,
+) -> Iterator[Outcome]:  # fmt: skip
+    """Measure each gate in a scratch library and hold it against its bounds and what was stored.
 
-    Gates over the same notices share a library, which is gone afterwards.
+    Args:
+        gates: from `load_gates`.
+        settings: encoder and thresholds.
+        bench: gates over the same notices share a library in its cache.
+        stored: from `load_stored`; a gate without any is held against its bounds alone.
+        variant: what is changed, to see whether the gates notice.
 
     Raises:
         UsageError: a gate that is not optional lacks its set or its notices.
     """
-    with tempfile.TemporaryDirectory(prefix="zhengda-gate-") as name:
-        for gate in gates:
-            if not gate.present and not gate.optional:
-                raise UsageError(f"门槛 {gate.name} 缺少 {gate.set} 或它的通知；请补上文件。")
-            figures = _measure(gate, Path(name), settings, progress) if gate.present else None
-            yield Outcome(gate=gate, figures=figures)
+    for gate in gates:
+        if not gate.present and not gate.optional:
+            raise UsageError(f"门槛 {gate.name} 缺少 {gate.set} 或它的通知；请补上文件。")
+        measured = _measure(gate, settings, bench, variant) if gate.present else None
+        then = (stored or {}).get(gate.name)
+        if measured is None or then is None:
+            yield Outcome(gate=gate, measured=measured)
+        else:
+            moved = then.library != measured.library
+            yield Outcome(gate=gate, measured=measured, falls=then.falls(measured.questions), moved=moved)
 
 
 def _gate(row: Mapping[str, Any], base: Path) -> Gate:
@@ -117,6 +154,7 @@ def _gate(row: Mapping[str, Any], base: Path) -> Gate:
         notices=tuple(base / notices for notices in row["notices"]),
         bounds=tuple(_bound(figure, bound) for figure, bound in row["bounds"].items()),
         optional=row.get("optional", False),
+        library=row.get("library"),
     )
 
 
@@ -126,15 +164,12 @@ def _bound(figure: str, row: Mapping[str, float]) -> Bound:
     return Bound(figure=figure, **row)
 
 
-def _measure(gate: Gate, temporary: Path, settings: Settings, progress: Progress) -> Figures:
+def _measure(gate: Gate, settings: Settings, bench: Bench, variant: Variant) -> Measured:
     if gate.kind == "golden":
-        return golden_figures(compare_folder(gate.set, gate.notices[0], settings.max_bytes))
-    library = hashlib.sha256("\n".join(map(str, gate.notices)).encode()).hexdigest()[:16]
-    scratch = scratch_settings(settings, temporary / library)
-    fill_from_files(gate.notices, scratch)
-    folder = RunFolder.create(temporary / "run")
-    assistant = open_assistant(scratch)
-    try:
-        return run_questions(assistant, load_questions(gate.set), folder, progress)
-    finally:
-        assistant.close()
+        return Measured(figures=golden_figures(compare_folder(gate.set, gate.notices[0], settings.max_bytes)))
+    asked = questions_of(gate.set, gate.library)
+    with tempfile.TemporaryDirectory(prefix="zhengda-gate-") as name:
+        folder = RunFolder.create(Path(name))
+        figures = evaluate(asked, library_for(asked, settings, bench, gate.notices), folder, bench, variant)
+        library = str(folder.read_environment()["library"]["read"])
+        return Measured(figures=figures, questions=load_outcomes(folder), library=library)

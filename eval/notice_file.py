@@ -21,7 +21,7 @@ class NoticeFile:
     Attributes:
         name: file name, as question sets have it.
         text: the stored text. wording: the same folded as the figures fold it.
-        numbers: of the task items, as printed.
+        item_wordings: of the task items by their ids. numbers: of the task items, as printed.
         units: every unit of the items, each name once. unit_names: their names as the figures fold them.
     """
 
@@ -31,6 +31,7 @@ class NoticeFile:
     notices: tuple[Notice, ...]
     items: tuple[TaskItem, ...]
     passages: tuple[Passage, ...]
+    item_wordings: Mapping[str, str]
     numbers: frozenset[str]
     units: tuple[Unit, ...]
     unit_names: frozenset[str]
@@ -68,6 +69,41 @@ class NoticeFile:
             if passage.span.start <= span.start and span.end <= passage.span.end
         ]
         return min(around, key=lambda passage: passage.span.end - passage.span.start, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldPassage:
+    """A passage that gold points to.
+
+    Attributes:
+        name: of the file. text: the passage, verbatim.
+        place: where the evidence stands in `text`.
+    """
+
+    name: str
+    text: str
+    place: Span
+
+
+def gold_passages(
+    evidence: tuple[str, ...], names: tuple[str, ...], files: Mapping[str, "NoticeFile"]
+) -> tuple[GoldPassage, ...]:
+    """Return the passages that hold the evidence of a question, for a person to look at.
+
+    Args:
+        evidence: of the question.
+        names: file names of its notices; those that are not in the library are passed over.
+        files: the library, file by file.
+    """
+    found: dict[Span, GoldPassage] = {}
+    for file in (files[name] for name in names if name in files):
+        for place in filter(None, map(file.find, evidence)):
+            passage = file.passage_at(place)
+            around = passage.span if passage else place
+            text = file.text[around.start : around.end]
+            inside = Span(place.start - around.start, place.end - around.start)
+            found.setdefault(around, GoldPassage(name=file.name, text=text, place=inside))
+    return tuple(found.values())
 
 
 @lru_cache(maxsize=8)
@@ -109,6 +145,7 @@ def _file(store: Store, name: str, notices: tuple[Notice, ...]) -> NoticeFile:
             if notice.sha256 == notices[0].sha256
             for passage in store.passages(notice.id)
         ),
+        item_wordings={item.id: metrics.fold(item.text) for item in items},
         numbers=frozenset(item.number for item in items if item.number),
         units=tuple(units.values()),
         unit_names=frozenset(map(metrics.fold_unit, units)),

@@ -84,12 +84,17 @@ def ask(asked: Asked, label: Label, subject: Subject, rng: Random) -> tuple[str,
         The question and whether it is in everyday speech.
     """
     spoken = rng.random() < _SPOKEN_SHARE
-    pattern = rng.choice((_SPOKEN if spoken else _PLAIN)[asked])
+    patterns = (_SPOKEN if spoken else _PLAIN)[asked]
+    pattern = rng.choice([each for each in patterns if subject.verbal or not _wants_verb(each)])
     at = (label.short if spoken else label.place) + label.year
-    # 由谁负责公开…, 怎样公开…: behind such words stands a verb, elsewhere what is done or the thing.
-    verb = pattern.endswith("{it}？")
-    doing = verb or (not spoken and rng.random() < _AS_PRINTED_SHARE)
-    return pattern.format(at=at, it=subject.doing if doing else subject.thing), spoken
+    doing = _wants_verb(pattern) or (not spoken and rng.random() < _AS_PRINTED_SHARE)
+    text = pattern.format(at=at, it=subject.doing if doing else subject.thing)
+    return text.replace("年年度", "年度"), spoken
+
+
+def _wants_verb(pattern: str) -> bool:
+    """由谁负责公开…, 怎样公开…: behind such words stands a verb, elsewhere what is done or the thing."""
+    return pattern.endswith("{it}？")
 
 
 def ask_listed(asked: Asked, document: str, wanted: str, rng: Random) -> tuple[str, bool]:

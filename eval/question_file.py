@@ -12,7 +12,7 @@ from eval.questions import Question
 
 _WHEN_GIVEN = frozenset({"state", "reviewed_by", "reviewed_on"})
 """Keys left out where they are None, so that a question that a person wrote keeps the plain schema."""
-_ORDER = (
+RECORD_KEYS = (
     "id", "kind", "persona", "question", "notices", "evidence", "lead_units", "responsible_units", "deadline",
     "deadline_date", "answer", "answerable", "state", "reviewed_by", "reviewed_on",
 )  # fmt: skip
@@ -23,7 +23,7 @@ def question_record(question: Question) -> dict[str, object]:
     values = {field.name: getattr(question, field.name) for field in fields(question)}
     return {
         key: list(values[key]) if isinstance(values[key], tuple) else values[key]
-        for key in _ORDER
+        for key in RECORD_KEYS
         if values[key] is not None or key not in _WHEN_GIVEN
     }
 

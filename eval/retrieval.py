@@ -18,7 +18,7 @@ from eval.outcomes import Outcome, curve_figures
 from eval.run import text_reader
 from eval.scoring import Figures, TextOf
 from eval.stages import Shelf, Stage, Way, lost_at
-from eval.subject import Asked, Subject
+from eval.respondent import Asked, Respondent
 from eval.timing import peak_mb, speed
 from eval.trace import sureness
 from qa.library import Library
@@ -44,13 +44,13 @@ class Found:
 
 
 def run_retrieval(
-    beir: BeirSet, subject: Subject, folder: RunFolder, progress: Progress, limit: int | None = None
+    beir: BeirSet, respondent: Respondent, folder: RunFolder, progress: Progress, limit: int | None = None
 ) -> Figures:
     """Search a retrieval set's corpus with its queries and ask them.
 
     Args:
         beir: the set.
-        subject: over a library of the set's corpus, with its engine.
+        respondent: over a library of the set's corpus, with its engine.
         folder: gets answers.jsonl, outcomes.jsonl, misses.jsonl, metrics.json, environment.json and run.trec.
         progress: told after each query and answer.
         limit: at most this many queries, and as many absent ones.
@@ -58,20 +58,18 @@ def run_retrieval(
     Returns:
         The figures, as in metrics.json.
     """
-    assistant = subject.assistant
+    assistant = respondent.assistant
     queries, absent = beir.queries[:limit], beir.absent[:limit]
     rows = [(query.id, query.text) for query in (*queries, *absent)]
     library = assistant.library()
-    hits = subject.search(rows[: len(queries)], DEPTH, progress)
+    hits = respondent.search(rows[: len(queries)], DEPTH, progress)
     found = [_found(query, row, library) for query, row in zip(queries, hits, strict=True)]
     folder.write_trec({row.query.id: row.documents for row in found})
-    given = folder.keep_answers(subject.ask(rows, progress))
-    outcomes = list(_outcomes(beir, found, given, subject, folder))
+    given = folder.keep_answers(respondent.ask(rows, progress))
+    outcomes = list(_outcomes(beir, found, given, respondent, folder))
     figures = _figures(outcomes, given)
     folder.write_metrics(figures)
-    folder.write_environment(
-        environment(assistant.settings, assistant.store, beir.source) | {"remembered": subject.remembered}
-    )
+    folder.write_environment(environment(respondent, beir.source))
     _LOG.info("run %s: %d documents, %d queries", beir.source.name, len(beir.documents), len(queries))
     return figures
 
@@ -85,11 +83,11 @@ def _found(query: Query, hits: Sequence[tuple[str, float]], library: Library) ->
 
 
 def _outcomes(
-    beir: BeirSet, found: Sequence[Found], given: Sequence[Asked], subject: Subject, folder: RunFolder
+    beir: BeirSet, found: Sequence[Found], given: Sequence[Asked], respondent: Respondent, folder: RunFolder
 ) -> list[Outcome]:
     """Judge every query and write outcomes and misses."""
-    text_of, shelf = text_reader(subject.assistant), Shelf(subject.assistant.library())
-    threshold = subject.assistant.settings.answer_threshold
+    text_of, shelf = text_reader(respondent.assistant), Shelf(respondent.assistant.library())
+    threshold = respondent.assistant.settings.answer_threshold
     queries = {query.id: query for query in (*beir.queries, *beir.absent)}
     searched = {row.query.id: row for row in found}
     outcomes, missed = [], []

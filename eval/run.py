@@ -12,7 +12,7 @@ from eval.outcomes import Outcome, curve_figures, outcome_of
 from eval.questions import Question, QuestionSet
 from eval.scoring import Figures, Judgement, TextOf, figures, judge
 from eval.stages import Shelf
-from eval.subject import Asked, Subject
+from eval.respondent import Asked, Respondent
 from eval.timing import peak_mb, speed
 from eval.trace import sureness
 from qa import Assistant
@@ -21,12 +21,12 @@ _LOG = logging.getLogger(__name__)
 
 
 def run_questions(
-    subject: Subject, asked: QuestionSet, folder: RunFolder, progress: Progress, limit: int | None = None
+    respondent: Respondent, asked: QuestionSet, folder: RunFolder, progress: Progress, limit: int | None = None
 ) -> Figures:
     """Ask a question file and write what came of it.
 
     Args:
-        subject: the assistant over the library that is evaluated.
+        respondent: the assistant over the library that is evaluated.
         asked: the questions.
         folder: gets answers.jsonl, outcomes.jsonl, misses.jsonl, metrics.json, environment.json and run.trec.
         progress: told after each answer.
@@ -36,8 +36,8 @@ def run_questions(
         The figures, as in metrics.json.
     """
     questions = asked.questions[:limit]
-    given = folder.keep_answers(subject.ask([(row.id, row.question) for row in questions], progress))
-    assistant = subject.assistant
+    given = folder.keep_answers(respondent.ask([(row.id, row.question) for row in questions], progress))
+    assistant = respondent.assistant
     text_of = text_reader(assistant)
     judged = [judge(question, row.answer, text_of) for question, row in zip(questions, given, strict=True)]
     outcomes = _judged_all(judged, given, assistant, folder)
@@ -45,9 +45,7 @@ def run_questions(
     found = {**figures(judged), **curve_figures(outcomes), **speed(answers), "peak_mb": peak_mb()}
     folder.write_metrics(found)
     folder.write_trec({answer["id"]: _cited(answer["citations"]) for answer in answers})
-    folder.write_environment(
-        environment(assistant.settings, assistant.store, asked.source) | {"remembered": subject.remembered}
-    )
+    folder.write_environment(environment(respondent, asked.source))
     _LOG.info("run %s: %d questions", asked.source.name, len(questions))
     return found
 

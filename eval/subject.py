@@ -11,7 +11,7 @@ from index.expansion import synonyms
 
 LONGEST = 20
 """Letters of an item that a drafted question may repeat at most: it asks, it does not quote."""
-_SHORTEST = 5
+_SHORTEST = 4
 _EVIDENCE = (6, 24)
 _MANY_EVIDENCE = 2
 
@@ -40,6 +40,8 @@ _DROPPED = re.compile(
     "^(?:加强|强化|做好|推进|推动|推行|深化|完善|提升|提高|抓好|开展|落实|实施|优化|规范|健全|拓展|改进|建立|组织|"
     "建好|管好|实行|完成)(.{3,})$"
 )
+# Whoever asks when does not know within what time.
+_WITHIN = re.compile(r"\d+个?(?:工作日|自然日|日|天|小时|分钟|月|年)(?:之?内|以内)")
 _FIRM = 0.8
 _OPENING = {"“": "”", "《": "》", "（": "）", "(": ")", "〔": "〕", "[": "]"}
 
@@ -51,11 +53,13 @@ class Subject:
     Attributes:
         doing: as the item has it, a verb and its object (公开教育入学信息).
         thing: turned into a noun, in everyday words where there are any (教育入学信息公开).
+        verbal: whether `doing` begins with a verb, so that 怎样 or 由谁负责 may stand before it.
         evidence: words of the item that no other item of the file has.
     """
 
     doing: str
     thing: str
+    verbal: bool
     evidence: tuple[str, ...]
 
 
@@ -65,12 +69,13 @@ def subject_of(item: TaskItem, file: NoticeFile) -> Subject | None:
     evidence = evidence_of(item, file)
     if doing is None or not evidence:
         return None
-    return Subject(doing=doing, thing=everyday(_noun(doing)), evidence=evidence)
+    verbal = bool(_KEPT.match(doing) or _DROPPED.match(doing))
+    return Subject(doing=doing, thing=everyday(_noun(doing)), verbal=verbal, evidence=evidence)
 
 
 def evidence_of(item: TaskItem, file: NoticeFile) -> tuple[str, ...]:
     """Return words that stand in this item of the file and in no other, at most two runs of 6 to 24."""
-    others = [metrics.fold(other.text) for other in file.items if other.id != item.id]
+    others = [wording for other, wording in file.item_wordings.items() if other != item.id]
     found: list[str] = []
     for clause in _CLAUSE.split(item.text):
         words = clause.strip()[: _EVIDENCE[1]]
@@ -106,6 +111,8 @@ def _bare(clause: str) -> str | None:
     text = _WHEN.sub("", clause.strip())
     text = _TRAILING.sub("", _ADVERB.sub("", text))
     if not _SHORTEST <= len(text) <= LONGEST or _PREAMBLE.match(text) or _CLAUSE.search(text):
+        return None
+    if _WITHIN.search(text):
         return None
     closed = all(text.count(mark) == text.count(end) for mark, end in _OPENING.items())
     return text if closed and not _ODD.search(text) else None

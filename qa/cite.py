@@ -3,19 +3,30 @@
 import re
 from collections.abc import Iterable
 
+from corpus.deadlines import find_deadlines
 from corpus.errors import StoreDamaged
 from corpus.fold import fold
 from corpus.model import Deadline, Fact, Span, TaskItem, Unit
 from corpus.parse.outline import read_marker
+from corpus.roles import Assignment, find_clause, read_units
 from qa.answer import Citation, Fields
 from qa.library import Entry, Library
-from qa.retrieve import letter_pairs
+from qa.retrieve import letter_pairs, when_of
 
 _SENTENCE = re.compile(r"[^。;；!！?？\n]+[。;；!！?？]?")
 
 
-def cite(entry: Entry, library: Library, *, topic: str = "", score: float | None = None) -> Citation:
+def cite(
+    entry: Entry, library: Library, *, topic: str = "", score: float | None = None, fields: Fields | None = None
+) -> Citation:
     """Quote a passage, with the sentences that carry the answer as highlights.
+
+    Args:
+        entry: what is quoted.
+        library: what it is checked against.
+        topic: the question's subject; sentences that share words with it are marked.
+        score: of the passage, shown as it is.
+        fields: facts to show with it; those of its task item where not given.
 
     Raises:
         StoreDamaged: the quote is not what the store holds at its place.
@@ -29,7 +40,7 @@ def cite(entry: Entry, library: Library, *, topic: str = "", score: float | None
             quote=entry.quote,
             span=span,
             highlights=highlights(entry, topic),
-            fields=fields_of(entry.item),
+            fields=fields or fields_of(entry.item),
             score=score,
         ),
         library,
@@ -83,6 +94,21 @@ def fields_of(item: TaskItem | None) -> Fields:
         responsible_units=_names(item.responsible_units),
         cooperating_units=_names(item.cooperating_units),
         deadline=item.deadline,
+    )
+
+
+def clause_fields(entry: Entry, library: Library) -> Fields:
+    """Read units and the first time limit out of a clause that is no task item (a closing paragraph, a measure)."""
+    span = entry.passage.span
+    folded = fold(library.texts[entry.notice.id], span.start, span.end)
+    clause = find_clause(folded)
+    units = read_units(clause[2]) if clause else Assignment()
+    deadlines = find_deadlines(folded, when_of(entry.notice))
+    return Fields(
+        lead_units=_names(units.lead),
+        responsible_units=_names(units.responsible),
+        cooperating_units=_names(units.cooperating),
+        deadline=deadlines[0] if deadlines else None,
     )
 
 

@@ -1,5 +1,6 @@
 """What the library holds at one moment, laid out for answering: a snapshot that questions only read."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,6 +10,9 @@ from corpus.model import Notice, Passage, Region, TaskItem, Unit
 from corpus.regions import names_of
 from corpus.store import Store
 from corpus.units import spoken_names
+
+
+_CITED = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,21 @@ class Library:
     def unit_names(self) -> dict[str, str]:
         """Printed names of units, by every name a person may use for them (folded)."""
         return {spoken: plain(unit.name) for unit in self._units() for spoken in spoken_names(unit)}
+
+    def speaks_of(self, notice_id: str, place: str) -> bool:
+        """Tell whether a notice's own words name a place; the title of another notice it cites does not count."""
+        return place in self._own_words(notice_id)
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        return {}
+
+    def _own_words(self, notice_id: str) -> str:
+        if notice_id not in self._words:
+            span = self.notices[notice_id].span
+            folded = plain(self.texts[notice_id][span.start : span.end])
+            self._words[notice_id] = _CITED.sub("", folded)
+        return self._words[notice_id]
 
     def _units(self) -> Iterable[Unit]:
         for entry in self.items:

@@ -29,11 +29,13 @@ class Scope:
         years_missing: True where none of the place's notices is of the year asked for; `notices` then holds
             those of other years.
         parents: notices of the regions above the one asked for, which bind it too.
+        elsewhere: True where the place asked for is one that no notice is of or speaks of.
     """
 
     notices: tuple[Notice, ...]
     years_missing: bool = False
     parents: tuple[Notice, ...] = ()
+    elsewhere: bool = False
 
     @property
     def ids(self) -> frozenset[str]:
@@ -57,7 +59,9 @@ def find_scope(reading: Reading, library: Library) -> Scope:
 
 
 def _placed(reading: Reading, public: list[Notice], library: Library) -> Scope:
-    placed = tuple(notice for notice in public if not reading.regions or _in_place(notice, reading, library))
+    placed = tuple(notice for notice in public if _in_place(notice, reading, library))
+    if not placed:
+        return Scope(notices=(), elsewhere=bool(reading.foreign))
     above = {parent for region in reading.regions for parent in region.parents}
     parents = tuple(notice for notice in public if notice.region and notice.region.name in above)
     if not reading.years:
@@ -88,7 +92,12 @@ def _carries(notice: Notice, name: frozenset[str]) -> bool:
 
 
 def _in_place(notice: Notice, reading: Reading, library: Library) -> bool:
-    """A forwarder's cover that names no place of its own goes with the notice it forwards."""
+    """A forwarder's cover that names no place of its own goes with the notice it forwards.
+
+    A place that has no notices of its own may still be spoken of: 某市若干措施 of an unknown issuer.
+    """
+    if not reading.regions:
+        return all(library.speaks_of(notice.id, name) for name in reading.foreign)
     region = notice.region
     if region is None and notice.forwards in library.notices:
         region = library.notices[notice.forwards].region

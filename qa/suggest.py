@@ -1,7 +1,8 @@
-"""Questions that can be answered, offered where the one asked cannot."""
+"""Questions that can be answered, offered where the one asked cannot, or may have meant another place."""
 
 from corpus.parse.outline import heading
 from qa.retrieve import Candidate
+from qa.understand import Reading
 
 _MOST = 3
 _LONGEST = 24
@@ -19,3 +20,22 @@ def suggestions(near: tuple[Candidate, ...]) -> tuple[str, ...]:
             place = notice.region.short if notice.region else ""
             found.append(f"{place}{subject}由谁负责？")
     return tuple(dict.fromkeys(found))[:_MOST]
+
+
+# Another place's passage is worth offering while its score comes this near the leading one's.
+_NEAR = 0.5
+
+
+def elsewhere(reading: Reading, candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
+    """Offer the same question for the other places that have a like passage, where it named no place."""
+    if reading.regions or reading.foreign or not candidates:
+        return ()
+    lead = candidates[0]
+    places = [
+        candidate.entry.notice.region.short
+        for candidate in candidates
+        if candidate.entry.notice.region and candidate.score >= lead.score - _NEAR
+    ]
+    own = lead.entry.notice.region
+    others = [place for place in dict.fromkeys(places) if own is None or place != own.short]
+    return tuple(f"{place}{reading.question}" for place in others[:_MOST])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from corpus.model import Notice
 from qa.answer import Citation, Fields
 
 
@@ -14,6 +15,7 @@ class Draft:
         fields: facts of the leading citation, or the union of a list's.
         citations: best first, at least one.
         confidence: 0 to 1, that the leading citation answers; None where nothing was weighed.
+        alternatives: questions to offer beside it. about: the notice it is about, where another is cited first.
     """
 
     text: str
@@ -21,3 +23,4 @@ class Draft:
     citations: tuple[Citation, ...]
     confidence: float | None = None
     alternatives: tuple[str, ...] = ()
+    about: Notice | None = None

@@ -98,6 +98,9 @@ def _what(reading: Reading, found: list[Entry]) -> str:
 def _row(entry: Entry, several: bool) -> str:
     number = entry.passage.number
     place = f"{entry.notice.region.short if entry.notice.region else entry.notice.title}　" if several else ""
-    words = heading(entry.item.text if entry.item else entry.folded)
+    text = entry.item.text if entry.item else entry.folded
+    words = heading(text)
+    if text[len(words) : len(words) + 1] not in ("", "。", "；", ";", ".", "！", "？"):
+        words += "……"
     limit = f"（{entry.item.deadline.text}）" if entry.item and entry.item.deadline else ""
     return f"{place}第{number}项　{words}{limit}" if number else f"{place}{words}{limit}"

@@ -5,7 +5,7 @@ import re
 from corpus.fold import unbroken
 from corpus.model import Deadline
 from qa.answer import Citation, Fields
-from qa.cite import cite, sentences
+from qa.cite import cite, clause_fields, sentences
 from qa.compose.draft import Draft
 from qa.library import Entry, Library
 from qa.retrieve import Candidate
@@ -31,15 +31,32 @@ def passage_answer(
     """
     lead = candidates[0]
     shown = [lead, *(other for other in candidates[1:_MOST] if other.score >= lead.score - _NEAR)]
-    citations = tuple(
-        cite(each.entry, library, topic=reading.topic, score=round(each.score, 4)) for each in shown
-    )
+    citations = tuple(_cited(reading, each, library) for each in shown)
     return Draft(
-        text=_text(reading, lead.entry, citations[0]),
+        text=_placed(reading, lead.entry, candidates) + _text(reading, lead.entry, citations[0]),
         fields=citations[0].fields,
         citations=citations,
         confidence=confidence,
     )
+
+
+def _cited(reading: Reading, candidate: Candidate, library: Library) -> Citation:
+    entry = candidate.entry
+    own = reading.kind in (Kind.WHO, Kind.WHEN) and entry.item is None
+    return cite(
+        entry,
+        library,
+        topic=reading.topic,
+        score=round(candidate.score, 4),
+        fields=clause_fields(entry, library) if own else None,
+    )
+
+
+def _placed(reading: Reading, entry: Entry, candidates: tuple[Candidate, ...]) -> str:
+    """Say whose notice answers where the question named no place and others have like passages."""
+    region = entry.notice.region
+    regions = {candidate.entry.notice.region for candidate in candidates}
+    return f"{region.short}：" if region and not reading.regions and len(regions) > 1 else ""
 
 
 def _text(reading: Reading, entry: Entry, citation: Citation) -> str:

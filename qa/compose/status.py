@@ -51,6 +51,7 @@ def status_answer(notice: Notice, library: Library, today: date) -> Draft:
         text=f"{notice.title}：{'；'.join(_said(notice, today))}。",
         fields=Fields(),
         citations=citations[:_MOST],
+        about=notice,
     )
 
 

@@ -72,23 +72,33 @@ _OTHER_PLACE = re.compile("(?!我们|咱们|[全各本我])[一-龥]{2,4}[省市
 _HOW_MANY = re.compile("哪[几些]|几[项个条]|多少[项个条]")
 
 
+# 是几号印发的呀: a particle at the end says nothing and hides the words before it.
+_PARTICLES = re.compile("[呀啊呢哦哈嘛哩?!。~]+$")
+
+
 def read_kind(asked: Asked) -> tuple[Kind, str | None]:
     """Tell what a question wants, and for META which fact of the notice's head."""
     # Where a place was taken out, 根据[朝阳市]什么文件 has closed up again.
-    closed = asked.rest.replace(" ", "")
+    closed = _PARTICLES.sub("", asked.rest.replace(" ", ""))
     fact = fact_asked(closed)
     lists = _lists(asked)
     # 有几项 is asked of the whole notice only where it is not asked of a unit's or a date's tasks.
     if fact is not None and not (lists and fact.name == "count") and _about_head(closed, fact):
         return Kind.META, fact.name
-    status = STATUS.search(asked.rest)
-    if status and len(_subject(asked.rest.replace(status.group(), ""))) <= _TITLE_WORDS:
+    status = STATUS.search(closed)
+    if status and len(_subject(closed.replace(status.group(), ""))) <= _TITLE_WORDS:
         return Kind.STATUS, None
     if lists:
         return Kind.LIST, None
     if WHO.search(asked.without_units):
         return Kind.WHO, None
     return (Kind.WHEN if WHEN.search(asked.rest) else Kind.WHAT), None
+
+
+def has_subject(text: str) -> bool:
+    """Tell whether a folded question says what it is about: 那什么时候完成 does not, nor does 工作要点是什么."""
+    left = _OF_A_UNIT.sub("", _subject(text))
+    return len(re.sub("那|这|它|其|完成|要求|规定|时候|时间|事情?|情况|内容|做|办|弄|搞|是|呢|告诉我|说说|查", "", left)) >= _NO_SUBJECT
 
 
 def _subject(text: str) -> str:

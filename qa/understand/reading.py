@@ -7,8 +7,8 @@ from corpus.deadlines import When, find_deadlines
 from corpus.fold import Folded, fold
 from corpus.model import Deadline, Region
 from qa.library import Library
-from qa.understand.asking import without_asking
-from qa.understand.kinds import Asked, Kind, read_kind
+from qa.understand.asking import DOCUMENT, without_asking
+from qa.understand.kinds import Asked, Kind, has_subject, read_kind
 from qa.understand.places import read_places
 
 # 2023年度, 2023; 23年 but not 20年内, 30年期.
@@ -37,6 +37,8 @@ class Reading:
         limits: time limits named, with the year left open (None) where the question names none.
         fact: the fact of the head that is asked for (META).
         topic: the subject, asking words and places taken out; this is searched for.
+        without_subject: True where nothing but asking words and words for a notice was said (那什么时候完成).
+        names_notice: True where that is so because the notice itself is the subject (某政办发27号是什么文件).
     """
 
     question: str
@@ -52,6 +54,8 @@ class Reading:
     limits: tuple[Deadline, ...]
     fact: str | None
     topic: str
+    without_subject: bool
+    names_notice: bool
 
 
 def read_question(question: str, library: Library, region: str | None = None) -> Reading:
@@ -70,6 +74,7 @@ def read_question(question: str, library: Library, region: str | None = None) ->
     limits = find_deadlines(_folded(rest), When(None), column=True)
     kind, fact = read_kind(Asked(rest=rest, without_units=without_units, units=units, limits=limits))
     number, item = _NUMBER.search(folded.text), _ITEM.search(rest)
+    bare = not (units or limits or item or fact) and not has_subject(_NUMBER.sub(" ", rest))
     return Reading(
         question=question,
         folded=folded.text,
@@ -84,6 +89,8 @@ def read_question(question: str, library: Library, region: str | None = None) ->
         limits=limits,
         fact=fact,
         topic=without_asking(rest),
+        without_subject=bare,
+        names_notice=bare and kind is Kind.WHAT and bool(number or DOCUMENT.search(rest)),
     )
 
 

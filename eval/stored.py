@@ -1,0 +1,96 @@
+"""What every question of a gate came to when it was last stored: ids and numbers, no words.
+
+The file stands beside the gate file: `{"gates": {name: {"library": digest, "ids": [...], "figures": {figure:
+[value or null, one for each id]}}}}`.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import UsageError
+from eval.compare import Difference, difference, fell
+from eval.outcomes import Outcome, figure_names
+
+_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """One gate's questions as they were.
+
+    Attributes:
+        library: digest of what was read into the library.
+        values: question id -> figure -> value.
+    """
+
+    library: str
+    values: Mapping[str, Mapping[str, float]]
+
+    def falls(self, outcomes: Sequence[Outcome]) -> tuple[Difference, ...]:
+        """Return the figures that are worse by more than their interval, on the questions that both have."""
+        found = (self.change(figure, outcomes) for figure in figure_names(outcomes))
+        return tuple(row for row in found if row is not None and fell(row))
+
+    def change(self, figure: str, outcomes: Sequence[Outcome]) -> Difference | None:
+        """Return how a figure has changed, None where no question was judged by it then and is now."""
+        pairs = [
+            (self.values[row.id][figure], row.values[figure])
+            for row in outcomes
+            if figure in row.values and figure in self.values.get(row.id, {})
+        ]
+        return difference(figure, pairs) if pairs else None
+
+
+def stored_path(gates: Path) -> Path:
+    """Return where the outcomes of a gate file stand."""
+    return gates.with_suffix(".outcomes.json")
+
+
+def load_stored(path: Path) -> dict[str, Stored]:
+    """Read the stored outcomes of all gates; none where there is no file.
+
+    Raises:
+        UsageError: it is not such a file.
+    """
+    if not path.exists():
+        return {}
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))["gates"]
+        return {name: _parse(row) for name, row in rows.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError(
+            f"{path} 不是门槛的逐题结果（{error!r}）；可用 zhengda eval gate --save 重新存。"
+        ) from error
+
+
+def save_stored(path: Path, gates: Mapping[str, tuple[str, Sequence[Outcome]]]) -> None:
+    """Store the outcomes of gates, each with its library's digest.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    rows = {name: _columns(library, outcomes) for name, (library, outcomes) in gates.items()}
+    try:
+        path.write_text(json.dumps({"gates": rows}, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    except OSError as error:
+        raise UsageError(f"写不了 {path}（{error.strerror}）；请检查权限。") from error
+
+
+def _columns(library: str, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    def short(value: float | None) -> float | None:
+        return None if value is None else round(value, _DIGITS)
+
+    figures = {name: [short(row.values.get(name)) for row in outcomes] for name in figure_names(outcomes)}
+    return {"library": library, "ids": [row.id for row in outcomes], "figures": figures}
+
+
+def _parse(row: Mapping[str, Any]) -> Stored:
+    values: dict[str, dict[str, float]] = {str(id): {} for id in row["ids"]}
+    for figure, column in row["figures"].items():
+        for id, value in zip(row["ids"], column, strict=True):
+            if value is not None:
+                values[str(id)][figure] = float(value)
+    return Stored(library=str(row["library"]), values=values)

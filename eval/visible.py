@@ -1,0 +1,97 @@
+"""The full visible evaluation: every set that is at hand, each over its own library, in one go."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.settings import Settings
+from eval.evaluate import Bench, evaluate, library_for, load_set
+from eval.folder import RunFolder
+from eval.questions import QuestionSet, load_questions, numbered_lines
+from eval.scoring import Figures
+
+FIVE, SAMPLES = "five", "samples"
+_SETS = Path(__file__).parent / "sets"
+_SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One set of the full evaluation.
+
+    Attributes:
+        label: for tables. set: a question file or a BEIR folder; notices: what a question file is asked over.
+        library: takes only the questions of the file that name it.
+    """
+
+    name: str
+    label: str
+    set: Path
+    notices: tuple[Path, ...] = ()
+    library: str | None = None
+
+    @property
+    def present(self) -> bool:
+        """Whether everything that is needed is there."""
+        return all(path.exists() for path in (self.set, *self.notices))
+
+
+def parts(shared: Path) -> tuple[Part, ...]:
+    """Name every set of the full evaluation; `shared` is the folder of real notices and sets."""
+    real, own = (shared / "notices",), (_SAMPLES,)
+    return (
+        Part(name="dev", label="五份通知，给定问题", set=shared / "questions" / "dev.jsonl", notices=real),
+        Part(name="five", label="五份通知，自拟问题", set=_SETS / "five.jsonl", notices=real),
+        Part(name="five-unseen", label="五份通知，从未用于拟合", set=_SETS / "five-unseen.jsonl", notices=real),
+        Part(name="refuse", label="五份通知，应拒答", set=_SETS / "refuse.jsonl", notices=real),
+        Part(name="absent-five", label="五份通知，库外题", set=_SETS / "absent.jsonl", notices=real, library=FIVE),
+        Part(name="samples", label="示例通知", set=_SETS / "samples.jsonl", notices=own),
+        Part(name="citizen", label="示例通知，口语问题", set=_SETS / "citizen.jsonl", notices=own),
+        Part(
+            name="absent-samples", label="示例通知，库外题", set=_SETS / "absent.jsonl", notices=own,
+            library=SAMPLES,
+        ),
+        Part(name="ncp", label="NCP 政策检索", set=shared / "data" / "ncp"),
+        Part(name="msga", label="MSGA 部门答复", set=shared / "data" / "msga"),
+    )  # fmt: skip
+
+
+def evaluate_all(
+    wanted: tuple[Part, ...], settings: Settings, out: Path, bench: Bench, told: Callable[[Part, Figures | None], None]
+) -> dict[str, Figures]:
+    """Measure part after part, each into a folder of its own under `out`.
+
+    Args:
+        wanted: from `parts`; one that is not at hand is passed over.
+        settings: encoder and thresholds.
+        out: existing folder.
+        bench: see `eval.evaluate`.
+        told: called after each part with its figures, None where it was passed over.
+    """
+    found = {}
+    for part in wanted:
+        if not part.present:
+            told(part, None)
+            continue
+        asked = questions_of(part.set, part.library) if part.set.is_file() else load_set(part.set)
+        library = library_for(asked, settings, bench, part.notices)
+        found[part.name] = evaluate(asked, library, RunFolder.create(out / part.name), bench)
+        told(part, found[part.name])
+    RunFolder(out).write_object("all.json", {part.name: part.label for part in wanted if part.name in found})
+    return found
+
+
+def questions_of(path: Path, library: str | None) -> QuestionSet:
+    """Read a question file, or those of its questions that are meant for one library (key `library`).
+
+    Raises:
+        UsageError: the file cannot be read.
+    """
+    asked = load_questions(path)
+    if library is None:
+        return asked
+    left_out = {problem.line for problem in asked.problems}
+    rows = [json.loads(line) for number, line in numbered_lines(path) if number not in left_out]
+    meant = {row["id"] for row in rows if row.get("library") == library}
+    return replace(asked, questions=tuple(row for row in asked.questions if row.id in meant))

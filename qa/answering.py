@@ -1,0 +1,164 @@
+"""The way of one question: read, find what it is about, answer by kind, or refuse with a reason."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from corpus.model import Notice
+from corpus.settings import Settings
+from index.ports import Engine, Filter
+from qa.answer import Answer, Reason, Status
+from qa.clock import Clock
+from qa.compose import fact_answer, list_answer, passage_answer, regions_answer, status_answer
+from qa.compose.draft import Draft
+from qa.confidence import confidence, features
+from qa.expected import lacks
+from qa.library import Library
+from qa.refuse import beyond, refusal_text, unclear
+from qa.retrieve import Candidate, retrieve
+from qa.scope import Scope, choose_notice, find_scope
+from qa.suggest import elsewhere, suggestions
+from qa.understand import Kind, Reading, read_question
+from qa.warn import warnings
+
+_CHOICES = 6
+_NO_ANSWER: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """What one question is answered with.
+
+    Attributes:
+        library: the snapshot answered from. engine: search over the same.
+        today: the day that counts.
+        clock: gets the times of the stages.
+    """
+
+    library: Library
+    engine: Engine
+    settings: Settings
+    today: date
+    clock: Clock
+
+    def answer(self, question: str, region: str | None = None) -> Answer:
+        """Answer a question; the receipt is left to the caller."""
+        words = unclear(question, self.settings.max_question_chars)
+        if words:
+            return _refused(question, Reason.UNCLEAR, words)
+        with self.clock.stage("understand"):
+            reading = read_question(question, self.library, region)
+            scope = find_scope(reading, self.library)
+        reason = beyond(reading.folded) or (Reason.OTHER_REGION if scope.elsewhere else None)
+        if reason:
+            return self._refuse(reading, reason)
+        draft = self._about_notice(reading, scope) or self._listed(reading, scope)
+        if draft is not None:
+            return self._answered(reading, draft)
+        if reading.kind is Kind.META and not scope.years_missing:
+            return self._unprinted(reading, scope)
+        if reading.without_subject and not scope.years_missing:
+            return self._refuse(reading, Reason.UNCLEAR)
+        return self._from_passages(reading, scope)
+
+    def candidates(self, reading: Reading, notices: tuple[Notice, ...]) -> tuple[Candidate, ...]:
+        """Return the passages of some notices that may answer, best first."""
+        with self.clock.stage("encode"):
+            self.engine.prepare(reading.topic or reading.folded)
+        with self.clock.stage("search"):
+            ids = tuple(notice.id for notice in notices) if len(notices) < len(self.library.notices) else ()
+            return retrieve(reading, self.library, self.engine, Filter(notice_ids=ids)) if notices else ()
+
+    def _about_notice(self, reading: Reading, scope: Scope) -> Draft | None:
+        if scope.years_missing or not (reading.kind in (Kind.META, Kind.STATUS) or reading.names_notice):
+            return None
+        notice = choose_notice(reading, scope)
+        if notice is None:
+            return None
+        if reading.kind is Kind.STATUS:
+            return status_answer(notice, self.library, self.today)
+        return fact_answer(reading.fact or "title", notice, self.library, reading.folded)
+
+    def _listed(self, reading: Reading, scope: Scope) -> Draft | None:
+        if reading.kind is not Kind.LIST or scope.years_missing:
+            return None
+        return list_answer(reading, self.library, scope.ids)
+
+    def _unprinted(self, reading: Reading, scope: Scope) -> Answer:
+        """A fact that the one notice meant does not print; where several are meant, ask which."""
+        titles = tuple(f"《{notice.title}》{reading.question}" for notice in scope.notices if not notice.forwards)
+        if len(titles) > 1 and choose_notice(reading, scope) is None:
+            text = "库里有几份通知，请选一份或说明是哪个地方的通知。"
+            return Answer(
+                question=reading.question,
+                status=Status.CLARIFY,
+                receipt="",
+                alternatives=titles[:_CHOICES],
+                text=text,
+            )
+        return self._refuse(reading, Reason.NOT_IN_LIBRARY)
+
+    def _from_passages(self, reading: Reading, scope: Scope) -> Answer:
+        if len(reading.regions) > 1 and (draft := self._by_region(reading, scope)):
+            return self._answered(reading, draft)
+        own = self.candidates(reading, scope.notices)
+        if draft := self._draft(reading, scope, own):
+            return self._answered(reading, draft)
+        above = self.candidates(reading, scope.parents) if scope.parents else _NO_ANSWER
+        if draft := self._draft(reading, scope, above):
+            return self._answered(reading, draft, above=True)
+        reason = Reason.OTHER_PERIOD if scope.years_missing else Reason.NOT_IN_LIBRARY
+        return self._refuse(reading, reason, own)
+
+    def _draft(self, reading: Reading, scope: Scope, candidates: tuple[Candidate, ...]) -> Draft | None:
+        if not candidates or _beside_the_point(reading, scope, candidates[0]):
+            return None
+        sure = confidence(features(reading, candidates))
+        if sure < self.settings.answer_threshold:
+            return None
+        with self.clock.stage("compose"):
+            draft = passage_answer(reading, candidates, self.library, round(sure, 4))
+            return replace(draft, alternatives=elsewhere(reading, candidates))
+
+    def _by_region(self, reading: Reading, scope: Scope) -> Draft | None:
+        """Several regions named: each answers for itself, side by side."""
+        drafts = []
+        for region in reading.regions:
+            notices = tuple(notice for notice in scope.notices if notice.region == region)
+            draft = self._draft(reading, scope, self.candidates(reading, notices))
+            drafts.append((region, draft))
+        return regions_answer(drafts)
+
+    def _answered(self, reading: Reading, draft: Draft, *, above: bool = False) -> Answer:
+        return Answer(
+            question=reading.question,
+            status=Status.ANSWERED,
+            text=draft.text,
+            receipt="",
+            fields=draft.fields,
+            citations=draft.citations,
+            confidence=draft.confidence,
+            alternatives=draft.alternatives,
+            warnings=warnings(draft, self.today, above=above),
+        )
+
+    def _refuse(self, reading: Reading, reason: Reason, near: tuple[Candidate, ...] = ()) -> Answer:
+        text = refusal_text(reason, reading, self.library, self.settings.hotline)
+        return _refused(reading.question, reason, text, suggestions(near))
+
+
+def _beside_the_point(reading: Reading, scope: Scope, lead: Candidate) -> bool:
+    """A passage without the sum asked for answers nothing; one of another year only where it prints the year."""
+    if lacks(reading, lead.entry):
+        return True
+    return scope.years_missing and not any(str(year) in lead.entry.folded for year in reading.years)
+
+
+def _refused(question: str, reason: Reason, text: str, alternatives: tuple[str, ...] = ()) -> Answer:
+    return Answer(
+        question=question,
+        status=Status.NOT_FOUND,
+        reason=reason,
+        text=text,
+        receipt="",
+        alternatives=alternatives,
+    )

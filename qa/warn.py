@@ -1,0 +1,37 @@
+"""What the reader of an answer must be told about the notice it comes from."""
+
+from datetime import date
+
+from corpus.model import DocumentStage, Validity
+from corpus.validity import as_of
+from qa.answer import Warning
+from qa.compose.draft import Draft
+
+_ENDED = {
+    Validity.NOT_YET: Warning.NOT_YET_EFFECTIVE,
+    Validity.EXPIRED: Warning.EXPIRED,
+    Validity.REPEALED: Warning.REPEALED,
+    Validity.SUPERSEDED: Warning.SUPERSEDED,
+}
+
+
+def warnings(draft: Draft, today: date, *, above: bool) -> tuple[Warning, ...]:
+    """Return what to mind, the gravest first.
+
+    Args:
+        draft: the answer; judged by the notice it is about, else by the one cited first.
+        today: the day that counts.
+        above: True where a notice of a region above the one asked for answers.
+    """
+    notice = draft.about or draft.citations[0].notice
+    validity, deadline = as_of(notice, today), draft.fields.deadline
+    found = []
+    if notice.stage is DocumentStage.CONSULTATION_DRAFT:
+        found.append(Warning.CONSULTATION_DRAFT)
+    if validity in _ENDED:
+        found.append(_ENDED[validity])
+    if deadline and deadline.due and deadline.due < today:
+        found.append(Warning.DEADLINE_PASSED)
+    if above:
+        found.append(Warning.OTHER_REGION)
+    return tuple(found)
