@@ -131,6 +131,10 @@ def _year_of_row(match: re.Match[str]) -> str | None:
 _ROW = 60
 
 
+def _end_of(part: str | None) -> str:
+    return part if part and part.endswith("旬") else "月初" if part == "初" else "月底"
+
+
 def _read_month(match: re.Match[str], when: When) -> _Reading:
     month = to_int(match["month"])
     year, rule = _year(match["year"], when, month or 12)
@@ -138,7 +142,7 @@ def _read_month(match: re.Match[str], when: When) -> _Reading:
         return _resolved(None, rule)
     last = {"上旬": 10, "中旬": 20, "初": 10}.get(match["part"] or "")
     due = make_date(year, month, last) if last else month_end(year, month)
-    return _resolved(due, f"{rule}；{match['part'] or '月'}取最后一日")
+    return _resolved(due, f"{rule}；{_end_of(match['part'])}取最后一日")
 
 
 def _read_year(match: re.Match[str], when: When) -> _Reading:

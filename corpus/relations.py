@@ -67,9 +67,10 @@ def _settled(notice: Notice, endings: tuple[_Ending, ...]) -> Notice:
     if ending is None:
         return notice
     last = notice.expires_on
-    if ending.by.effective_on is not None:
-        before = ending.by.effective_on - timedelta(days=1)
-        last = before if last is None else min(last, before)
+    # Without a day of its own it ends the other at once: on the day it was issued.
+    ends = ending.by.effective_on or ending.by.dated_on or ending.by.issued_on
+    if ends is not None:
+        last = ends - timedelta(days=1) if last is None else min(last, ends - timedelta(days=1))
     return replace(notice, validity=ending.validity, validity_reason=_reason(ending), expires_on=last)
 
 

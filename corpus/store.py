@@ -20,9 +20,6 @@ from corpus.records import ITEM, NOTICE, PASSAGE, parse_digest
 from corpus.relations import settle
 
 
-_RECEIPTS_AT_ONCE = 500
-
-
 class Added(StrEnum):
     """What became of a document that was added."""
 
@@ -219,6 +216,9 @@ class Store:
 
     def _write(self) -> AbstractContextManager[Connection]:
         return transaction(self._engine, self.path, write=True)
+
+
+_RECEIPTS_AT_ONCE = 500
 
 
 def _unknown(notice_id: str) -> StoreError:

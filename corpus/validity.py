@@ -16,8 +16,8 @@ def as_of(notice: Notice, today: date) -> Validity:
 
     Returns:
         REPEALED or SUPERSEDED from the day the end takes effect (at once where that is not known);
-        EXPIRED after `expires_on`; NOT_YET before `effective_on`; IN_FORCE between the two where it prints either;
-        else what the notice says of itself.
+        EXPIRED after `expires_on`; NOT_YET before `effective_on`; IN_FORCE between the two where it prints
+        either; else what the notice says of itself.
     """
     validity = notice.validity
     over = notice.expires_on is not None and notice.expires_on < today

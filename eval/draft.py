@@ -145,7 +145,7 @@ def _mixed(found: Iterable[Question]) -> Iterator[Question]:
     queues: defaultdict[Kind, dict[tuple[str, ...], deque[Question]]] = defaultdict(dict)
     for question in found:
         queues[question.kind].setdefault(question.notices, deque()).append(question)
-    dealers = {kind: _in_turn(by_notice) for kind, by_notice in queues.items()}
+    dealers = {kind: _in_turn(_shuffled(kind, by_notice)) for kind, by_notice in queues.items()}
     while dealers:
         for kind in _PATTERN:
             dealt = next(dealers[kind], None) if kind in dealers else None
@@ -155,8 +155,15 @@ def _mixed(found: Iterable[Question]) -> Iterator[Question]:
                 yield dealt
 
 
-def _in_turn(queues: Mapping[tuple[str, ...], deque[Question]]) -> Iterator[Question]:
-    waiting = deque(queues.values())
+def _shuffled(kind: Kind, queues: Mapping[tuple[str, ...], deque[Question]]) -> list[deque[Question]]:
+    """Begin each kind with another notice, so that a short draft does not ask all of the first."""
+    names = list(queues)
+    seeded(0, kind).shuffle(names)
+    return [queues[name] for name in names]
+
+
+def _in_turn(queues: Iterable[deque[Question]]) -> Iterator[Question]:
+    waiting = deque(queues)
     while waiting:
         queue = waiting.popleft()
         yield queue.popleft()

@@ -1,30 +1,23 @@
-"""Fit the small models of answering on question sets: how passages are ranked, and how sure an answer is.
+"""The two small models of answering, fitted: how passages are ranked, and how sure an answer is.
 
-Run as `python -m eval.fit`; writes qa/data/ranking.json and qa/data/confidence.json with their provenance. Both
-are linear, so that the files can be read; both are held near a prior chosen by hand, so that a feature few
-questions show does not run away. Figures printed are cross-validated over notices, never on what was fitted.
+Both are linear, so that their files (qa/data/ranking.json and confidence.json) can be read, and held near a
+prior chosen by hand, so that a feature that few questions show does not run away.
 """
 
-import argparse
-import hashlib
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from corpus.fold import plain
 from eval.questions import Question
-from qa.assistant import Assistant
 from qa.confidence import NAMES as SURE
 from qa.confidence import features
-from qa.library import Entry
 from qa.retrieve import Candidate
-from qa.scope import find_scope
-from qa.understand import Kind, Reading, read_question
+from qa.understand import Reading
 
 Matrix = NDArray[np.float64]
 DATA = Path(__file__).parents[1] / "qa" / "data"
@@ -32,17 +25,16 @@ DATA = Path(__file__).parents[1] / "qa" / "data"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A question that went to passages: its candidates as retrieved and which of them is right (None: none is)."""
+    """A question that went to passages: its candidates, and which of them is right (None: none is)."""
 
     question: Question
-    group: str
     reading: Reading
     candidates: tuple[Candidate, ...]
     right: int | None
 
 
 def fit_ranking(cases: Sequence[Case], names: Sequence[str], prior: Matrix, strength: float) -> Matrix:
-    """Fit ranking weights: softmax over each question's candidates, squared distance from the prior as penalty.
+    """Fit ranking weights: softmax over each question's candidates, held to the prior by squares.
 
     Args:
         cases: those with a right passage count.
@@ -74,7 +66,7 @@ def _matrix(case: Case, names: Sequence[str]) -> Matrix:
 
 
 def hits(cases: Sequence[Case], names: Sequence[str], weights: Matrix) -> float:
-    """Return the share of answerable cases whose right passage comes first (a passage not retrieved counts as wrong)."""
+    """Return the share of answerable cases whose right passage comes first."""
     found = [
         int(np.argmax(_matrix(case, names) @ weights)) == case.right if case.right is not None else False
         for case in cases
@@ -83,8 +75,22 @@ def hits(cases: Sequence[Case], names: Sequence[str], weights: Matrix) -> float:
     return float(np.mean(found)) if found else 0.0
 
 
-# More of these can only speak for a passage, more of those only against it; so few questions must not say otherwise.
-_FOR = frozenset({"coverage", "heading", "cosine", "pairs", "sentence", "margin", "run", "task", "context", "apart", "matched"})
+# More of these speaks for a passage, more of those against it; a few hundred questions must not say otherwise.
+_FOR = frozenset(
+    {
+        "coverage",
+        "heading",
+        "cosine",
+        "pairs",
+        "sentence",
+        "margin",
+        "run",
+        "task",
+        "context",
+        "apart",
+        "matched",
+    }
+)
 _AGAINST = frozenset({"no_amount", "short"})
 
 
@@ -92,8 +98,10 @@ def fit_confidence(rows: Matrix, right: NDArray[np.bool_], prior: Matrix, streng
     """Fit a logistic model, bias last, near a prior, the sign of each weight held.
 
     Args:
-        rows: shape (questions, features). right: whether the leading passage answers.
+        rows: shape (questions, features).
+        right: shape (questions,), whether the leading passage answers.
         prior: shape (features + 1,), bias last.
+        strength: of the pull to the prior.
     """
     ones = np.hstack([rows, np.ones((len(rows), 1))])
 
@@ -104,8 +112,20 @@ def fit_confidence(rows: Matrix, right: NDArray[np.bool_], prior: Matrix, streng
         pull = weights - prior
         return fit + strength * float((pull**2).sum()), ones.T @ (chances - right) + 2 * strength * pull
 
-    bounds = [(0.0, None) if name in _FOR else (None, 0.0) if name in _AGAINST else (None, None) for name in (*SURE, "bias")]
+    bounds = [
+        (0.0, None) if name in _FOR else (None, 0.0) if name in _AGAINST else (None, None)
+        for name in (*SURE, "bias")
+    ]
     return np.asarray(minimize(loss, prior, jac=True, method="L-BFGS-B", bounds=bounds).x)
+
+
+def reranked(case: Case, names: Sequence[str], weights: Matrix) -> Case:
+    """Return the case with its candidates in the order that the weights give."""
+    scores = _matrix(case, names) @ weights
+    order = sorted(range(len(scores)), key=lambda place: (-scores[place], place))
+    candidates = tuple(replace(case.candidates[place], score=float(scores[place])) for place in order)
+    right = None if case.right is None else order.index(case.right)
+    return replace(case, candidates=candidates, right=right)
 
 
 def sure_row(case: Case) -> list[float]:
@@ -119,46 +139,3 @@ def write_weights(path: Path, provenance: str, weights: dict[str, float]) -> Non
     rounded = {name: round(value, 4) for name, value in weights.items()}
     text = json.dumps({"provenance": provenance, "weights": rounded}, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8")
-
-
-def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
-    """Read the command line: where the visible question sets and notices lie."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--write", action="store_true", help="write the weights files")
-    return parser.parse_args(arguments)
-
-
-def gather(assistant: Assistant, questions: Sequence[Question], judge: Callable[[Question, Entry], bool]) -> list[Case]:
-    """Retrieve for every question that is answered from passages; facts and lists are left out.
-
-    Args:
-        judge: tells whether a passage is a right one.
-    """
-    library, cases = assistant.library(), []
-    for question in questions:
-        reading = read_question(question.question, library)
-        scope = find_scope(reading, library)
-        if reading.kind in (Kind.META, Kind.STATUS, Kind.LIST) or scope.years_missing or (reading.foreign and not reading.regions):
-            continue
-        found = assistant.candidates(reading, scope.notices) if scope.notices else ()
-        if found:
-            right = next((place for place, one in enumerate(found) if judge(question, one.entry)), None)
-            cases.append(Case(question=question, group=question.notices[0] if question.notices else "", reading=reading, candidates=found, right=right))
-    return cases
-
-
-def holds_evidence(question: Question, entry: Entry) -> bool:
-    """Tell whether a passage of a right notice holds the gold evidence."""
-    return question.answerable and Path(entry.notice.source).name in question.notices and any(
-        plain(words) in entry.folded for words in question.evidence
-    )
-
-
-def folds(cases: Sequence[Case], count: int = 5) -> list[tuple[list[Case], list[Case]]]:
-    """Split into (fit on, tested on) pairs; which fold a question falls into depends on its text alone."""
-    places = [int(hashlib.sha256(case.question.question.encode()).hexdigest(), 16) % count for case in cases]
-    return [
-        ([case for case, place in zip(cases, places, strict=True) if place != fold], [case for case, place in zip(cases, places, strict=True) if place == fold])
-        for fold in range(count)
-    ]

@@ -114,9 +114,22 @@ class RunFolder:
             where = f"{name} 第 {number} 行" if number else name
             raise UsageError(f"{self.path} 里没有可用的 {where}；请先运行 zhengda eval run。") from error
 
+    def read_object(self, name: str) -> dict[str, Any]:
+        """Read a JSON file of a run that is done.
+
+        Raises:
+            UsageError: there is none.
+        """
+        return self._read_object(name)
+
     def write_object(self, name: str, value: Mapping[str, object]) -> None:
         """Write a JSON file."""
         self._write_object(name, value)
+
+    def write_text(self, name: str, text: str) -> None:
+        """Write a text file."""
+        with self._open(name) as file:
+            file.write(text)
 
     def _open(self, name: str) -> TextIO:
         try:

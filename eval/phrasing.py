@@ -89,7 +89,8 @@ def ask(asked: Asked, label: Label, subject: Subject, rng: Random) -> tuple[str,
     at = (label.short if spoken else label.place) + label.year
     doing = _wants_verb(pattern) or (not spoken and rng.random() < _AS_PRINTED_SHARE)
     text = pattern.format(at=at, it=subject.doing if doing else subject.thing)
-    return text.replace("年年度", "年度"), spoken
+    # 2014年 + 年度补贴目录, 对 + 对外公布: one of the two is enough.
+    return text.replace("年年度", "年度").replace("对对", "对"), spoken
 
 
 def _wants_verb(pattern: str) -> bool:

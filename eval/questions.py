@@ -177,9 +177,11 @@ def parse_object(line: str) -> dict[str, object]:
         MalformedRow: it is something else.
     """
     try:
+        line.encode()
         row = json.loads(line)
-        # Half of a surrogate pair, raw or spelled out in JSON, fits no file and no database.
-        (line if "\\u" not in line else json.dumps(row, ensure_ascii=False)).encode()
+        if "\\u" in line:
+            # JSON can spell half of a surrogate pair, which fits no file and no database.
+            json.dumps(row, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise MalformedRow(f"不是完整的 JSON（第 {error.colno} 个字符处）") from error
     except UnicodeEncodeError as error:

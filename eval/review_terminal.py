@@ -11,7 +11,16 @@ from eval.notice_file import NoticeFile, gold_passages
 from eval.question_file import question_record
 from eval.questions import MalformedRow, Question
 from eval.review import Decision, Review, label
-from eval.sheet import COLUMNS, HEADERS, cell_text, in_headers, record_value
+from eval.sheet import (
+    ANSWERABLE,
+    COLUMNS,
+    HEADERS,
+    KINDS,
+    PERSONAS,
+    cell_text,
+    in_headers,
+    record_value,
+)
 from eval.validate import check_question
 
 _KEYS = {"a": Decision.ACCEPT, "r": Decision.REJECT, "s": Decision.SKIP}
@@ -100,8 +109,12 @@ def _empty(key: str) -> object:
 
 def _field_text(question: Question, key: str) -> str:
     value = question_record(question)[key]
-    if isinstance(value, bool):
-        return "有" if value else "没有"
+    if key == "kind":
+        return KINDS[question.kind]
+    if key == "persona":
+        return PERSONAS.get(question.persona, question.persona)
+    if key == "answerable":
+        return ANSWERABLE[question.answerable]
     return "｜".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
@@ -116,4 +129,4 @@ def require_questions(review: Review) -> None:
         UsageError: every question is decided.
     """
     if not review.waiting():
-        raise UsageError(f"{review.draft} 里没有待审的题（{review.unread} 行还不成题，请先填好题型和有无答案）。")
+        raise UsageError(f"{review.draft} 里没有待审的题（{review.unread} 行还没填好题型和有无答案）。")

@@ -81,7 +81,7 @@ def new_command(out: Path, limit: int | None, seed: int, force: bool) -> None:
     if not drafted:
         raise UsageError("从库里的通知起草不出题；请先读入有任务条目的通知。")
     write_new(out, json_lines(map(question_record, drafted)), force=force)
-    click.echo(f"已写入 {out}：{len(drafted)} 题，待审定（zhengda eval accept {out.name} --to 题集.jsonl）。", err=True)
+    click.echo(f"已写入 {out}：{len(drafted)} 题；用 zhengda eval accept 逐题审定。", err=True)
 
 
 @click.command(

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from qa import Assistant, Reason, Status
-from qa import assistant as answering
+from qa import Assistant, Reason, Status, answering
 from qa.confidence import confidence, features
 from qa.library import Library
 from qa.retrieve import Candidate

@@ -127,7 +127,7 @@ def _deadline(library: Library, entry: str) -> Deadline | None:
     return item.deadline if item else None
 
 
-_ANSWERING = "qa.assistant"
+_ANSWERING = "qa.answering"
 _CONTEXT = {"title": 0.0, "path": 0.0, "units": 0.0, "number": 0.0}
 _LEXICAL = {**_CONTEXT, "words": 0.0, "bigrams": 0.0}
 PLAIN = Variant(name="whole", label="完整")
@@ -161,7 +161,7 @@ INGREDIENTS = (
 )  # fmt: skip
 """Each leaves one ingredient out."""
 HARMS = (
-    Variant(name="shuffled-deadlines", label="时限打乱", patches=((_ANSWERING, "read_library", _shuffled),)),
+    Variant(name="shuffled-deadlines", label="时限打乱", patches=(("qa.assistant", "read_library", _shuffled),)),
 )
 """Changes that the gate must catch, beside `lexical` and `threshold`."""
 

@@ -49,7 +49,7 @@ def history(question_set: Path) -> tuple[Version, ...]:
         rows = json.loads(path.read_text(encoding="utf-8"))["versions"]
         return tuple(Version(**row) for row in rows)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"版本记录 {path} 不可用（{type(error).__name__}）；请恢复它，或删去重来。") from error
+        raise UsageError(f"版本记录 {path} 不可用（{type(error).__name__}）；请恢复或删去它。") from error
 
 
 def current(question_set: Path) -> Version | None:

@@ -85,7 +85,9 @@ class Answering:
 
     def _unprinted(self, reading: Reading, scope: Scope) -> Answer:
         """A fact that the one notice meant does not print; where several are meant, ask which."""
-        titles = tuple(f"《{notice.title}》{reading.question}" for notice in scope.notices if not notice.forwards)
+        titles = tuple(
+            f"《{notice.title}》{reading.question}" for notice in scope.notices if not notice.forwards
+        )
         if len(titles) > 1 and choose_notice(reading, scope) is None:
             text = "库里有几份通知，请选一份或说明是哪个地方的通知。"
             return Answer(
@@ -147,7 +149,7 @@ class Answering:
 
 
 def _beside_the_point(reading: Reading, scope: Scope, lead: Candidate) -> bool:
-    """A passage without the sum asked for answers nothing; one of another year only where it prints the year."""
+    """A passage without the sum asked for answers nothing; one of another year must print the year."""
     if lacks(reading, lead.entry):
         return True
     return scope.years_missing and not any(str(year) in lead.entry.folded for year in reading.years)

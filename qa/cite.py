@@ -17,7 +17,12 @@ _SENTENCE = re.compile(r"[^。;；!！?？\n]+[。;；!！?？]?")
 
 
 def cite(
-    entry: Entry, library: Library, *, topic: str = "", score: float | None = None, fields: Fields | None = None
+    entry: Entry,
+    library: Library,
+    *,
+    topic: str = "",
+    score: float | None = None,
+    fields: Fields | None = None,
 ) -> Citation:
     """Quote a passage, with the sentences that carry the answer as highlights.
 
@@ -98,7 +103,7 @@ def fields_of(item: TaskItem | None) -> Fields:
 
 
 def clause_fields(entry: Entry, library: Library) -> Fields:
-    """Read units and the first time limit out of a clause that is no task item (a closing paragraph, a measure)."""
+    """Read units and the first time limit out of a clause that is no task item."""
     span = entry.passage.span
     folded = fold(library.texts[entry.notice.id], span.start, span.end)
     clause = find_clause(folded)

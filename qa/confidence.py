@@ -10,27 +10,45 @@ from qa.expected import expected
 from qa.retrieve import Candidate
 from qa.understand import Kind, Reading
 
-NAMES = ("coverage", "heading", "cosine", "pairs", "sentence", "margin", "task", "short", "run", "no_amount", "context", "apart", "matched")
+NAMES = (
+    "coverage",
+    "heading",
+    "cosine",
+    "pairs",
+    "sentence",
+    "margin",
+    "task",
+    "short",
+    "run",
+    "no_amount",
+    "context",
+    "apart",
+    "matched",
+)
 
 
 def features(reading: Reading, candidates: tuple[Candidate, ...]) -> dict[str, float]:
     """Describe the match of a question with its leading passage.
 
     Returns:
-        By name, about 0 to 1: coverage (idf share of the topic's words), heading and pairs (share of its letter
-        pairs in the item's heading, in the passage), sentence (in its best sentence), cosine (0.8 to 0.95
-        stretched), margin to the next, task (leads to a task item), short (a topic of few letters),
-        run (longest common piece), matched (letter pairs found, 8 or more being 1), context (pairs found in passage or
-        title), apart (cosine above the mean of all candidates, in tenths), no_amount (a figure or day is asked for and
-        the passage prints none).
+        By name, about 0 to 1:
+        coverage, heading, pairs, context, sentence, run, matched: as in `qa.retrieve.describe`.
+        cosine: 0.8 to 0.95 stretched. apart: cosine above the mean of all candidates, in tenths.
+        margin: score above the next. task: 1 where who or when is asked and a task item leads.
+        short: 1 for a topic of few letters. no_amount: 1 where a figure asked for is not printed.
     """
     lead = candidates[0]
     second = candidates[1].score if len(candidates) > 1 else 0.0
     return {
-        **{name: lead.features.get(name, 0.0) for name in ("coverage", "heading", "pairs", "context", "sentence", "run", "matched")},
+        **{
+            name: lead.features.get(name, 0.0)
+            for name in ("coverage", "heading", "pairs", "context", "sentence", "run", "matched")
+        },
         # Cosines of this model lie between 0.8 and 0.95.
         "cosine": (lead.cosine - 0.8) / 0.15 if lead.cosine else 0.0,
-        "apart": 10 * (lead.cosine - _mean([candidate.cosine for candidate in candidates])) if lead.cosine else 0.0,
+        "apart": 10 * (lead.cosine - _mean([candidate.cosine for candidate in candidates]))
+        if lead.cosine
+        else 0.0,
         "margin": max(0.0, min(1.0, lead.score - second)),
         "task": float(lead.entry.item is not None and reading.kind in (Kind.WHO, Kind.WHEN)),
         "short": float(len(reading.topic.replace(" ", "")) < _SHORT),

@@ -11,7 +11,6 @@ from corpus.regions import names_of
 from corpus.store import Store
 from corpus.units import spoken_names
 
-
 _CITED = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 
 
@@ -65,7 +64,7 @@ class Library:
         return {spoken: plain(unit.name) for unit in self._units() for spoken in spoken_names(unit)}
 
     def speaks_of(self, notice_id: str, place: str) -> bool:
-        """Tell whether a notice's own words name a place; the title of another notice it cites does not count."""
+        """Tell whether a notice's own words name a place; titles that it cites do not count."""
         return place in self._own_words(notice_id)
 
     @cached_property

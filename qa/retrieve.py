@@ -9,7 +9,7 @@ from importlib import resources
 
 from corpus.deadlines import When, find_deadlines
 from corpus.fold import Folded, plain
-from corpus.model import Deadline, Notice, PassageKind, Unit, Validity
+from corpus.model import Deadline, Notice, PassageKind, TaskItem, Unit, Validity
 from corpus.parse.outline import heading
 from corpus.units import matches
 from index.ports import Engine, Filter, Hit
@@ -42,7 +42,8 @@ def retrieve(reading: Reading, library: Library, engine: Engine, allowed: Filter
     hits = [
         (library.entries[hit.passage_id], hit)
         for hit in engine.search(query, filter=allowed, k=_DEPTH)
-        if hit.passage_id in library.entries and library.entries[hit.passage_id].passage.kind is not PassageKind.HEADER
+        if hit.passage_id in library.entries
+        and library.entries[hit.passage_id].passage.kind is not PassageKind.HEADER
     ]
     best = max((hit.lexical for _, hit in hits), default=0.0) or 1.0
     near = max((hit.cosine for _, hit in hits), default=0.0)
@@ -67,10 +68,14 @@ def describe(
     """Describe how well a passage fits a question.
 
     Returns:
-        By name, 0 to 1 unless said: engine (its fused score, may be below 0), lexical (share of the best), cosine
-        (distance from the best, 0 or less, in tenths), coverage (idf share of the topic's words), heading, pairs, context and
-        sentence (share of the topic's letter pairs in the item's heading, in the passage, in passage or title, in its best sentence),
-        matched (how many of its letter pairs stand in the passage, 8 or more being 1), run (longest piece of the topic that stands in it), phrase (all of it does), and a 1 for each fit of the reading: see `_fits`.
+        By name, 0 to 1 unless said:
+        engine: its fused score, may be below 0. lexical: share of the best one.
+        cosine: distance from the best one in tenths, 0 or less. coverage: idf share of the topic's words.
+        heading, pairs, context, sentence: share of the topic's letter pairs that stand in the item's heading,
+            in the passage, in the passage or title, in its best sentence.
+        matched: how many of its letter pairs stand in the passage, 8 or more being 1.
+        run: the longest piece of the topic that stands in it. phrase: 1 where all of it does.
+        And a 1 for each fit of the reading, see `_fits` and `_item_fits`.
     """
     pairs = letter_pairs(query)
     text = entry.folded + "".join(entry.passage.path)
@@ -87,7 +92,7 @@ def describe(
         "sentence": max(_share(pairs, sentence) for sentence in sentences),
         "run": longest_run(query, entry.folded),
         "phrase": float(len(query) >= _PHRASE and query.replace(" ", "") in entry.folded),
-        **{name: 1.0 for name in _fits(reading, entry)},
+        **dict.fromkeys(_fits(reading, entry), 1.0),
     }
 
 
@@ -101,24 +106,30 @@ def _share(pairs: frozenset[str], text: str) -> float:
 
 
 def _heading_of(entry: Entry) -> str:
-    return heading(entry.item.text if entry.item else entry.folded) + (entry.passage.path[-1] if entry.passage.path else "")
+    return heading(entry.item.text if entry.item else entry.folded) + (
+        entry.passage.path[-1] if entry.passage.path else ""
+    )
 
 
 def _fits(reading: Reading, entry: Entry) -> Iterable[str]:
-    """Name what fits: ended, amount, contact, preamble, handing (words that only hand the notice over), task, units, role, limit, due, item."""
-    item = entry.item
+    """Name what fits: ended, amount, contact; of a clause preamble and handing (it hands a notice over)."""
     if entry.notice.validity in _ENDED and not reading.years:
         yield "ended"
     if prints(reading, entry, letter_pairs(reading.topic)):
         yield "amount"
     if entry.passage.kind is PassageKind.CONTACT:
         yield "contact"
-    if item is None:
-        if entry.passage.number is None:
-            yield "preamble"
-        if _HANDS_OVER.search(entry.folded):
-            yield "handing"
+    if entry.item is not None:
+        yield from _item_fits(reading, entry, entry.item)
         return
+    if entry.passage.number is None:
+        yield "preamble"
+    if _HANDS_OVER.search(entry.folded):
+        yield "handing"
+
+
+def _item_fits(reading: Reading, entry: Entry, item: TaskItem) -> Iterable[str]:
+    """Name what fits of a task item: task, units, role, due, limit, item."""
     if reading.kind in (Kind.WHO, Kind.WHEN, Kind.LIST):
         yield "task"
     if reading.units and all(any(matches(name, unit) for unit in units_of(entry)) for name in reading.units):
@@ -134,9 +145,11 @@ def _fits(reading: Reading, entry: Entry) -> Iterable[str]:
 
 
 _ENDED = (Validity.REPEALED, Validity.SUPERSEDED, Validity.EXPIRED)
-_FIGURE = r"(?:\d|[一二三四五六七八九十百千万两]|每)"
 # The words that hand a notice over say nothing of its matter.
-_HANDS_OVER = re.compile("(?:通知|安排|公告|决定)如下[:。]?$|(?:印发|转发|发)给你们|请(?:遵照|认真|抓紧|一并).{0,12}(?:执行|落实)|(?:制定|拟定)本(?:办法|规定|方案|要点|细则)")
+_HANDS_OVER = re.compile(
+    "(?:通知|安排|公告|决定)如下[:。]?$|(?:印发|转发|发)给你们"
+    "|请(?:遵照|认真|抓紧|一并).{0,12}(?:执行|落实)|(?:制定|拟定)本(?:办法|规定|方案|要点|细则)"
+)
 
 
 def units_of(entry: Entry, role: str | None = None) -> tuple[Unit, ...]:
@@ -144,7 +157,11 @@ def units_of(entry: Entry, role: str | None = None) -> tuple[Unit, ...]:
     item = entry.item
     if item is None:
         return ()
-    by_role = {"lead": item.lead_units, "responsible": item.responsible_units, "cooperating": item.cooperating_units}
+    by_role = {
+        "lead": item.lead_units,
+        "responsible": item.responsible_units,
+        "cooperating": item.cooperating_units,
+    }
     return by_role[role] if role else (*item.lead_units, *item.responsible_units, *item.cooperating_units)
 
 
@@ -159,18 +176,24 @@ def same_limit(limit: Deadline, entry: Entry) -> bool:
     if item is None:
         return False
     text = limit.text
-    asked = next(iter(find_deadlines(Folded(text, tuple(range(len(text)))), when_of(entry.notice), column=True)), limit)
+    asked = next(
+        iter(find_deadlines(Folded(text, tuple(range(len(text)))), when_of(entry.notice), column=True)), limit
+    )
     own = [deadline for deadline in (item.deadline, *item.other_deadlines) if deadline]
-    return any((asked.due is not None and deadline.due == asked.due) or deadline.text == text for deadline in own)
+    return any(
+        (asked.due is not None and deadline.due == asked.due) or deadline.text == text for deadline in own
+    )
 
 
 def letter_pairs(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring letters of a text, across spaces and marks not."""
-    return frozenset(part[place : place + 2] for part in re.findall(r"[\w]+", text) for place in range(len(part) - 1))
+    return frozenset(
+        part[place : place + 2] for part in re.findall(r"[\w]+", text) for place in range(len(part) - 1)
+    )
 
 
 def longest_run(query: str, text: str) -> float:
-    """Return the length of the longest piece of the query found in the text, as a share of the query, 0 to 1."""
+    """Return the longest piece of the query that stands in the text, as a share of the query, 0 to 1."""
     letters = re.sub(r"\s+", "", query)
     best = 0
     for start in range(len(letters)):

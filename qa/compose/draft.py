@@ -15,7 +15,8 @@ class Draft:
         fields: facts of the leading citation, or the union of a list's.
         citations: best first, at least one.
         confidence: 0 to 1, that the leading citation answers; None where nothing was weighed.
-        alternatives: questions to offer beside it. about: the notice it is about, where another is cited first.
+        alternatives: questions to offer beside it.
+        about: the notice it is about, where another is cited first.
     """
 
     text: str

@@ -14,7 +14,6 @@ _LABELS = {
     "address": "地址",
     "addressee": "主送",
     "basis": "依据",
-    "consultation": "意见反馈",
     "contact_person": "联系人",
     "copied_to": "抄送",
     "dated_on": "成文日期",
@@ -27,6 +26,8 @@ _LABELS = {
     "issuing_body": "发文机关",
     "title": "标题",
 }
+# Printed with what they are for (税务缴费咨询电话：…), so they need no label.
+_LABELLED = frozenset({"phone", "consultation"})
 _CONTACTS = frozenset({"phone", "email", "address", "contact_person"})
 # 县医保局 in 县医保局电话: what stands before the kind of body.
 _UNIT_ASKED = re.compile("[省市县区]?([一-龥]{2,8}?)(?:局|委员会|委|中心|医院|公司|派出所|学校|法院|银行)")
@@ -92,8 +93,7 @@ def _own(name: str, notice: Notice, found: list[_Named]) -> list[_Named]:
 
 
 def _labelled(key: str, value: str) -> str:
-    """Telephones are printed with what they are for (税务缴费咨询电话：…), so they need no label."""
-    return value if key == "phone" else f"{_LABELS[key]}：{value}"
+    return value if key in _LABELLED else f"{_LABELS[key]}：{value}"
 
 
 def _said(key: str, fact: Fact, library: Library, notice: Notice) -> str:

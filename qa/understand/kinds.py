@@ -95,10 +95,13 @@ def read_kind(asked: Asked) -> tuple[Kind, str | None]:
     return (Kind.WHEN if WHEN.search(asked.rest) else Kind.WHAT), None
 
 
+_EMPTY = re.compile("那|这|它|其|完成|要求|规定|时候|时间|事情?|情况|内容|做|办|弄|搞|是|呢|告诉我|说说|查")
+
+
 def has_subject(text: str) -> bool:
-    """Tell whether a folded question says what it is about: 那什么时候完成 does not, nor does 工作要点是什么."""
+    """Tell whether a folded question says what it is about: 那什么时候完成 and 工作要点是什么 do not."""
     left = _OF_A_UNIT.sub("", _subject(text))
-    return len(re.sub("那|这|它|其|完成|要求|规定|时候|时间|事情?|情况|内容|做|办|弄|搞|是|呢|告诉我|说说|查", "", left)) >= _NO_SUBJECT
+    return len(_EMPTY.sub("", left)) >= _NO_SUBJECT
 
 
 def _subject(text: str) -> str:

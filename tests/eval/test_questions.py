@@ -13,7 +13,7 @@ GOOD = {
 
 
 def write(path, *rows):
-    lines = [row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows]
+    lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
 
@@ -39,6 +39,9 @@ def test_a_whole_row_is_read_key_by_key(tmp_path):
         ({"deadline_date": "2021-13-01"}, "2021-13-01"),
         ({"kind": "list", "answer": "21"}, "answer"),
         ({"id": "a0"}, "a0"),
+        ({"deadline_date": "2021-02-30"}, "没有这一天"),
+        ({"state": "perhaps"}, "perhaps"),
+        ({"question": "\ud800"}, "UTF-8"),
     ],
 )
 def test_a_wrong_row_is_reported_by_line_and_key_and_the_others_go_on(tmp_path, change, word):
@@ -51,7 +54,16 @@ def test_a_wrong_row_is_reported_by_line_and_key_and_the_others_go_on(tmp_path, 
     assert "第 3 行" in str(problem)
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '"text"', "{}"])
+def test_a_line_that_is_no_utf_8_is_left_out_and_the_others_go_on(tmp_path):
+    path = tmp_path / "q.jsonl"
+    path.write_bytes("谁？\n".encode("gbk") + json.dumps(GOOD).encode())
+    asked = load_questions(path)
+    assert [problem.line for problem in asked.problems] == [1]
+    assert "UTF-8" in str(asked.problems[0])
+    assert asked.lines == (2,)
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '"text"', "{}", "[" * 100_000, '{"id": ' + "1" * 5000 + "}"])
 def test_a_line_that_is_no_object_is_a_problem_not_a_crash(tmp_path, line):
     asked = load_questions(write(tmp_path / "q.jsonl", line, GOOD))
     assert [problem.line for problem in asked.problems] == [1]

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from qa.answer import Reason, Status
+from qa.question_file import encodable
 from qa.record import answer_record
 from qa.show import answer_text
 from tests.qa.verbatim import verify
@@ -35,13 +36,12 @@ def test_bad_input_gets_a_typed_answer_in_chinese(question, samples, library):
     answer = samples.ask(question)
     assert (answer.status is Status.NOT_FOUND) is (answer.reason is not None)
     assert "\u4e00" <= answer.text[0] <= "\u9fff"
-    assert answer.question == question
+    assert answer.question == encodable(question)
     assert samples.store.receipt(answer.receipt) is not None
     verify(answer, library)
     json.dumps(answer_record(answer))
 
 
-@pytest.mark.xfail(strict=True, raises=UnicodeEncodeError, reason="offered back, it cannot be stored")
 def test_half_a_surrogate_pair_is_offered_back_in_a_form_that_can_be_kept(samples):
     assert samples.ask("\ud800文号是多少").status is Status.CLARIFY
 
@@ -58,7 +58,7 @@ def test_a_question_over_the_limit_is_told_the_limit(samples):
 def test_markup_in_a_question_is_echoed_as_text_and_said_nowhere_else(samples):
     question = "<script>alert(1)</script>清禾市公开教育入学信息由谁牵头？"
     answer = samples.ask(question)
-    assert answer.question == question
+    assert answer.question == encodable(question)
     record = answer_record(answer)
     del record["question"]
     assert "<script>" not in json.dumps(record, ensure_ascii=False)

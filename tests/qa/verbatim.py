@@ -10,6 +10,7 @@ from qa.library import Library
 # What the product says of its own; everything else in an answer's text is printed in a cited notice.
 LABELS = (
     "原文这一条没有写明责任单位",
+    "库里的通知没有写到",
     "这是征求意见稿",
     "这是试行文件",
     "这是正式文件",
@@ -56,7 +57,7 @@ def _facts_stand_in_the_quotes(answer: Answer) -> None:
         fields, quote = citation.fields, plain(citation.quote)
         for name in (*fields.lead_units, *fields.responsible_units, *fields.cooperating_units):
             assert plain(name) in quote, name
-        assert fields.deadline is None or fields.deadline.text in quote
+        assert fields.deadline is None or plain(fields.deadline.text) in quote
     given, shown = answer.fields, [citation.fields for citation in answer.citations]
     assert given in (shown[0], union(shown))
 

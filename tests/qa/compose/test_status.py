@@ -26,10 +26,6 @@ def test_a_status_is_said_and_warned_of(question, said, warning, samples, librar
     verify(answer, library)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="ended by a notice without a 施行 day, it counts as in force to the end of its own term",
-)
 def test_a_repealed_notice_is_not_in_force(samples):
     answer = samples.ask("霁川县高龄津贴发放办法还有效吗")
     assert "已被废止" in answer.text
@@ -40,9 +36,6 @@ def test_a_superseded_notice_is_said_to_be(samples):
     assert "已被废止，由新文件代替" in samples.ask("清禾房公管〔2022〕3号现在还能用吗").text
 
 
-@pytest.mark.xfail(
-    strict=True, reason="warnings follow the notice cited first, which is the one that ends it"
-)
 def test_a_superseded_notice_is_warned_of(samples):
     assert samples.ask("清禾房公管〔2022〕3号现在还能用吗").warnings == (Warning.SUPERSEDED,)
 

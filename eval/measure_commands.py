@@ -1,0 +1,239 @@
+"""`zhengda eval run, compare, all, ablate, gate, report`: measure, compare, guard, show."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from corpus.errors import UsageError
+from corpus.progress import progress_bar
+from corpus.settings import Settings, load_settings
+from eval.ablation import ablate
+from eval.ablation_report import ablation_table
+from eval.cache import Cache
+from eval.compare import compare_runs
+from eval.evaluate import Bench, evaluate, library_for, load_set, problems_of
+from eval.folder import RunFolder
+from eval.gate import Outcome, load_gates, pass_gates
+from eval.report import read_report, write_report
+from eval.scoring import Figures
+from eval.stored import load_stored, save_stored, stored_path
+from eval.variants import PLAIN, find_variant
+from eval.visible import Part, evaluate_all, parts
+
+_PATH = click.Path(path_type=Path, exists=True)
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+_SET = click.argument("question_set", metavar="SET", type=_PATH)
+_OUT = click.option("--out", type=click.Path(path_type=Path), required=True, help="结果文件夹。")
+_NOTICES = click.option(
+    "--notices", type=_PATH, multiple=True, help="只问这些通知（文件或文件夹，可多次给）；不给则问现有的库。"
+)
+_LIMIT = click.option("--limit", type=click.IntRange(min=1), help="只问前几个问题。")
+_CACHE = click.option(
+    "--cache", type=click.Path(path_type=Path, file_okay=False), help="缓存文件夹，默认在数据文件夹的 eval-cache。"
+)
+_FRESH = click.option("--fresh", is_flag=True, help="不用缓存里的回答，全部重问。")
+_FORCE = click.option("--force", is_flag=True, help="覆盖结果文件夹里已有的评测。")
+_TODAY = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天作答，默认今天。")
+_WITHOUT = click.option("--without", default=PLAIN.name, hidden=True, help="去掉一种成分，看门槛能否发现。")
+
+
+@click.command(
+    "run",
+    help="评测 SET：问题文件（问现有的库或 --notices），或 BEIR 文件夹（用它自带的语料）。\n\n"
+    "指标印到标准输出，并连同逐题结果、失误和出处写入 --out。给出几个 --config 时，"
+    "每个设置一个子文件夹，并把后面的与第一个逐题比较，写入 compare.json。",
+)
+@_SET
+@_OUT
+@click.option("--config", "configs", type=_FILE, multiple=True, help="设置文件（TOML），可多次给。")
+@_NOTICES
+@_LIMIT
+@_CACHE
+@_FRESH
+@_FORCE
+@_TODAY
+@_WITHOUT
+def run(
+    question_set: Path, out: Path, configs: tuple[Path, ...], notices: tuple[Path, ...], limit: int | None,
+    cache: Path | None, fresh: bool, force: bool, today: datetime | None, without: str,
+) -> None:  # fmt: skip
+    """Run a question set and print its figures."""
+    found = load_set(question_set)
+    for line in problems_of(found):
+        click.echo(line, err=True)
+    names = _names(configs)
+    folders = [RunFolder.fresh(out / name if len(names) > 1 else out, force=force) for name in names]
+    for config, folder in zip(configs or (None,), folders, strict=True):
+        settings = load_settings(config=config)
+        with _bench(settings, cache, fresh, limit, today) as bench:
+            library = library_for(found, settings, bench, notices)
+            figures = evaluate(found, library, folder, bench, find_variant(without))
+        click.echo(json.dumps(figures, ensure_ascii=False))
+    if len(folders) > 1:
+        _compare_all(out, folders)
+
+
+def _names(configs: Sequence[Path]) -> list[str]:
+    names = [config.stem for config in configs] or [""]
+    if len(set(names)) < len(names):
+        raise UsageError("几个 --config 的文件名相同，结果会互相覆盖；请改名。")
+    return names
+
+
+def _compare_all(out: Path, folders: Sequence[RunFolder]) -> None:
+    compared = [compare_runs(folders[0], other) for other in folders[1:]]
+    RunFolder(out).write_object("compare.json", {"comparisons": compared})
+    write_report([read_report(folder.path) for folder in folders], out)
+
+
+@click.command("all", help="一条命令做完全部可见的评测：五份通知、示例通知、NCP、MSGA；结果和报告写入 --out。")
+@_OUT
+@click.option(
+    "--shared", type=click.Path(path_type=Path), default="../shared", help="真实通知和题集所在文件夹。"
+)
+@click.option("--only", multiple=True, help="只做这几部分（dev、five、ncp ……），可多次给。")
+@_LIMIT
+@_CACHE
+@_FRESH
+@_FORCE
+@_TODAY
+def everything(
+    out: Path, shared: Path, only: tuple[str, ...], limit: int | None, cache: Path | None, fresh: bool,
+    force: bool, today: datetime | None,
+) -> None:  # fmt: skip
+    """Run every visible set and write the report."""
+    if (out / "all.json").exists() and not force:
+        raise UsageError(f"{out} 里已有一次评测；请换一个 --out，或加 --force 覆盖它。")
+    wanted = tuple(part for part in parts(shared) if not only or part.name in only)
+    settings = load_settings()
+    with _bench(settings, cache, fresh, limit, today) as bench:
+        evaluate_all(wanted, settings, RunFolder.create(out).path, bench, _tell)
+    write_report([read_report(out)], out)
+
+
+def _tell(part: Part, figures: Figures | None) -> None:
+    shown = "略过（缺少文件）" if figures is None else json.dumps(figures, ensure_ascii=False)
+    click.echo(f"{part.label}（{part.name}）：{shown}")
+
+
+@click.command("ablate", help="逐一去掉每种成分各评一遍，并与常见基线、其他编码模型并排；表格写入 --out。")
+@_SET
+@_OUT
+@click.option("--encoder", "encoders", multiple=True, help="另外比较的编码模型（名称或路径），可多次给。")
+@click.option("--only", multiple=True, help="只去掉这几种成分，可多次给。")
+@_NOTICES
+@_LIMIT
+@_CACHE
+@_FORCE
+@_TODAY
+def ablate_command(
+    question_set: Path, out: Path, encoders: tuple[str, ...], only: tuple[str, ...], notices: tuple[Path, ...],
+    limit: int | None, cache: Path | None, force: bool, today: datetime | None,
+) -> None:  # fmt: skip
+    """Measure what each ingredient gives."""
+    if (out / "ablation.json").exists() and not force:
+        raise UsageError(f"{out} 里已有一次成分评测；请换一个 --out，或加 --force 覆盖它。")
+    found, settings = load_set(question_set), load_settings()
+    chosen = {"variants": tuple(map(find_variant, only))} if only else {}
+    folder = RunFolder.create(out)
+    with _bench(settings, cache, False, limit, today) as bench:
+        library = library_for(found, settings, bench, notices)
+        table = ablate(found, library, out, bench, encoders=encoders, **chosen)
+    folder.write_object("ablation.json", table.record())
+    text = ablation_table(table)
+    folder.write_text("ablation.md", text)
+    click.echo(text, nl=False)
+
+
+@click.command("gate", help="量一遍指标，任何一项越过门槛、或比存下的结果差出其置信区间，即以 1 退出。")
+@click.option("--against", type=_FILE, default="eval/gate.json", help="门槛文件。")
+@click.option("--save", is_flag=True, help="把这次的逐题结果存下，供以后比较。")
+@_CACHE
+@_FRESH
+@_TODAY
+@_WITHOUT
+@click.pass_context
+def gate(
+    context: click.Context, against: Path, save: bool, cache: Path | None, fresh: bool, today: datetime | None,
+    without: str,
+) -> None:  # fmt: skip
+    """Hold the figures to their floors and to what was stored."""
+    gates, settings, path = load_gates(against), load_settings(), stored_path(against)
+    stored = {} if save else load_stored(path)
+    outcomes = []
+    with _bench(settings, cache, fresh, None, today) as bench:
+        for outcome in pass_gates(gates, settings, bench, stored=stored, variant=find_variant(without)):
+            outcomes.append(outcome)
+            for line in _lines(outcome):
+                click.echo(line)
+    if save:
+        done = {row.gate.name: row.measured for row in outcomes if row.measured and row.measured.questions}
+        save_stored(path, {name: (row.library, row.questions) for name, row in done.items()})
+    broken = sum(len(outcome.broken) + len(outcome.falls) for outcome in outcomes)
+    if broken:
+        click.echo(f"有 {broken} 项未过门槛；用 zhengda eval run 看 misses.jsonl。", err=True)
+        context.exit(1)
+
+
+def _lines(outcome: Outcome) -> Iterator[str]:
+    name = outcome.gate.name
+    if outcome.figures is None:
+        yield f"{name}：略过（缺少 {outcome.gate.set.name} 或它的通知）"
+        return
+    for bound in outcome.gate.bounds:
+        mark = "未过" if bound in outcome.broken else "通过"
+        yield f"{name}：{bound.figure} = {outcome.figures.get(bound.figure)}，门槛 {bound}，{mark}"
+    for fall in outcome.falls:
+        span = f"{fall.low:+.4f} 到 {fall.high:+.4f}"
+        yield f"{name}：{fall.figure} 由 {fall.first} 变为 {fall.second}（95% 区间 {span}），未过"
+    if outcome.moved:
+        yield f"{name}：通知的读法与存下时不同，逐题比较仍有效，但请在确认后用 --save 重新存。"
+
+
+@click.command("compare", help="逐题比较两次评测 FIRST、SECOND：差多少、区间多宽、是否碰巧，按种类、提问人、通知、字数。")
+@click.argument("first", type=_FOLDER)
+@click.argument("second", type=_FOLDER)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="写到文件；不给则印出。")
+def compare(first: Path, second: Path, out: Path | None) -> None:
+    """Compare two runs."""
+    found = compare_runs(RunFolder(first), RunFolder(second))
+    if out is None:
+        click.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        RunFolder.create(out.parent).write_object(out.name, found)
+
+
+@click.command(
+    "report",
+    help="由评测结果写出 report.html 和 report.md（自成一体，不联网）。\n\n"
+    "给一个文件夹：那次评测（run 或 all 的结果）；给两个：并排比较，写在第一个里，或写入 --out。",
+)
+@click.argument("folders", metavar="DIR [DIR2]", type=_FOLDER, nargs=-1, required=True)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="写到哪个文件夹。")
+@click.option("--png/--no-png", default=False, help="另存 PNG 图。")
+def report(folders: tuple[Path, ...], out: Path | None, png: bool) -> None:
+    """Write the report of one run or two."""
+    if len(folders) > 2:
+        raise UsageError("一次最多比较两次评测；请给一个或两个文件夹。")
+    target = RunFolder.create(out or folders[0]).path
+    for path in write_report([read_report(folder) for folder in folders], target, pictures=png):
+        click.echo(str(path))
+
+
+@contextmanager
+def _bench(
+    settings: Settings, cache: Path | None, fresh: bool, limit: int | None, today: datetime | None
+) -> Iterator[Bench]:
+    with progress_bar("评测") as progress:
+        yield Bench(
+            cache=Cache(cache or settings.data_dir / "eval-cache"), progress=progress, remember=not fresh,
+            limit=limit, today=today.date() if today else None,
+        )  # fmt: skip
+
+
+MEASURE_COMMANDS = (run, everything, ablate_command, gate, compare, report)
