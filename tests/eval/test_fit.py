@@ -1,0 +1,116 @@
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from eval.fit import Case, fit_confidence, fit_ranking, hits, reranked, sure_row, write_weights
+from eval.fit_answers import folds, holds_evidence
+from eval.questions import Kind, Question
+from qa import open_assistant
+from qa.confidence import NAMES
+from qa.retrieve import Candidate
+from qa.understand import read_question
+
+FEATURES = ("engine", "run")
+
+
+@pytest.fixture(scope="module")
+def samples(sample_settings):
+    opened = open_assistant(sample_settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def entries(samples):
+    return list(samples.library().entries.values())
+
+
+def case(samples, entries, rows, right, words="砚溪县饮用水由谁牵头", answerable=True):
+    question = Question(id="q", kind=Kind.PASSAGE, question=words, answerable=answerable)
+    candidates = tuple(
+        Candidate(entry=entry, score=row[0], cosine=0.9, features=dict(zip(FEATURES, row, strict=True)))
+        for entry, row in zip(entries, rows, strict=False)
+    )
+    return Case(
+        question=question,
+        reading=read_question(words, samples.library()),
+        candidates=candidates,
+        right=right,
+    )
+
+
+def test_fitting_moves_weight_to_the_feature_that_finds_the_right_passage(samples, entries):
+    cases = [case(samples, entries, [(0.6, 0.1), (0.5, 0.9)], 1) for _ in range(5)]
+    prior = np.array([1.0, 0.0])
+    assert hits(cases, FEATURES, prior) == 0.0
+    weights = fit_ranking(cases, FEATURES, prior, 0.1)
+    assert weights[1] > 0.1
+    assert hits(cases, FEATURES, weights) == 1.0
+
+
+def test_a_strong_pull_keeps_the_prior(samples, entries):
+    cases = [case(samples, entries, [(0.6, 0.1), (0.5, 0.9)], 1)]
+    prior = np.array([1.0, 0.0])
+    assert np.allclose(fit_ranking(cases, FEATURES, prior, 1e6), prior, atol=1e-3)
+
+
+def test_a_passage_not_retrieved_counts_against_the_ranking(samples, entries):
+    lost = case(samples, entries, [(0.6, 0.1)], None)
+    assert hits([lost], FEATURES, np.array([1.0, 0.0])) == 0.0
+
+
+def test_reranking_follows_the_right_passage(samples, entries):
+    moved = reranked(case(samples, entries, [(0.6, 0.1), (0.5, 0.9)], 1), FEATURES, np.array([0.0, 1.0]))
+    assert moved.right == 0
+    assert moved.candidates[0].entry is entries[1]
+    assert moved.candidates[0].score == pytest.approx(0.9)
+
+
+def test_weights_keep_the_sign_their_meaning_gives_them():
+    chance = np.random.default_rng(7)
+    rows = chance.random((80, len(NAMES)))
+    # Labels that speak against coverage and for no_amount must not turn the model round.
+    right = (rows[:, NAMES.index("no_amount")] - rows[:, NAMES.index("coverage")]) > 0
+    weights = dict(zip(NAMES, fit_confidence(rows, right, np.zeros(len(NAMES) + 1), 0.01), strict=False))
+    assert weights["coverage"] >= 0
+    assert weights["no_amount"] <= 0
+
+
+def test_each_case_is_tested_once_and_never_fitted_on_at_the_same_time(samples, entries):
+    cases = [case(samples, entries, [(0.6, 0.1)], 0, words=f"砚溪县第{n}项由谁牵头") for n in range(20)]
+    seen = []
+    for fitted, tested in folds(cases):
+        assert {id(one) for one in fitted}.isdisjoint(id(one) for one in tested)
+        seen += tested
+    assert sorted(map(id, seen)) == sorted(map(id, cases))
+
+
+def test_evidence_counts_only_in_the_right_notice(samples, entries):
+    entry = next(entry for entry in entries if entry.item is not None)
+    question = Question(
+        id="q",
+        kind=Kind.PASSAGE,
+        question="?",
+        answerable=True,
+        notices=(entry.notice.source,),
+        evidence=(entry.folded[:8],),
+    )
+    assert holds_evidence(question, entry)
+    assert not holds_evidence(replace(question, notices=("other.txt",)), entry)
+    assert not holds_evidence(replace(question, evidence=("绝无此句此词",)), entry)
+
+
+def test_confidence_rows_follow_the_model_s_order(samples, entries):
+    row = sure_row(case(samples, entries, [(0.6, 0.1), (0.5, 0.9)], 0))
+    assert len(row) == len(NAMES)
+    assert row[NAMES.index("run")] == pytest.approx(0.1)
+
+
+def test_written_weights_say_where_they_come_from(tmp_path):
+    write_weights(tmp_path / "w.json", "某处", {"run": 0.123456})
+    assert json.loads((tmp_path / "w.json").read_text("utf-8")) == {
+        "provenance": "某处",
+        "weights": {"run": 0.1235},
+    }
