@@ -136,9 +136,16 @@ def matches(query: str, unit: Unit) -> bool:
     if asked in (name, plain(unit.canonical)):
         return True
     left, right = core(asked), core(name)
-    if left.stem != right.stem or left.office != right.office or len(left.stem) < _MIN_STEM:
+    same = left.stem == right.stem or left.stem in _parts_of(right)
+    if not same or left.office != right.office or len(left.stem) < _MIN_STEM:
         return False
     return not (left.level and right.level and left.level != right.level)
+
+
+def _parts_of(whole: Core) -> tuple[str, ...]:
+    """Part the stem of a merged body: people go on saying 教育局 for 教育和体育局."""
+    parts = tuple(part for part in whole.stem.split("和") if part)
+    return parts if len(parts) > 1 and all(len(part) >= _MIN_STEM for part in parts) else ()
 
 
 _KINDS = ("局", "委", "厅", "办")
@@ -157,9 +164,10 @@ def spoken_names(unit: Unit) -> frozenset[str]:
     short = {stem + kind for stem in stems for kind in _KINDS if stem + kind not in _ORDINARY}
     if parts.office and parts.stem == "政府":
         short = {"政府办公室", "政府办", "人民政府办公室", "政府办公厅", "府办"}
+    short |= {part + kind for part in _parts_of(parts) for kind in _KINDS[:1]}
     names = {name, plain(unit.canonical), *short}
     names |= {parts.level + other for other in short if parts.level}
-    if parts.level and name.startswith(parts.level) and len(name) > _MIN_STEM + 2:
+    if parts.level and name.startswith(parts.level) and len(name) >= _MIN_STEM + 2:
         names.add(name[1:])
     return frozenset(names)
 

@@ -12,9 +12,9 @@ from eval.compare import Difference, compare, load_outcomes
 from eval.evaluate import Bench, evaluate
 from eval.folder import RunFolder
 from eval.questions import QuestionSet
+from eval.respondent import Respondent, opened
 from eval.scoring import Figures
 from eval.stages import Shelf
-from eval.respondent import Respondent, opened
 from eval.trace import trace
 from eval.variants import INGREDIENTS, PLAIN, Variant
 from qa.library import Library
@@ -44,7 +44,10 @@ class Ablation:
 
     def record(self) -> dict[str, object]:
         """Return ablation.json."""
-        return {"assistant": [asdict(row) for row in self.assistant], "search": [asdict(row) for row in self.search]}
+        return {
+            "assistant": [asdict(row) for row in self.assistant],
+            "search": [asdict(row) for row in self.search],
+        }
 
 
 def ablate(
@@ -97,7 +100,9 @@ def _search_rows(
         for label, ranker in baselines(respondent, library).items():
             if not (beside and label.startswith("rank-bm25（")):
                 yield Row(name=label, label=label, figures=_judge(ranker, wanted, library))
-        yield Row(name="retrieval", label="本库检索并读题意、重排", figures=_read(respondent, wanted, library))
+        yield Row(
+            name="retrieval", label="本库检索并读题意、重排", figures=_read(respondent, wanted, library)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,4 +151,3 @@ def _read(respondent: Respondent, wanted: Sequence[_Wanted], library: Library) -
         return [str(row["passage"]) for row in trace(respondent.assistant, question)["candidates"]]
 
     return _judge(rank, wanted, library)
-

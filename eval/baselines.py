@@ -86,7 +86,7 @@ def fused(rankers: Sequence[Ranker]) -> Ranker:
 
 
 def baselines(respondent: Respondent, library: Library) -> dict[str, Ranker]:
-    """Return every baseline by its label; those with vectors only where the library is searched by vectors."""
+    """Return every baseline by its label; with vectors only where the library has any."""
     lexical = bm25(list(library.entries.values()))
     found: dict[str, Ranker] = {"rank-bm25（jieba）": lexical}
     if respondent.encoder is not None and respondent.encoder.dimension:

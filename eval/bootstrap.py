@@ -27,10 +27,12 @@ def interval(values: Sequence[float], *, seed: str, share: float = 0.95) -> tupl
     if np.all(row == row[0]):
         return float(row[0]), float(row[0])
     chance = _chance(seed)
-    means = np.concatenate([
-        row[chance.integers(0, len(row), size=(draws, len(row)))].mean(axis=1)
-        for draws in _batches(DRAWS, len(row))
-    ])
+    means = np.concatenate(
+        [
+            row[chance.integers(0, len(row), size=(draws, len(row)))].mean(axis=1)
+            for draws in _batches(DRAWS, len(row))
+        ]
+    )
     low, high = np.quantile(means, [(1 - share) / 2, (1 + share) / 2])
     return float(low), float(high)
 
@@ -52,7 +54,8 @@ def chance_of(differences: Sequence[float], *, seed: str) -> float:
     # Sums of tenths differ in the last digit by order alone.
     seen = abs(row.sum()) - 1e-9
     swapped = [
-        np.abs((chance.integers(0, 2, size=(draws, len(row))) * 2 - 1) @ row) for draws in _batches(TRIALS, len(row))
+        np.abs((chance.integers(0, 2, size=(draws, len(row))) * 2 - 1) @ row)
+        for draws in _batches(TRIALS, len(row))
     ]
     return float((np.sum(np.concatenate(swapped) >= seen) + 1) / (TRIALS + 1))
 

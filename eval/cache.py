@@ -103,7 +103,9 @@ def answer_key(settings: Settings, content: str, variant: str, today: str) -> st
         today: the day that counts, YYYY-MM-DD.
     """
     settled = settings.model_dump(mode="json", exclude=_BESIDE)
-    told = json.dumps([settled, content, variant, today, code_hash(ANSWERING)], ensure_ascii=False, sort_keys=True)
+    told = json.dumps(
+        [settled, content, variant, today, code_hash(ANSWERING)], ensure_ascii=False, sort_keys=True
+    )
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 WIDTH, HEIGHT = 420, 260
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 14, 40
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 26, 40
 _TICKS = 5
 
 
@@ -26,7 +26,8 @@ def line_chart(
     Args:
         title: what is shown, also read out in place of the picture.
         lines: points with x from 0 to 1.
-        x: what is along. y: what is up.
+        x: what is along.
+        y: what is up.
         top: largest y; the largest of the points where None.
         marks: whether each point is marked.
     """
@@ -62,7 +63,8 @@ def bar_chart(title: str, rows: Sequence[tuple[str, Sequence[float]]], names: Se
             wide = max(1.0, (WIDTH - 190) * value)
             at = top + number * thick
             parts.append(
-                f'<rect x="136" y="{at:.1f}" width="{wide:.1f}" height="{thick - 3}" fill="var(--line{number % 4})"/>'
+                f'<rect x="136" y="{at:.1f}" width="{wide:.1f}" height="{thick - 3}"'
+                f' fill="var(--line{number % 4})"/>'
             )
             parts.append(_text(140 + wide, at + thick - 5, f"{value:.3f}"))
     return _figure(title, parts, height=height) + _legend(names)
@@ -112,7 +114,7 @@ def _axes(x: str, y: str, most: float, along: float = 1.0) -> str:
         parts.append(_text(_LEFT - 6, _up(share) + 4, _short(share * most), anchor="end"))
         parts.append(_text(_across(share), HEIGHT - _BOTTOM + 16, _short(share * along), anchor="middle"))
     parts.append(_text(_across(0.5), HEIGHT - 6, x, anchor="middle"))
-    parts.append(_text(4, _TOP - 3, y))
+    parts.append(_text(4, _TOP - 12, y))
     return "".join(parts)
 
 

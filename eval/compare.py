@@ -17,9 +17,11 @@ class Difference:
     """One figure of two runs over the questions that both judge by it.
 
     Attributes:
-        grouping, group: which questions: ("all", "") or e.g. ("kind", "unit").
-        first, second: the figure in either run. low, high: 95 % bootstrap interval of second - first.
-        p: of the paired randomisation test. better: whether second is better, None where chance may explain it.
+        grouping, group: which questions: ("all", "") or ("kind", "unit").
+        first, second: the figure in either run.
+        low, high: 95 % bootstrap interval of second - first.
+        p: of the paired randomisation test.
+        better: whether second is better, None where chance may explain it.
     """
 
     grouping: str
@@ -48,7 +50,8 @@ def compare(first: Sequence[Outcome], second: Sequence[Outcome]) -> tuple[Differ
     """Compare two runs on the questions that both have, by id.
 
     Args:
-        first: the run compared with. second: the run in question.
+        first: the run compared with.
+        second: the run in question.
 
     Returns:
         For all questions and for every group of three or more, every figure.
@@ -121,7 +124,9 @@ def compare_runs(first: RunFolder, second: RunFolder) -> dict[str, object]:
 
 
 def _origin(environment: dict[str, object]) -> dict[str, object]:
-    return {name: environment.get(name) for name in ("commit", "code", "settings", "variant", "set", "library")}
+    return {
+        name: environment.get(name) for name in ("commit", "code", "settings", "variant", "set", "library")
+    }
 
 
 def _notes(first: dict[str, object], second: dict[str, object]) -> Iterable[str]:

@@ -35,7 +35,9 @@ def environment(respondent: Respondent, question_set: Path) -> dict[str, object]
         "code": code_hash(ANSWERING)[:16],
         "settings": settings.model_dump(mode="json", exclude={"data_dir"}),
         "library": {
-            "notices": len(store.notices()), "sha256": library_hash(store), "read": content_hash(store)[:16],
+            "notices": len(store.notices()),
+            "sha256": library_hash(store),
+            "read": content_hash(store)[:16],
         },
         "set": {"name": question_set.name, "sha256": set_hash(question_set)},
         "variant": respondent.variant,

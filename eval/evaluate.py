@@ -1,4 +1,4 @@
-"""One set, measured: a question file over some notices or the user's library, or a BEIR folder on its own corpus."""
+"""One set, measured: a question file over notices or the user's library, or a BEIR folder on its own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from eval.beir import BeirSet, is_beir, load_beir
 from eval.cache import Cache
 from eval.folder import RunFolder
 from eval.questions import QuestionSet, load_questions
+from eval.respondent import opened
 from eval.retrieval import run_retrieval
 from eval.run import run_questions
 from eval.scoring import Figures
 from eval.scratch import library_of_beir, library_of_files
-from eval.respondent import opened
 from eval.variants import PLAIN, Variant
 
 
@@ -76,7 +76,11 @@ def library_for(
 
 
 def evaluate(
-    found: QuestionSet | BeirSet, settings: Settings, folder: RunFolder, bench: Bench, variant: Variant = PLAIN
+    found: QuestionSet | BeirSet,
+    settings: Settings,
+    folder: RunFolder,
+    bench: Bench,
+    variant: Variant = PLAIN,
 ) -> Figures:
     """Measure a set over the library of some settings and write the run's folder.
 

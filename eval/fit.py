@@ -75,7 +75,7 @@ def hits(cases: Sequence[Case], names: Sequence[str], weights: Matrix) -> float:
     return float(np.mean(found)) if found else 0.0
 
 
-# More of these speaks for a passage, more of those against it; a few hundred questions must not say otherwise.
+# More of these speaks for a passage, more of those against; a few hundred questions must not say otherwise.
 _FOR = frozenset(
     {
         "coverage",

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from corpus.errors import UsageError
-from eval.scoring import Figures
 from eval.respondent import Asked
+from eval.scoring import Figures
 
 METRICS = "metrics.json"
 Ranking = Mapping[str, Sequence[tuple[str, float]]]
@@ -104,11 +104,14 @@ class RunFolder:
         Raises:
             UsageError: there is none, or a line of it is no JSON object; the message names the line.
         """
+        rows: list[dict[str, Any]] = []
         number = 0
         try:
-            rows = []
-            for number, line in enumerate((self.path / name).read_text(encoding="utf-8").splitlines(), 1):
+            lines = (self.path / name).read_text(encoding="utf-8").splitlines()
+            number = 1
+            for line in lines:
                 rows.append(dict(json.loads(line)))
+                number += 1
             return rows
         except (OSError, ValueError, TypeError) as error:
             where = f"{name} 第 {number} 行" if number else name

@@ -1,4 +1,4 @@
-"""The report as one page of HTML that needs nothing else: no script, no request, light or dark, tables with heads."""
+"""The report as one page of HTML that needs nothing else: no script, no request; light or dark."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,7 +56,9 @@ def _contents(runs: Sequence[Run], versus: Sequence[Versus]) -> Iterator[str]:
     names = [name for name in MEANINGS if any(name in run.figures for run in runs)]
     rows = [[run.name, *(_number(run.figures.get(name), name) for name in names)] for run in runs]
     yield _table("各部分的指标", ["部分", *(f"{MEANINGS[name]} {name}" for name in names)], rows)
-    links = "".join(f'<li><a href="#run{number}">{escape(run.name)}</a></li>' for number, run in enumerate(runs))
+    links = "".join(
+        f'<li><a href="#run{number}">{escape(run.name)}</a></li>' for number, run in enumerate(runs)
+    )
     yield f'<nav aria-label="目录"><ul>{links}</ul></nav>'
     if versus:
         yield "<p>先并排比较，再逐个列出。</p>"
@@ -65,14 +67,15 @@ def _contents(runs: Sequence[Run], versus: Sequence[Versus]) -> Iterator[str]:
 def _section(run: Run, number: int) -> Iterator[str]:
     yield f'<section id="run{number}"><h2>{escape(run.name)}</h2>'
     yield _origin(run.environment)
-    rows = [
-        [MEANINGS.get(name, name), name, _number(value, name)] for name, value in run.figures.items()
-    ]
+    rows = [[MEANINGS.get(name, name), name, _number(value, name)] for name, value in run.figures.items()]
     yield _table("指标", ["含义", "名称", "数值"], rows)
     yield f'<div class="charts">{"".join(_charts(run))}</div>'
     for grouping in dict.fromkeys(group.grouping for group in run.groups):
         yield _group_table(run, grouping)
-    lost = [[stage_name(stage), str(count)] for stage, count in sorted(run.stages.items(), key=lambda row: -row[1])]
+    lost = [
+        [stage_name(stage), str(count)]
+        for stage, count in sorted(run.stages.items(), key=lambda row: -row[1])
+    ]
     if lost:
         yield _table("失误发生在哪一步（每题计一次）", ["环节", "题数"], lost)
     if run.worst:
@@ -84,7 +87,9 @@ def _section(run: Run, number: int) -> Iterator[str]:
 def _charts(run: Run) -> Iterator[str]:
     if run.risk:
         curve = [Line(name=run.name, points=run.risk)]
-        yield line_chart("风险—覆盖：只答最有把握的一部分时，错的占多少", curve, x="作答的份额", y="其中错的份额")
+        yield line_chart(
+            "风险—覆盖：只答最有把握的一部分时，错的占多少", curve, x="作答的份额", y="其中错的份额"
+        )
         yield line_chart("校准：说有几成把握，实际对几成", [
             Line(name="完全校准", points=[(0, 0), (1, 1)], dotted=True),
             Line(name=run.name, points=[(sure, right) for sure, right, _ in run.reliability]),
@@ -92,7 +97,9 @@ def _charts(run: Run) -> Iterator[str]:
     kinds = [group for group in run.groups if group.grouping == "kind"]
     if kinds:
         yield bar_chart(
-            "各种问题答对的份额", [(_kind(row.name, row.questions), (row.right,)) for row in kinds], [run.name]
+            "各种问题答对的份额",
+            [(_kind(row.name, row.questions), (row.right,)) for row in kinds],
+            [run.name],
         )
     if run.milliseconds:
         yield histogram("作答用时（不含问题编码）", run.milliseconds, unit="毫秒")
@@ -163,7 +170,7 @@ def _wrong(row: Wrong) -> str:
     ]  # fmt: skip
     traced = escape(json.dumps(shortened(row.trace), ensure_ascii=False, indent=1))
     return (
-        f"<details><summary>{escape(row.id)} · {escape(stage_name(row.stage))} · {escape(row.question)}</summary>"
+        f"<details><summary>{escape(f'{row.id} · {stage_name(row.stage)} · {row.question}')}</summary>"
         f"{_table('', ['', ''], cells)}<pre>{traced}</pre></details>"
     )
 
@@ -192,7 +199,9 @@ def _kind(name: str, questions: int) -> str:
 def _number(value: float | None, name: str) -> str:
     if value is None:
         return ""
-    return f"{value:.0f}" if name in ("questions", "citations") else f"{value:.4f}".removesuffix(".0000") or "0"
+    return (
+        f"{value:.0f}" if name in ("questions", "citations") else f"{value:.4f}".removesuffix(".0000") or "0"
+    )
 
 
 def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -33,15 +33,28 @@ def _section(run: Run) -> Iterator[str]:
         yield f"\n### {GROUPING_NAMES[grouping]}\n"
         yield from _table(
             ["", "题数", "答对", *names],
-            ([_name(row.name), row.questions, row.right, *(row.figures.get(name, "") for name in names)] for row in rows),
+            (
+                [_name(row.name), row.questions, row.right, *(row.figures.get(name, "") for name in names)]
+                for row in rows
+            ),
         )
     yield "\n### 失误发生在哪一步\n"
-    yield from _table(["环节", "题数"], ([stage_name(stage), count] for stage, count in sorted(run.stages.items())))
+    yield from _table(
+        ["环节", "题数"], ([stage_name(stage), count] for stage, count in sorted(run.stages.items()))
+    )
     yield f"\n### 最差的 {min(len(run.worst), _LISTED)} 题\n"
     yield from _table(
         ["编号", "问题", "应答", "所答", "环节", "正确段落名次", "把握"],
         (
-            [row.id, row.question, row.expected[:60], row.given[:60], stage_name(row.stage), row.candidate or "—", row.confidence]
+            [
+                row.id,
+                row.question,
+                row.expected[:60],
+                row.given[:60],
+                stage_name(row.stage),
+                row.candidate or "—",
+                row.confidence,
+            ]
             for row in run.worst[:_LISTED]
         ),
     )
@@ -54,7 +67,11 @@ def _side_by_side(pair: Versus) -> Iterator[str]:
     yield ""
     yield from _table(
         ["哪些题", "指标", "题数", "前", "后", "差", "95% 区间", "p"],
-        (_difference(row) for row in pair.compared["differences"] if row["grouping"] == "all" or row["better"] is not None),
+        (
+            _difference(row)
+            for row in pair.compared["differences"]
+            if row["grouping"] == "all" or row["better"] is not None
+        ),
     )
 
 
@@ -73,7 +90,8 @@ def _figure_rows(run: Run) -> Iterator[list[object]]:
 
 def _origin(environment: Mapping[str, Any]) -> Iterator[str]:
     library, asked, settings = environment["library"], environment["set"], environment["settings"]
-    yield f"- 提交：{environment['commit']}；代码 {environment.get('code')}；变体 {environment.get('variant')}"
+    yield f"- 提交：{environment['commit']}；代码 {environment.get('code')}"
+    yield f"- 变体：{environment.get('variant')}"
     yield f"- 问题集：{asked['name']}（sha256 {asked['sha256'][:16]}）"
     yield f"- 库：{library['notices']} 件通知（sha256 {library['sha256'][:16]}）"
     yield f"- 编码模型：{settings['encoder']}；拒答阈值：{settings['answer_threshold']}\n"

@@ -34,7 +34,9 @@ _NOTICES = click.option(
 )
 _LIMIT = click.option("--limit", type=click.IntRange(min=1), help="只问前几个问题。")
 _CACHE = click.option(
-    "--cache", type=click.Path(path_type=Path, file_okay=False), help="缓存文件夹，默认在数据文件夹的 eval-cache。"
+    "--cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="缓存文件夹，默认在数据文件夹的 eval-cache。",
 )
 _FRESH = click.option("--fresh", is_flag=True, help="不用缓存里的回答，全部重问。")
 _FORCE = click.option("--force", is_flag=True, help="覆盖结果文件夹里已有的评测。")
@@ -91,7 +93,9 @@ def _compare_all(out: Path, folders: Sequence[RunFolder]) -> None:
     write_report([read_report(folder.path) for folder in folders], out)
 
 
-@click.command("all", help="一条命令做完全部可见的评测：五份通知、示例通知、NCP、MSGA；结果和报告写入 --out。")
+@click.command(
+    "all", help="一条命令做完全部可见的评测：五份通知、示例通知、NCP、MSGA；结果和报告写入 --out。"
+)
 @_OUT
 @click.option(
     "--shared", type=click.Path(path_type=Path), default="../shared", help="真实通知和题集所在文件夹。"
@@ -132,8 +136,8 @@ def _tell(part: Part, figures: Figures | None) -> None:
 @_FORCE
 @_TODAY
 def ablate_command(
-    question_set: Path, out: Path, encoders: tuple[str, ...], only: tuple[str, ...], notices: tuple[Path, ...],
-    limit: int | None, cache: Path | None, force: bool, today: datetime | None,
+    question_set: Path, out: Path, encoders: tuple[str, ...], only: tuple[str, ...],
+    notices: tuple[Path, ...], limit: int | None, cache: Path | None, force: bool, today: datetime | None,
 ) -> None:  # fmt: skip
     """Measure what each ingredient gives."""
     if (out / "ablation.json").exists() and not force:
@@ -159,8 +163,8 @@ def ablate_command(
 @_WITHOUT
 @click.pass_context
 def gate(
-    context: click.Context, against: Path, save: bool, cache: Path | None, fresh: bool, today: datetime | None,
-    without: str,
+    context: click.Context, against: Path, save: bool, cache: Path | None, fresh: bool,
+    today: datetime | None, without: str,
 ) -> None:  # fmt: skip
     """Hold the figures to their floors and to what was stored."""
     gates, settings, path = load_gates(against), load_settings(), stored_path(against)
@@ -195,7 +199,9 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         yield f"{name}：通知的读法与存下时不同，逐题比较仍有效，但请在确认后用 --save 重新存。"
 
 
-@click.command("compare", help="逐题比较两次评测 FIRST、SECOND：差多少、区间多宽、是否碰巧，按种类、提问人、通知、字数。")
+@click.command(
+    "compare", help="逐题比较两次评测 FIRST、SECOND：差多少、区间多宽、是否碰巧，按种类、提问人、通知、字数。"
+)
 @click.argument("first", type=_FOLDER)
 @click.argument("second", type=_FOLDER)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="写到文件；不给则印出。")

@@ -14,8 +14,9 @@ class Miss:
     """One figure that one answer fell short of.
 
     Attributes:
-        stage: the first step that failed. candidate: rank (from 1) of the right passage among the candidates, 0
-            where it is none of them. trace: how the answer came about, see `eval.trace`.
+        stage: the first step that failed.
+        candidate: rank (from 1) of the right passage among the candidates, 0 where it is none of them.
+        trace: how the answer came about, see `eval.trace`.
     """
 
     id: str
@@ -45,7 +46,9 @@ def misses(judgement: Judgement, way: Way, traced: Mapping[str, Any]) -> Iterato
     if not question.answerable:
         found = _of_absent(judgement)
     else:
-        found = _of_answerable(judgement, lost_at(way, refused=_refused(judgement), cited=judgement.rank or 0))
+        found = _of_answerable(
+            judgement, lost_at(way, refused=_refused(judgement), cited=judgement.rank or 0)
+        )
     for figure, expected, given, stage in (*found, *_of_quotes(judgement)):
         yield Miss(
             id=question.id, kind=question.kind.value, question=question.question, figure=figure,

@@ -55,7 +55,9 @@ def parse_outcome(row: Mapping[str, Any]) -> Outcome:
         values = {str(name): float(value) for name, value in row["values"].items()}
         return Outcome(**{**row, "values": values})
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UsageError(f"outcomes.jsonl 里有一行不可用（{error!r}）；请重新运行 zhengda eval run。") from error
+        raise UsageError(
+            f"outcomes.jsonl 里有一行不可用（{error!r}）；请重新运行 zhengda eval run。"
+        ) from error
 
 
 def outcome_of(judgement: Judgement, confidence: float | None, would_be_right: bool) -> Outcome:
@@ -100,10 +102,12 @@ def curve_figures(outcomes: Sequence[Outcome]) -> Figures:
     rows = [row for row in outcomes if row.confidence is not None]
     known = [row.confidence or 0.0 for row in rows if row.answerable]
     unknown = [row.confidence or 0.0 for row in rows if not row.answerable]
+    curve = metrics.aurc([row.confidence or 0.0 for row in rows], [row.right for row in rows])
     found = {
         "auroc": metrics.auroc(known, unknown),
         "refused_at_5": metrics.refused_at(known, unknown, 0.05),
-        "aurc": metrics.aurc([row.confidence or 0.0 for row in rows], [row.right for row in rows]),
+        # Where nothing has an answer everything answered is wrong, whatever the confidence.
+        "aurc": curve if known else None,
     }
     return {name: value for name, value in found.items() if value is not None}
 

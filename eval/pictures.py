@@ -1,4 +1,4 @@
-"""Charts as PNG files (adapter of matplotlib): Chinese labels where a font for them is installed, else English."""
+"""Charts as PNG files (adapter of matplotlib): in Chinese where a font is installed for it, else English."""
 
 import logging
 from collections.abc import Sequence
@@ -9,7 +9,15 @@ from typing import Any
 from corpus.errors import UsageError
 from eval.view import KINDS, Run
 
-_CHINESE = ("Noto Sans CJK", "Source Han Sans", "WenQuanYi", "Microsoft YaHei", "PingFang", "SimHei", "Noto Serif CJK")
+_CHINESE = (
+    "Noto Sans CJK",
+    "Source Han Sans",
+    "WenQuanYi",
+    "Microsoft YaHei",
+    "PingFang",
+    "SimHei",
+    "Noto Serif CJK",
+)
 _INCHES, _DOTS = (6.4, 4.2), 120
 _LOG = logging.getLogger(__name__)
 
@@ -26,10 +34,12 @@ class Labels:
 
 
 _ENGLISH = Labels(
-    font=None, risk=("Risk and coverage", "Share answered", "Share of these wrong"),
-    calibration=("Calibration", "Confidence", "Share right"), kinds=("Share right by kind", "Share right"),
+    font=None,
+    risk=("Risk and coverage", "Share answered", "Share of these wrong"),
+    calibration=("Calibration", "Confidence", "Share right"),
+    kinds=("Share right by kind", "Share right"),
     latency=("Time to answer, without encoding", "Milliseconds", "Questions"),
-)  # fmt: skip
+)
 
 
 def chinese_font() -> str | None:
@@ -45,9 +55,12 @@ def labels_for(font: str | None) -> Labels:
     if font is None:
         return _ENGLISH
     return Labels(
-        font=font, risk=("风险—覆盖", "作答的份额", "其中错的份额"), calibration=("校准", "把握", "实际对的份额"),
-        kinds=("各种问题答对的份额", "答对的份额"), latency=("作答用时（不含问题编码）", "毫秒", "问题数"),
-    )  # fmt: skip
+        font=font,
+        risk=("风险—覆盖", "作答的份额", "其中错的份额"),
+        calibration=("校准", "把握", "实际对的份额"),
+        kinds=("各种问题答对的份额", "答对的份额"),
+        latency=("作答用时（不含问题编码）", "毫秒", "问题数"),
+    )
 
 
 def save_pictures(runs: Sequence[Run], out: Path) -> tuple[Path, ...]:
@@ -70,8 +83,13 @@ def save_pictures(runs: Sequence[Run], out: Path) -> tuple[Path, ...]:
     logging.getLogger("matplotlib").setLevel(logging.WARNING)
     labels = labels_for(chinese_font())
     found: list[Path] = []
-    with mpl.rc_context({"font.sans-serif": [labels.font or "DejaVu Sans"], "font.family": "sans-serif",
-                         "axes.unicode_minus": False}):  # fmt: skip
+    with mpl.rc_context(
+        {
+            "font.sans-serif": [labels.font or "DejaVu Sans"],
+            "font.family": "sans-serif",
+            "axes.unicode_minus": False,
+        }
+    ):
         for run in runs:
             found += _save(run, labels, out / "charts")
     return tuple(found)
@@ -81,7 +99,10 @@ def _save(run: Run, labels: Labels, folder: Path) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         drawn = {"risk": _risk, "calibration": _calibration, "kinds": _kinds, "latency": _latency}
-        return [_draw(run, labels, folder / f"{run.folder.path.name}-{name}.png", draw) for name, draw in drawn.items()]
+        return [
+            _draw(run, labels, folder / f"{run.folder.path.name}-{name}.png", draw)
+            for name, draw in drawn.items()
+        ]
     except OSError as error:
         raise UsageError(f"写不了 {folder}（{error.strerror}）；请检查空间和权限。") from error
 
@@ -111,15 +132,19 @@ def _risk(run: Run, labels: Labels, axes: Any) -> None:  # noqa: ANN401
 
 def _calibration(run: Run, labels: Labels, axes: Any) -> None:  # noqa: ANN401
     axes.plot([0, 1], [0, 1], linestyle="--", color="grey")
-    axes.plot([sure for sure, _, _ in run.reliability], [right for _, right, _ in run.reliability], marker="o")
+    axes.plot(
+        [sure for sure, _, _ in run.reliability], [right for _, right, _ in run.reliability], marker="o"
+    )
     _named(axes, labels.calibration)
 
 
 def _kinds(run: Run, labels: Labels, axes: Any) -> None:  # noqa: ANN401
     rows = [row for row in run.groups if row.grouping == "kind"][::-1]
     names = [KINDS.get(row.name, row.name) if labels.font else row.name for row in rows]
-    bars = axes.barh([f"{name} ({row.questions})" for name, row in zip(names, rows, strict=True)],
-                     [row.right for row in rows])  # fmt: skip
+    bars = axes.barh(
+        [f"{name} ({row.questions})" for name, row in zip(names, rows, strict=True)],
+        [row.right for row in rows],
+    )
     axes.bar_label(bars, fmt="%.3f")
     axes.set_xlim(0, 1.1)
     _named(axes, (labels.kinds[0], labels.kinds[1], ""))

@@ -24,7 +24,9 @@ def read_report(folder: Path) -> tuple[Run, ...]:
     return tuple(read_run(RunFolder(folder / name), str(label)) for name, label in labels.items())
 
 
-def write_report(reports: Sequence[tuple[Run, ...]], out: Path, *, pictures: bool = False) -> tuple[Path, ...]:
+def write_report(
+    reports: Sequence[tuple[Run, ...]], out: Path, *, pictures: bool = False
+) -> tuple[Path, ...]:
     """Write the report.
 
     Args:

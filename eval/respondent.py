@@ -1,5 +1,6 @@
 """What is evaluated: an assistant over one library, under one variant, its answers remembered."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -118,7 +119,9 @@ class Respondent:
             yield Asked({**known["answer"], "id": id}, known["trace"])
             progress(done, len(rows))
 
-    def search(self, rows: Sequence[Row], k: int, progress: Progress) -> Iterator[tuple[tuple[str, float], ...]]:
+    def search(
+        self, rows: Sequence[Row], k: int, progress: Progress
+    ) -> Iterator[tuple[tuple[str, float], ...]]:
         """Search for one question after the other, as it is asked, with no reading of it.
 
         Args:
@@ -173,13 +176,19 @@ def opened(
     store, kept = QuietStore.open(settled.store_path), cache.vectors()
     try:
         content = content_hash(store)
-        encoder = RememberingEncoder(_encoder(settled.encoder, settled.data_dir / "models"), kept)
+        encoder = RememberingEncoder(_encoder(settled.encoder, (settled.data_dir / "models").resolve()), kept)
         root = cache.path / "indexes" / f"{content[:16]}-{settled.encoder.replace('/', '_')[-40:]}"
         weights = variant.weigh(load_weights())
         with holding(variant):
             library = SharedVectors(store, kept)
-            engine = LastSearch(EmbeddedEngine.open(root, library, encoder, weights=weights, progress=progress))
-            answers = cache.answers(answer_key(settled, content, variant.key, day.isoformat())) if remember else None
+            engine = LastSearch(
+                EmbeddedEngine.open(root, library, encoder, weights=weights, progress=progress)
+            )
+            answers = (
+                cache.answers(answer_key(settled, content, variant.key, day.isoformat()))
+                if remember
+                else None
+            )
             assistant = Assistant(store, engine, settled, today=lambda: day)
             yield Respondent(
                 assistant, engine=engine, answers=answers, encoder=encoder, variant=variant.name,
@@ -193,5 +202,7 @@ def opened(
 
 @lru_cache(maxsize=2)
 def _encoder(name: str, models: Path) -> Encoder:
-    """Load a model once for all variants of a process."""
+    """Load a model once for all libraries and variants of a process; scratch libraries link to one folder."""
+    # Threads that wait by spinning hold up whatever shares their cores; must be set before torch loads.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     return open_encoder(name, models)

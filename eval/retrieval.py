@@ -15,10 +15,10 @@ from eval.environment import environment
 from eval.folder import RunFolder
 from eval.misses import Miss
 from eval.outcomes import Outcome, curve_figures
+from eval.respondent import Asked, Respondent
 from eval.run import text_reader
 from eval.scoring import Figures, TextOf
 from eval.stages import Shelf, Stage, Way, lost_at
-from eval.respondent import Asked, Respondent
 from eval.timing import peak_mb, speed
 from eval.trace import sureness
 from qa.library import Library
@@ -95,11 +95,14 @@ def _outcomes(
         query, gains = queries[row.answer["id"]], beir.qrels.get(row.answer["id"], {})
         documents = shelf.way(row.trace, shelf.of_documents(gains, None))
         sure = sureness(row.answer, row.trace, threshold)
-        values = {**_search_values(searched.get(query.id), gains), **_answer_values(query, gains, row, text_of)}
+        values = {
+            **_search_values(searched.get(query.id), gains),
+            **_answer_values(query, gains, row, text_of),
+        }
         leads = _leads_right(row.answer, gains) if row.answer["citations"] else documents.candidate == 1
         outcomes.append(
             Outcome(
-                id=query.id, kind="document" if gains else "none", persona="", notice="", length=len(query.text),
+                id=query.id, kind=_kind(gains), persona="", notice="", length=len(query.text),
                 answerable=bool(gains), values=values, confidence=sure, right=bool(gains) and leads,
             )
         )  # fmt: skip
@@ -108,6 +111,10 @@ def _outcomes(
     folder.write_outcomes(row.record() for row in outcomes)
     folder.write_misses(missed)
     return outcomes
+
+
+def _kind(gains: Mapping[str, int]) -> str:
+    return "document" if gains else "none"
 
 
 def _search_values(found: Found | None, gains: Mapping[str, int]) -> dict[str, float]:
@@ -192,7 +199,7 @@ def _misses(query: Query, gains: Mapping[str, int], row: Asked, way: Way) -> Ite
             return
         stage, figure = lost, "hit@1"
     yield Miss(
-        id=query.id, kind="document" if gains else "none", question=query.text, figure=figure, expected=expected,
+        id=query.id, kind=_kind(gains), question=query.text, figure=figure, expected=expected,
         given=shown_words(answer) or answer["text"], stage=stage, candidate=way.candidate, trace=row.trace,
     )  # fmt: skip
 

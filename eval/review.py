@@ -155,9 +155,7 @@ class Review:
             return self, None
         if fingerprint(self.draft) != self.seen:
             raise UsageError(f"{self.draft} 在审定期间被别处改动；这一步没有保存，请重新打开再审。")
-        accepted = [
-            self.questions[id] for id in self.decided if self.questions[id].state is State.ACCEPTED
-        ]
+        accepted = [self.questions[id] for id in self.decided if self.questions[id].state is State.ACCEPTED]
         added = _append(self.target, accepted)
         version = note_version(self.target, added=added, by=by, day=day) if added else None
         replace_file(self.draft, self._lines())

@@ -10,9 +10,9 @@ from eval.folder import RunFolder
 from eval.misses import misses
 from eval.outcomes import Outcome, curve_figures, outcome_of
 from eval.questions import Question, QuestionSet
+from eval.respondent import Asked, Respondent
 from eval.scoring import Figures, Judgement, TextOf, figures, judge
 from eval.stages import Shelf
-from eval.respondent import Asked, Respondent
 from eval.timing import peak_mb, speed
 from eval.trace import sureness
 from qa import Assistant
@@ -21,7 +21,11 @@ _LOG = logging.getLogger(__name__)
 
 
 def run_questions(
-    respondent: Respondent, asked: QuestionSet, folder: RunFolder, progress: Progress, limit: int | None = None
+    respondent: Respondent,
+    asked: QuestionSet,
+    folder: RunFolder,
+    progress: Progress,
+    limit: int | None = None,
 ) -> Figures:
     """Ask a question file and write what came of it.
 

@@ -27,7 +27,9 @@ def library_of_files(paths: Sequence[Path], settings: Settings, cache: Cache) ->
     Raises:
         UsageError: a notice cannot be read.
     """
-    files = sorted(file for path in paths for file in (path.rglob("*") if path.is_dir() else (path,)) if file.is_file())
+    files = sorted(
+        file for path in paths for file in (path.rglob("*") if path.is_dir() else (path,)) if file.is_file()
+    )
     total = hashlib.sha256()
     for file in files:
         total.update(f"{file.name}\n".encode())

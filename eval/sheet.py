@@ -177,4 +177,3 @@ def _day(text: str) -> str:
         return date(*map(int, match.groups())).isoformat() if match else date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise MalformedRow(f"截止日期为“{text}”，没有这一天；应写作 2021-12-31") from error
-

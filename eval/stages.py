@@ -16,10 +16,12 @@ from qa.library import Entry, Library
 class Stage(StrEnum):
     """The first step that failed.
 
-    NOT_READ: the evidence stands in no passage of a right notice, or there is no such notice. NOT_RETRIEVED:
-    it is not among the candidates. RANKED_LOW: it is, but another passage leads. SPAN_WRONG: the right passage
-    leads, the words shown are others. FIELD_WRONG: the passage is right, a unit, day, fact or list is not.
-    WRONGLY_REFUSED: it was found and nothing was answered. WRONGLY_ANSWERED: there is no answer and one was given.
+    NOT_READ: the evidence stands in no passage of a right notice, or there is no such notice.
+    NOT_RETRIEVED: it is not among the candidates. RANKED_LOW: it is, but another passage leads.
+    SPAN_WRONG: the right passage leads, the words shown are others.
+    FIELD_WRONG: the passage is right, a unit, day, fact or list is not.
+    WRONGLY_REFUSED: it was found and nothing was answered.
+    WRONGLY_ANSWERED: there is no answer and one was given.
     """
 
     NOT_READ = "not_read"
@@ -68,11 +70,12 @@ class Shelf:
         return frozenset(
             entry.passage.id
             for entry in self.library.entries.values()
-            if is_about(question.notices, _notice(entry)) and any(words in self.wording(entry) for words in wanted)
+            if is_about(question.notices, _notice(entry))
+            and any(words in self.wording(entry) for words in wanted)
         )
 
     def of_documents(self, sources: Mapping[str, int], answer: str | None) -> frozenset[str]:
-        """Return the ids of the passages of some documents, of those with an answer only where one is given."""
+        """Return the ids of the passages of documents, with an answer only of those that hold it."""
         words = metrics.fold(answer)
         return frozenset(
             entry.passage.id

@@ -74,7 +74,9 @@ def save_stored(path: Path, gates: Mapping[str, tuple[str, Sequence[Outcome]]]) 
     """
     rows = {name: _columns(library, outcomes) for name, (library, outcomes) in gates.items()}
     try:
-        path.write_text(json.dumps({"gates": rows}, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+        path.write_text(
+            json.dumps({"gates": rows}, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8"
+        )
     except OSError as error:
         raise UsageError(f"写不了 {path}（{error.strerror}）；请检查权限。") from error
 

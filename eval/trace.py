@@ -21,8 +21,8 @@ def trace(assistant: Assistant, question: str) -> dict[str, Any]:
         question: as asked.
 
     Returns:
-        A JSON object: `reading`; `scope` (how many notices were searched); `candidates`, best first, each with
-        its passage's id and score, the first five with features and confidence's own `confidence` and `features`.
+        A JSON object: `reading`; `scope` (how many notices were searched); `confidence` and its `features`;
+        `candidates`, best first, each with its passage's id and score, the first five in full.
     """
     library = assistant.library()
     reading = read_question(question, library)
@@ -44,21 +44,29 @@ def trace(assistant: Assistant, question: str) -> dict[str, Any]:
 
 def _reading(reading: Reading) -> dict[str, Any]:
     return {
-        "kind": reading.kind.value, "topic": reading.topic, "regions": [region.name for region in reading.regions],
-        "foreign": list(reading.foreign), "years": list(reading.years), "number": reading.number,
-        "units": list(reading.units), "role": reading.role, "fact": reading.fact,
+        "kind": reading.kind.value,
+        "topic": reading.topic,
+        "regions": [region.name for region in reading.regions],
+        "foreign": list(reading.foreign),
+        "years": list(reading.years),
+        "number": reading.number,
+        "units": list(reading.units),
+        "role": reading.role,
+        "fact": reading.fact,
         "limits": [limit.text for limit in reading.limits],
-    }  # fmt: skip
+    }
 
 
 def _candidate(candidate: Candidate, place: int) -> dict[str, Any]:
     row: dict[str, Any] = {"passage": candidate.entry.passage.id, "score": round(candidate.score, 4)}
     if place < SHOWN:
         row |= {
-            "source": candidate.entry.notice.source, "path": list(candidate.entry.passage.path),
-            "quote": candidate.entry.quote[:80], "cosine": round(candidate.cosine, 4),
+            "source": candidate.entry.notice.source,
+            "path": list(candidate.entry.passage.path),
+            "quote": candidate.entry.quote[:80],
+            "cosine": round(candidate.cosine, 4),
             "features": _rounded(dict(candidate.features)),
-        }  # fmt: skip
+        }
     return row
 
 
@@ -70,7 +78,7 @@ def sureness(answer: dict[str, Any], traced: dict[str, Any], threshold: float) -
     """Return how sure the assistant was that the leading passage answers, also where it refused.
 
     Returns:
-        0 to 1; 0 where a rule refused whatever the passage; None where the answer was read off a notice's head.
+        0 to 1; 0 where a rule refused whatever the passage; None where it was read off a notice's head.
     """
     if answer["confidence"] is not None:
         return float(answer["confidence"])

@@ -67,7 +67,7 @@ class Variant:
 
 def shipped_ranking() -> dict[str, float]:
     """Return the ranking weights that the product ships."""
-    return dict(getattr(import_module("qa.retrieve"), "_weights")())
+    return dict(import_module("qa.retrieve")._weights())
 
 
 @cache
@@ -116,7 +116,9 @@ def _shuffled(*arguments: Any) -> Library:  # noqa: ANN401
     random.Random(1).shuffle(turned)
     given = {id: _deadline(library, other) for id, other in zip(dated, turned, strict=True)}
     entries = {
-        id: replace(entry, item=replace(entry.item, deadline=given[id])) if entry.item and id in given else entry
+        id: replace(entry, item=replace(entry.item, deadline=given[id]))
+        if entry.item and id in given
+        else entry
         for id, entry in library.entries.items()
     }
     return replace(library, entries=entries)
@@ -161,7 +163,9 @@ INGREDIENTS = (
 )  # fmt: skip
 """Each leaves one ingredient out."""
 HARMS = (
-    Variant(name="shuffled-deadlines", label="时限打乱", patches=(("qa.assistant", "read_library", _shuffled),)),
+    Variant(
+        name="shuffled-deadlines", label="时限打乱", patches=(("qa.assistant", "read_library", _shuffled),)
+    ),
 )
 """Changes that the gate must catch, beside `lexical` and `threshold`."""
 

@@ -15,25 +15,59 @@ from eval.stages import STAGE_NAMES, Stage
 
 WORST = 50
 MEANINGS: Mapping[str, str] = {
-    "questions": "问题数", "citations": "引文数", "hit@1": "第一条即依据", "hit@3": "前三条内有依据",
-    "hit@5": "前五条内有依据", "mrr": "依据的平均倒数名次", "ndcg@10": "文档 nDCG@10", "mrr@10": "文档 MRR@10",
-    "recall@10": "文档召回率@10", "precision@1": "文档准确率@1", "precision@3": "文档准确率@3",
-    "passage_has_answer@1": "首段含答案", "span_f1": "摘句 F1", "span_exact": "摘句全对", "verbatim": "引文逐字相同",
-    "unit_f1": "单位 F1", "due_accuracy": "时限正确率", "meta_accuracy": "公文要素正确率",
-    "list_recall": "清单召回率", "list_precision": "清单准确率", "citation_recall": "依据被引到的份额",
-    "citation_precision": "引文中有依据的份额", "refusal_recall": "无依据时拒答率", "wrong_refusal": "有依据时误拒率",
-    "auroc": "拒答区分度（AUROC）", "refused_at_5": "误拒 5% 时的拒答率", "aurc": "风险—覆盖面积",
-    "ece": "校准误差", "p50_ms": "作答中位毫秒", "p95_ms": "作答 95 分位毫秒", "encode_p50_ms": "问题编码中位毫秒",
+    "questions": "问题数",
+    "citations": "引文数",
+    "hit@1": "第一条即依据",
+    "hit@3": "前三条内有依据",
+    "hit@5": "前五条内有依据",
+    "mrr": "依据的平均倒数名次",
+    "ndcg@10": "文档 nDCG@10",
+    "mrr@10": "文档 MRR@10",
+    "recall@10": "文档召回率@10",
+    "precision@1": "文档准确率@1",
+    "precision@3": "文档准确率@3",
+    "passage_has_answer@1": "首段含答案",
+    "span_f1": "摘句 F1",
+    "span_exact": "摘句全对",
+    "verbatim": "引文逐字相同",
+    "unit_f1": "单位 F1",
+    "due_accuracy": "时限正确率",
+    "meta_accuracy": "公文要素正确率",
+    "list_recall": "清单召回率",
+    "list_precision": "清单准确率",
+    "citation_recall": "依据被引到的份额",
+    "citation_precision": "引文中有依据的份额",
+    "refusal_recall": "无依据时拒答率",
+    "wrong_refusal": "有依据时误拒率",
+    "auroc": "拒答区分度（AUROC）",
+    "refused_at_5": "误拒 5% 时的拒答率",
+    "aurc": "风险—覆盖面积",
+    "ece": "校准误差",
+    "p50_ms": "作答中位毫秒",
+    "p95_ms": "作答 95 分位毫秒",
+    "encode_p50_ms": "问题编码中位毫秒",
     "peak_mb": "内存峰值 MB",
-}  # fmt: skip
+}
 KINDS: Mapping[str, str] = {
-    "unit": "单位", "deadline": "时限", "passage": "内容", "meta": "公文要素", "status": "效力", "list": "清单",
-    "none": "库外", "document": "文档", "public": "群众", "staff": "工作人员", "operator": "坐席",
-}  # fmt: skip
+    "unit": "单位",
+    "deadline": "时限",
+    "passage": "内容",
+    "meta": "公文要素",
+    "status": "效力",
+    "list": "清单",
+    "none": "库外",
+    "document": "文档",
+    "public": "群众",
+    "staff": "工作人员",
+    "operator": "坐席",
+}
 GROUPING_NAMES: Mapping[str, str] = {
-    "all": "全部", "kind": "按种类", "persona": "按提问人", "notice": "按通知", "length": "按字数",
-}  # fmt: skip
-
+    "all": "全部",
+    "kind": "按种类",
+    "persona": "按提问人",
+    "notice": "按通知",
+    "length": "按字数",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +140,17 @@ def read_run(folder: RunFolder, name: str) -> Run:
     sure = [row for row in outcomes if row.confidence is not None]
     confidences, right = [row.confidence or 0.0 for row in sure], [row.right for row in sure]
     return Run(
-        name=name, folder=folder, figures=folder.read_metrics(), environment=folder.read_environment(),
-        groups=tuple(_groups(outcomes)), risk=metrics.risk_coverage(confidences, right),
+        name=name,
+        folder=folder,
+        figures=folder.read_metrics(),
+        environment=folder.read_environment(),
+        groups=tuple(_groups(outcomes)),
+        risk=metrics.risk_coverage(confidences, right),
         reliability=metrics.reliability(confidences, right),
-        milliseconds=_milliseconds(folder), stages=Counter(row.stage for row in wrong), worst=tuple(wrong[:WORST]),
-    )  # fmt: skip
+        milliseconds=_milliseconds(folder),
+        stages=Counter(row.stage for row in wrong),
+        worst=tuple(wrong[:WORST]),
+    )
 
 
 def is_right(outcome: Outcome) -> bool:
@@ -134,7 +174,11 @@ def _group(grouping: str, name: str, rows: Sequence[Outcome]) -> Group:
     values = {figure: [row.values[figure] for row in rows if figure in row.values] for figure in names}
     right = sum(map(is_right, rows)) / len(rows)
     return Group(
-        grouping=grouping, name=name, questions=len(rows), right=round(right, 4), figures=metrics.means(values)
+        grouping=grouping,
+        name=name,
+        questions=len(rows),
+        right=round(right, 4),
+        figures=metrics.means(values),
     )
 
 
@@ -147,18 +191,26 @@ def _wrong(folder: RunFolder, outcomes: Mapping[str, Outcome]) -> list[Wrong]:
         found = [_one_wrong(missed, outcomes) for missed in rows.values()]
     except (KeyError, ValueError, TypeError) as error:
         raise UsageError(f"{folder.path} 里没有可用的 misses.jsonl（{error!r}）；请重新评测。") from error
-    return sorted(found, key=lambda row: (row.stage is Stage.WRONGLY_REFUSED, -(row.confidence or 0.0), row.id))
+    return sorted(
+        found, key=lambda row: (row.stage is Stage.WRONGLY_REFUSED, -(row.confidence or 0.0), row.id)
+    )
 
 
 def _one_wrong(missed: Sequence[Mapping[str, Any]], outcomes: Mapping[str, Outcome]) -> Wrong:
     first = missed[0]
     outcome = outcomes.get(str(first["id"]))
     return Wrong(
-        id=str(first["id"]), kind=str(first["kind"]), question=str(first["question"]),
-        expected=_words(first["expected"]), given=_words(first["given"]),
-        figures=tuple(str(row["figure"]) for row in missed), stage=Stage(first["stage"]),
-        confidence=outcome.confidence if outcome else None, trace=first["trace"], candidate=int(first["candidate"]),
-    )  # fmt: skip
+        id=str(first["id"]),
+        kind=str(first["kind"]),
+        question=str(first["question"]),
+        expected=_words(first["expected"]),
+        given=_words(first["given"]),
+        figures=tuple(str(row["figure"]) for row in missed),
+        stage=Stage(first["stage"]),
+        confidence=outcome.confidence if outcome else None,
+        trace=first["trace"],
+        candidate=int(first["candidate"]),
+    )
 
 
 def _words(value: object) -> str:
@@ -166,7 +218,11 @@ def _words(value: object) -> str:
         return "；".join(_words(part) for part in value if part)
     if isinstance(value, dict):
         return "；".join(_words(part) for part in value.values() if part)
-    return {"not_found": "拒答", None: ""}.get(value, str(value)) if value is None or isinstance(value, str) else str(value)
+    return (
+        {"not_found": "拒答", None: ""}.get(value, str(value))
+        if value is None or isinstance(value, str)
+        else str(value)
+    )
 
 
 def _milliseconds(folder: RunFolder) -> list[float]:

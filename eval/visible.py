@@ -43,22 +43,37 @@ def parts(shared: Path) -> tuple[Part, ...]:
     return (
         Part(name="dev", label="五份通知，给定问题", set=shared / "questions" / "dev.jsonl", notices=real),
         Part(name="five", label="五份通知，自拟问题", set=_SETS / "five.jsonl", notices=real),
-        Part(name="five-unseen", label="五份通知，从未用于拟合", set=_SETS / "five-unseen.jsonl", notices=real),
+        Part(
+            name="five-unseen", label="五份通知，从未用于拟合", set=_SETS / "five-unseen.jsonl", notices=real
+        ),
         Part(name="refuse", label="五份通知，应拒答", set=_SETS / "refuse.jsonl", notices=real),
-        Part(name="absent-five", label="五份通知，库外题", set=_SETS / "absent.jsonl", notices=real, library=FIVE),
+        Part(
+            name="absent-five",
+            label="五份通知，库外题",
+            set=_SETS / "absent.jsonl",
+            notices=real,
+            library=FIVE,
+        ),
         Part(name="samples", label="示例通知", set=_SETS / "samples.jsonl", notices=own),
         Part(name="citizen", label="示例通知，口语问题", set=_SETS / "citizen.jsonl", notices=own),
         Part(
-            name="absent-samples", label="示例通知，库外题", set=_SETS / "absent.jsonl", notices=own,
+            name="absent-samples",
+            label="示例通知，库外题",
+            set=_SETS / "absent.jsonl",
+            notices=own,
             library=SAMPLES,
         ),
         Part(name="ncp", label="NCP 政策检索", set=shared / "data" / "ncp"),
         Part(name="msga", label="MSGA 部门答复", set=shared / "data" / "msga"),
-    )  # fmt: skip
+    )
 
 
 def evaluate_all(
-    wanted: tuple[Part, ...], settings: Settings, out: Path, bench: Bench, told: Callable[[Part, Figures | None], None]
+    wanted: tuple[Part, ...],
+    settings: Settings,
+    out: Path,
+    bench: Bench,
+    told: Callable[[Part, Figures | None], None],
 ) -> dict[str, Figures]:
     """Measure part after part, each into a folder of its own under `out`.
 

@@ -8,7 +8,14 @@ from corpus.settings import Settings
 from index.ports import Engine, Filter
 from qa.answer import Answer, Reason, Status
 from qa.clock import Clock
-from qa.compose import fact_answer, list_answer, passage_answer, regions_answer, status_answer
+from qa.compose import (
+    fact_answer,
+    list_answer,
+    numbered_answer,
+    passage_answer,
+    regions_answer,
+    status_answer,
+)
 from qa.compose.draft import Draft
 from qa.confidence import confidence, features
 from qa.expected import lacks
@@ -21,6 +28,7 @@ from qa.understand import Kind, Reading, read_question
 from qa.warn import warnings
 
 _CHOICES = 6
+_NAMES_OF_A_NOTICE = ("title", "document_number", "issuing_body")
 _NO_ANSWER: tuple[Candidate, ...] = ()
 
 
@@ -54,11 +62,17 @@ class Answering:
         draft = self._about_notice(reading, scope) or self._listed(reading, scope)
         if draft is not None:
             return self._answered(reading, draft)
-        if reading.kind is Kind.META and not scope.years_missing:
+        return self._without_search(reading, scope) or self._from_passages(reading, scope)
+
+    def _without_search(self, reading: Reading, scope: Scope) -> Answer | None:
+        """Answer or refuse where an article is asked for by number, a fact of the head, or nothing at all."""
+        if scope.years_missing:
+            return None
+        if reading.numbers and (answer := self._numbered(reading, scope)):
+            return answer
+        if reading.kind is Kind.META:
             return self._unprinted(reading, scope)
-        if reading.without_subject and not scope.years_missing:
-            return self._refuse(reading, Reason.UNCLEAR)
-        return self._from_passages(reading, scope)
+        return self._refuse(reading, Reason.UNCLEAR) if reading.without_subject else None
 
     def candidates(self, reading: Reading, notices: tuple[Notice, ...]) -> tuple[Candidate, ...]:
         """Return the passages of some notices that may answer, best first."""
@@ -76,7 +90,20 @@ class Answering:
             return None
         if reading.kind is Kind.STATUS:
             return status_answer(notice, self.library, self.today)
-        return fact_answer(reading.fact or "title", notice, self.library, reading.folded)
+        for name in (reading.fact,) if reading.fact else _NAMES_OF_A_NOTICE:
+            if draft := fact_answer(name, notice, self.library, reading.folded):
+                return draft
+        return None
+
+    def _numbered(self, reading: Reading, scope: Scope) -> Answer | None:
+        """第三条 of one notice is that article or none; where several may be meant, search decides."""
+        notice = choose_notice(reading, scope)
+        if notice is None:
+            return None
+        draft = numbered_answer(reading, self.library, notice.id)
+        if draft is not None:
+            return self._answered(reading, draft)
+        return self._refuse(reading, Reason.NOT_IN_LIBRARY) if reading.without_subject else None
 
     def _listed(self, reading: Reading, scope: Scope) -> Draft | None:
         if reading.kind is not Kind.LIST or scope.years_missing:

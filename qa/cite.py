@@ -13,6 +13,7 @@ from qa.answer import Citation, Fields
 from qa.library import Entry, Library
 from qa.retrieve import letter_pairs, when_of
 
+_HEADING_LINE = re.compile(r"[^。;；!！?？,，:：\n]{1,20}(?=\s*\n)")
 _SENTENCE = re.compile(r"[^。;；!！?？\n]+[。;；!！?？]?")
 
 
@@ -102,13 +103,18 @@ def fields_of(item: TaskItem | None) -> Fields:
     )
 
 
-def clause_fields(entry: Entry, library: Library) -> Fields:
-    """Read units and the first time limit out of a clause that is no task item."""
+def clause_fields(entry: Entry, library: Library, topic: str) -> Fields:
+    """Read units, and the first time limit of the sentences on the topic, out of a clause that is no task."""
     span = entry.passage.span
     folded = fold(library.texts[entry.notice.id], span.start, span.end)
     clause = find_clause(folded)
     units = read_units(clause[2]) if clause else Assignment()
-    deadlines = find_deadlines(folded, when_of(entry.notice))
+    marked = highlights(entry, topic)
+    deadlines = [
+        deadline
+        for deadline in find_deadlines(folded, when_of(entry.notice))
+        if any(span.start <= deadline.span.start < span.end for span in marked)
+    ]
     return Fields(
         lead_units=_names(units.lead),
         responsible_units=_names(units.responsible),
@@ -147,7 +153,11 @@ def sentences(entry: Entry) -> tuple[Span, ...]:
     base = entry.passage.span.start
     own = entry.quote[whole.start - base : whole.end - base]
     found = []
-    for match in _SENTENCE.finditer(own.replace("\n", "　")):
+    joined = own.replace("\n", "　")
+    if entry.item is None and (line := _HEADING_LINE.match(own)):
+        # 补贴标准 on a line of its own is no part of the sentence below it.
+        joined = "\n".join((joined[: line.end()], joined[line.end() + 1 :]))
+    for match in _SENTENCE.finditer(joined):
         stripped = match.group().strip()
         if stripped:
             start = whole.start + match.start() + match.group().index(stripped)

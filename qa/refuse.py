@@ -101,6 +101,6 @@ def _years(reading: Reading, library: Library) -> str:
     asked = [
         notice
         for notice in library.notices.values()
-        if not reading.regions or notice.region in reading.regions
+        if notice.year not in reading.years and (not reading.regions or notice.region in reading.regions)
     ]
     return "、".join(str(year) for year in sorted({notice.year for notice in asked if notice.year}))

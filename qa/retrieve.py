@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -52,8 +52,32 @@ def retrieve(reading: Reading, library: Library, engine: Engine, allowed: Filter
         described = describe(reading, query, entry, hit, best_lexical=best, best_cosine=near)
         score = sum(weights[name] * value for name, value in described.items())
         found.append(Candidate(entry=entry, score=score, cosine=hit.cosine, features=described))
+    if not reading.years:
+        found = _newer_first(found)
     found.sort(key=lambda candidate: (-candidate.score, candidate.entry.passage.id))
     return tuple(found)
+
+
+# What a year of age costs beside a newer notice of the same place, and at most how many years count.
+_AGE, _OLDEST = 0.1, 2
+
+
+def _newer_first(candidates: list[Candidate]) -> list[Candidate]:
+    """Of notices of one place the newer comes first where the question names no year."""
+    newest: dict[str, int] = {}
+    for notice in (candidate.entry.notice for candidate in candidates):
+        if notice.region and notice.year:
+            newest[notice.region.name] = max(newest.get(notice.region.name, 0), notice.year)
+    return [
+        replace(candidate, score=candidate.score - _AGE * _age(candidate, newest)) for candidate in candidates
+    ]
+
+
+def _age(candidate: Candidate, newest: Mapping[str, int]) -> int:
+    notice = candidate.entry.notice
+    if notice.region is None or notice.year is None:
+        return 0
+    return min(_OLDEST, newest[notice.region.name] - notice.year)
 
 
 @cache

@@ -123,17 +123,20 @@ def choose_notice(reading: Reading, scope: Scope) -> Notice | None:
     notices = [notice for notice in scope.notices if notice.forwards is None] or list(scope.notices)
     if not notices:
         return None
-    ending = [notice for notice in notices if any(key == "repeals" for key, _ in notice.facts)]
-    if len(ending) < len(notices):
-        # A notice that only ends another is not the one that carries the name.
-        notices = [notice for notice in notices if notice not in ending]
     topic = letter_pairs(reading.folded)
     shares = {notice.id: len(topic & letter_pairs(plain(notice.title))) for notice in notices}
     best = max(shares.values())
     top = [notice for notice in notices if shares[notice.id] == best]
+    # Of equals a notice that only ends another is not the one that carries the name.
+    top = [notice for notice in top if not only_ends(notice)] or top
     if len({notice.region for notice in top}) > 1 and not reading.regions:
         return None
     return max(top, key=_standing)
+
+
+def only_ends(notice: Notice) -> bool:
+    """Tell a notice whose matter is the end of others (关于废止…的通知)."""
+    return any(key == "repeals" for key, _ in notice.facts)
 
 
 _ENDED = (Validity.REPEALED, Validity.SUPERSEDED, Validity.EXPIRED)

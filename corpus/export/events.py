@@ -34,8 +34,11 @@ def to_ics(rows: Sequence[LedgerRow], *, stamp: datetime | None = None) -> bytes
 
 def _dated(row: LedgerRow) -> Iterator[tuple[int, Deadline, date]]:
     limits = (row.item.deadline, *row.item.other_deadlines)
+    seen: set[date] = set()
     for number, deadline in enumerate(limits):
-        if deadline is not None and deadline.due is not None:
+        # A limit that both the column and the text print is one day in the calendar.
+        if deadline is not None and deadline.due is not None and deadline.due not in seen:
+            seen.add(deadline.due)
             yield number, deadline, deadline.due
 
 

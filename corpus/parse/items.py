@@ -11,6 +11,7 @@ from corpus.model import Deadline, Notice, Passage, PassageKind, Span, TaskItem,
 from corpus.parse.lines import Line
 from corpus.parse.prose import Piece
 from corpus.parse.tables import TaskRow
+from corpus.parse.titles import SAMPLE_MARK
 from corpus.roles import COOPERATING, LEAD, RESPONSIBLE, Assignment, read_units
 
 _NO_UNITS = Assignment()
@@ -144,6 +145,8 @@ _CONTACTS = frozenset({"contact_person", "phone", "email", "address"})
 
 def _kind(piece: Piece, places: list[tuple[int, str]]) -> PassageKind:
     """Tell a contact or a line of the head from a clause, by the facts (offset, name) read inside it."""
+    if piece.body.text.startswith(SAMPLE_MARK):
+        return PassageKind.HEADER
     if piece.number is None and len(piece.body.text) <= _SHORT:
         first, last = (bisect_left(places, (offset, "")) for offset in (piece.span.start, piece.span.end))
         names = {name for _, name in places[first:last]}

@@ -18,6 +18,8 @@ _DAY = (
 _FROM = re.compile(f"自(?P<day>{_DAY})起(?:正式)?(?:施行|实施|执行|生效)")
 # A notice that only ends another: 自2025年7月1日起停止执行.
 _STOPS = re.compile(f"自(?P<day>{_DAY})起(?:正式)?(?:停止执行|停止施行|废止|失效|不再执行)")
+# A page's own field: 废止时间: 2020-01-23
+_FIELD_ENDS = re.compile(r"(?:废止|失效|终止)(?:时间|日期):(?P<day>\d{4}-\d{1,2}-\d{1,2})")
 _FROM_ISSUE = re.compile("自(?:印发|公布|发布|下发)之日起(?:正式)?(?:施行|实施|执行|生效)")
 _FOR_YEARS = re.compile(f"有效期(?:限)?(?:为|是)?(?P<years>\\d{{1,2}}|{NUMERAL}{{1,2}})年")
 _UNTIL = re.compile(f"(?:有效期(?:限)?(?:至|截至|到)|(?:执行|实施|施行)(?:期限)?(?:至|到))(?P<day>{_DAY})")
@@ -55,7 +57,7 @@ def read_force(folded: Folded, issued: date | None) -> Force:
         start = issued
     if start is None:
         start = _read(_STOPS, folded, "effective_on", facts)
-    end = _read(_UNTIL, folded, "expires_on", facts)
+    end = _read(_UNTIL, folded, "expires_on", facts) or _read(_FIELD_ENDS, folded, "expires_on", facts)
     if end is None and (match := _FOR_YEARS.search(folded.text)):
         facts.append(("expires_on", Fact(value=match.group(), span=folded.span(*match.span()))))
         end = _years_on(start or issued, to_int(match["years"]))

@@ -2,8 +2,16 @@
 
 from qa.compose.lists import list_answer
 from qa.compose.notices import fact_answer
+from qa.compose.numbered import numbered_answer
 from qa.compose.passages import passage_answer
 from qa.compose.regions import regions_answer
 from qa.compose.status import status_answer
 
-__all__ = ["fact_answer", "list_answer", "passage_answer", "regions_answer", "status_answer"]
+__all__ = [
+    "fact_answer",
+    "list_answer",
+    "numbered_answer",
+    "passage_answer",
+    "regions_answer",
+    "status_answer",
+]

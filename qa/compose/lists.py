@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from corpus.model import PassageKind, TaskItem
 from corpus.parse.outline import heading
@@ -42,6 +43,11 @@ def list_answer(reading: Reading, library: Library, notice_ids: frozenset[str]) 
         found = list(_mentioning(reading.folded[mentions.end() :], entries))
     else:
         found = [entry for entry in entries if entry.item and lacking and _printing(lacking, entry.item)]
+    if not found and reading.units and reading.role:
+        # 县某局牵头哪些任务, and it leads none: that is said, and what it otherwise takes part in is listed.
+        rest = list_answer(replace(reading, role=None), library, notice_ids)
+        word = f"没有{'、'.join(reading.units)}{_ROLE_LABEL[reading.role]}的任务。"
+        return rest and replace(rest, text=f"{word}{rest.text}")
     return _listed(reading, found, library) if found else None
 
 

@@ -33,7 +33,7 @@ def passage_answer(
     shown = [lead, *(other for other in candidates[1:_MOST] if other.score >= lead.score - _NEAR)]
     citations = tuple(_cited(reading, each, library) for each in shown)
     return Draft(
-        text=_placed(reading, lead.entry, candidates) + _text(reading, lead.entry, citations[0]),
+        text=_placed(reading, lead.entry, shown) + said(reading, lead.entry, citations[0]),
         fields=citations[0].fields,
         citations=citations,
         confidence=confidence,
@@ -48,28 +48,46 @@ def _cited(reading: Reading, candidate: Candidate, library: Library) -> Citation
         library,
         topic=reading.topic,
         score=round(candidate.score, 4),
-        fields=clause_fields(entry, library) if own else None,
+        fields=clause_fields(entry, library, reading.topic) if own else None,
     )
 
 
-def _placed(reading: Reading, entry: Entry, candidates: tuple[Candidate, ...]) -> str:
-    """Say whose notice answers where the question named no place and others have like passages."""
-    region = entry.notice.region
-    regions = {candidate.entry.notice.region for candidate in candidates}
-    return f"{region.short}：" if region and not reading.regions and len(regions) > 1 else ""
+def _placed(reading: Reading, entry: Entry, shown: list[Candidate]) -> str:
+    """Say whose notice answers where the question named no place, and of what year where it named none."""
+    region, year = entry.notice.region, entry.notice.year
+    if region is None:
+        return ""
+    others = [candidate.entry.notice for candidate in shown]
+    place = region.short if not reading.regions and any(other.region != region for other in others) else ""
+    several = any(other.region == region and other.year not in (None, year) for other in others)
+    time = f"{year}年" if year and several and not reading.years else ""
+    return f"{place}{time}：" if place or time else ""
 
 
-def _text(reading: Reading, entry: Entry, citation: Citation) -> str:
-    """Say first what was asked for, then the item's other fact; the clause where it prints no such fact."""
+def said(reading: Reading, entry: Entry, citation: Citation) -> str:
+    """Say first what was asked for, then the item's other fact; what is not printed is said to be missing."""
     fields = citation.fields
-    units, limit = _units_text(fields), _deadline_text(fields.deadline)
+    units, limit = _units_text(fields), _deadline_text(fields.deadline) if entry.item else ""
     if reading.kind is Kind.WHO:
-        parts = (units or "原文这一条没有写明责任单位。", limit)
-    elif reading.kind is Kind.WHEN:
-        parts = (limit or _clause_text(entry, citation), units)
+        parts = (_missing(reading, fields) + (units or "原文这一条没有写明责任单位。"), limit)
+    elif reading.kind is Kind.WHEN and limit:
+        parts = (limit, units)
+    elif reading.kind is Kind.WHEN and entry.item:
+        parts = ("原文这一条没有写明时限。", _clause_text(entry, citation))
     else:
         parts = (_clause_text(entry, citation), "")
     return "\n".join(filter(None, parts))
+
+
+def _missing(reading: Reading, fields: Fields) -> str:
+    """An empty lead is not the first responsible unit, and whoever asks for it is told so."""
+    if not (fields.lead_units or fields.responsible_units or fields.cooperating_units):
+        return ""
+    if "牵头" in reading.folded and not fields.lead_units:
+        return "原文没有写明牵头单位。"
+    if "配合" in reading.folded and not fields.cooperating_units:
+        return "原文没有写明配合单位。"
+    return ""
 
 
 def _units_text(fields: Fields) -> str:

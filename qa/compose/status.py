@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from corpus.fold import plain
+from corpus.fold import plain, unbroken
 from corpus.model import DocumentStage, Notice, Validity
 from corpus.validity import as_of
 from qa.answer import Citation, Fields
@@ -43,6 +43,11 @@ def status_answer(notice: Notice, library: Library, today: date) -> Draft:
     Raises:
         StoreDamaged: a quote is not what the store holds at its place.
     """
+    ends = tuple(cite_fact(fact, library, notice.id) for key, fact in notice.facts if key == "repeals")
+    if ends:
+        # Asked of a notice that the library has only the end of.
+        sentence = unbroken(_sentence(library.texts[notice.id], ends[0]))
+        return Draft(text=f"《{notice.title}》写明：{sentence}", fields=Fields(), citations=distinct(ends))
     citations = distinct(tuple(chain(_ending(notice, library), _own_words(notice, library))))
     if not citations:
         entry = next(entry for entry in library.entries.values() if entry.notice.id == notice.id)
@@ -53,6 +58,16 @@ def status_answer(notice: Notice, library: Library, today: date) -> Draft:
         citations=citations[:_MOST],
         about=notice,
     )
+
+
+def _sentence(text: str, citation: Citation) -> str:
+    """The sentence around a citation's marked words."""
+    mark = citation.highlights[0]
+    start = max(text.rfind(stop, citation.span.start, mark.start) + 1 for stop in "。；")
+    end = min(
+        (place for stop in "。；" if (place := text.find(stop, mark.end)) >= 0), default=citation.span.end
+    )
+    return text[max(start, citation.span.start) : min(end + 1, citation.span.end)]
 
 
 def _said(notice: Notice, today: date) -> Iterator[str]:

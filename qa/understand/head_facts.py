@@ -86,7 +86,7 @@ _COUNT = either(
 # but the notice is the subject (什么时候发布 may be asked of anything).
 _FACTS = (
     ("consultation", True, _CONSULTATION),
-    ("contact_person", True, re.compile("联系人|(?:找|跟|和)谁联系|联络人|联系谁")),
+    ("contact_person", True, re.compile("联系人(?!.{0,4}电话)|(?:找|跟|和)谁联系|联络人|联系谁")),
     ("email", True, re.compile("邮箱|电子邮件|信箱")),
     ("phone", True, _PHONE),
     ("address", False, _ADDRESS),

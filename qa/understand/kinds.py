@@ -95,12 +95,18 @@ def read_kind(asked: Asked) -> tuple[Kind, str | None]:
     return (Kind.WHEN if WHEN.search(asked.rest) else Kind.WHAT), None
 
 
-_EMPTY = re.compile("那|这|它|其|完成|要求|规定|时候|时间|事情?|情况|内容|做|办|弄|搞|是|呢|告诉我|说说|查")
+_DOCUMENTS = re.compile(
+    "(?:全[省市县区])?(?:政务公开)?(?:重点)?(?:工作)?"
+    "(?:要点|任务分工表?|任务分解表|分解表|分工表|方案|文件|通知|公文|发文)|第[\\d一二三四五六七八九十]{1,4}[条项]"
+)
+_EMPTY = re.compile(
+    "\\s|[的是了在和与及]|[他她它]们?|我们|那|这|其|完成|要求|规定|时候|时间|事情?|情况|内容|做|办|弄|搞|呢|告诉我|说说|查"
+)
 
 
 def has_subject(text: str) -> bool:
     """Tell whether a folded question says what it is about: 那什么时候完成 and 工作要点是什么 do not."""
-    left = _OF_A_UNIT.sub("", _subject(text))
+    left = _OF_A_UNIT.sub("", _DOCUMENTS.sub("", without_asking(text)))
     return len(_EMPTY.sub("", left)) >= _NO_SUBJECT
 
 

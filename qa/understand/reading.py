@@ -6,21 +6,26 @@ from dataclasses import dataclass, replace
 from corpus.deadlines import When, find_deadlines
 from corpus.fold import Folded, fold
 from corpus.model import Deadline, Region
+from corpus.numerals import to_int
 from qa.library import Library
 from qa.understand.asking import DOCUMENT, without_asking
 from qa.understand.kinds import Asked, Kind, has_subject, read_kind
 from qa.understand.places import read_places
 
-# 2023年度, 2023; 23年 but not 20年内, 30年期.
-_YEAR = re.compile(r"(20\d{2})年?度?|(?<!\d)(1[5-9]|2\d|30)年(?!内|以|期|限|级|前|底|左右)(?:度)?")
+# 2023年度, 2023; 23年 but not 20年内, 30年期; 2018年7月出生 is a child's year, not a notice's.
+_YEAR = re.compile(
+    r"(20\d{2})(?!年?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:份)?(?:出生|生的|生人))年?度?|(?<!\d)(1[5-9]|2\d|30)年(?!内|以|期|限|级|前|底|左右)(?:度)?"
+)
 # 清禾政办发〔2023〕18号, 清禾政办发18号
 _NUMBER = re.compile(r"([一-龥]{1,16})[\[(]?(\d{4})?[\])]?年?第?(\d{1,4})号")
+# 第28条, 第三项任务.
+_PLACES = re.compile("第(\\d{1,3}|[一二三四五六七八九十百]{1,4})(?=[条项款]|[、和与])")
 # 第28条, 第三项任务; 三条以上 is none.
 _ITEM = re.compile(r"第?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条)(?:任务|工作|要求)?(?!以|及)")
 # 那个局 and 那几个 for 哪个局 and 哪几个 are the commonest slip; 那 asks where a unit or a number follows.
 _SLIP = re.compile("那(?=(?:个|几个?|些|家)?(?:局|部门|单位|科室)|几[个项条家])")
 _COOPERATING = re.compile("配合|协助|协办")
-_LONGEST_UNIT, _SHORTEST_UNIT = 20, 3
+_LONGEST_UNIT, _SHORTEST_UNIT = 20, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +36,7 @@ class Reading:
         question: as asked. folded: without white space, in half-width marks.
         regions: regions of the library that are meant; foreign: other places named.
         years: years named. number: a document number's folded text, where one is named.
-        item: an item's number (第28条), as asked.
+        item: an item's number (第28条), as asked. numbers: those named with 第, as figures.
         units: units of the library as the question names them (卫健局 for 县卫生健康局), folded.
         role: lead, responsible or cooperating, where the question asks for tasks in a role.
         limits: time limits named, with the year left open (None) where the question names none.
@@ -49,6 +54,7 @@ class Reading:
     years: tuple[int, ...]
     number: str | None
     item: str | None
+    numbers: tuple[int, ...]
     units: tuple[str, ...]
     role: str | None
     limits: tuple[Deadline, ...]
@@ -74,7 +80,7 @@ def read_question(question: str, library: Library, region: str | None = None) ->
     limits = find_deadlines(_folded(rest), When(None), column=True)
     kind, fact = read_kind(Asked(rest=rest, without_units=without_units, units=units, limits=limits))
     number, item = _NUMBER.search(folded.text), _ITEM.search(rest)
-    bare = not (units or limits or item or fact) and not has_subject(_NUMBER.sub(" ", rest))
+    bare = not (units or limits or fact) and not has_subject(_NUMBER.sub(" ", rest))
     return Reading(
         question=question,
         folded=folded.text,
@@ -84,6 +90,7 @@ def read_question(question: str, library: Library, region: str | None = None) ->
         years=years,
         number=number.group() if number else None,
         item=item.group(1) if item else None,
+        numbers=tuple(value for match in _PLACES.finditer(rest) if (value := to_int(match.group(1)))),
         units=units,
         role=_role(rest) if units else None,
         limits=limits,

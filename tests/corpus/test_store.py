@@ -195,7 +195,6 @@ def test_receipts_and_feedback_come_back_as_saved(store: Store) -> None:
     assert store.receipt("r1") == {"问": "何地？"}
     assert store.receipt("r2") is None
     store.save_receipt("r0", {"问": "何人？"})
-    # Kept within the same second, so in the order of their ids.
     assert sorted(str(record["问"]) for record in store.receipts()) == ["何人？", "何地？"]
     store.save_feedback({"useful": True})
     store.save_feedback({"useful": False})

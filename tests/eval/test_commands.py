@@ -67,11 +67,83 @@ def test_gate_exits_with_one_when_a_figure_is_outside_its_bound(zhengda, tmp_pat
     assert "1 项未过门槛" in done.stderr
 
 
-def test_report_is_written_from_a_run(zhengda, tmp_path):
+def test_the_first_line_report_is_written_from_a_run(zhengda, tmp_path):
     zhengda("run", SET, "--out", tmp_path / "run", "--limit", 5)
     out = tmp_path / "reports" / "first.md"
-    done = zhengda("report", "--run", tmp_path / "run", *SAMPLES, "--install-seconds", 90, "--out", out)
+    done = zhengda("first-line", "--run", tmp_path / "run", *SAMPLES, "--install-seconds", 90, "--out", out)
     assert done.exit_code == 0
     text = out.read_text(encoding="utf-8")
     assert "01-qingheshi-open-government-2023.txt" in text
     assert "90 秒" in text
+
+
+def test_a_run_is_not_overwritten_without_force(zhengda, tmp_path):
+    zhengda("run", SET, "--out", tmp_path, "--limit", 2)
+    before = (tmp_path / "answers.jsonl").read_bytes()
+    with pytest.raises(UsageError, match="--force"):
+        zhengda("run", SET, "--out", tmp_path, "--limit", 3)
+    assert (tmp_path / "answers.jsonl").read_bytes() == before
+    assert zhengda("run", SET, "--out", tmp_path, "--limit", 3, "--force").exit_code == 0
+
+
+def test_two_settings_are_run_and_compared(zhengda, tmp_path):
+    for name, threshold in (("loose", 0.0), ("strict", 1.0)):
+        (tmp_path / f"{name}.toml").write_text(f"answer_threshold = {threshold}\n", encoding="utf-8")
+    configs = ["--config", tmp_path / "loose.toml", "--config", tmp_path / "strict.toml"]
+    done = zhengda("run", SET, "--out", tmp_path / "out", *configs)
+    assert len(done.stdout.splitlines()) == 2
+    compared = json.loads((tmp_path / "out" / "compare.json").read_text(encoding="utf-8"))["comparisons"][0]
+    refusals = next(
+        row
+        for row in compared["differences"]
+        if (row["grouping"], row["figure"]) == ("all", "refusal_recall")
+    )
+    assert refusals["second"] > refusals["first"]
+    assert refusals["better"] is True
+    assert "并排" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_settings_files_of_one_name_are_refused(zhengda, tmp_path):
+    (tmp_path / "a.toml").write_text("", encoding="utf-8")
+    twice = ["--config", tmp_path / "a.toml"] * 2
+    with pytest.raises(UsageError, match="改名"):
+        zhengda("run", SET, "--out", tmp_path / "o", *twice)
+
+
+def test_a_set_can_be_asked_over_notices_that_are_named(zhengda, tmp_path):
+    zhengda("run", SET, "--out", tmp_path, "--limit", 2, "--notices", ROOT / "corpus" / "samples")
+    made = json.loads((tmp_path / "environment.json").read_text(encoding="utf-8"))
+    assert made["library"]["notices"] > 20
+
+
+def test_report_writes_pages_and_says_where(zhengda, tmp_path):
+    zhengda("run", SET, "--out", tmp_path / "run", "--limit", 20)
+    done = zhengda("report", tmp_path / "run")
+    assert [Path(line).name for line in done.stdout.splitlines()] == ["report.html", "report.md"]
+    with pytest.raises(UsageError, match="zhengda eval run"):
+        zhengda("report", tmp_path)
+
+
+def test_compare_prints_the_differences_of_two_runs(zhengda, tmp_path):
+    for name in ("a", "b"):
+        zhengda("run", SET, "--out", tmp_path / name, "--limit", 10)
+    found = json.loads(zhengda("compare", tmp_path / "a", tmp_path / "b").stdout)
+    assert {row["difference"] for row in found["differences"]} == {0.0}
+
+
+def test_ablate_prints_the_table_that_it_writes(zhengda, tmp_path):
+    only = ["--only", "threshold", "--only", "synonyms"]
+    done = zhengda("ablate", SET, "--out", tmp_path, "--limit", 20, *only)
+    assert done.stdout == (tmp_path / "ablation.md").read_text(encoding="utf-8")
+    for label in ("完整", "去掉拒答阈值", "去掉同义词", "rank-bm25（jieba）", "本库检索并读题意、重排"):
+        assert label in done.stdout
+
+
+def test_all_measures_every_part_that_is_at_hand(zhengda, tmp_path):
+    names = ["--only", "samples", "--only", "citizen", "--only", "ncp", "--shared", tmp_path / "nowhere"]
+    done = zhengda("all", "--out", tmp_path / "out", "--limit", 5, *names)
+    assert done.exit_code == 0
+    assert "NCP 政策检索（ncp）：略过" in done.stdout
+    measured = json.loads((tmp_path / "out" / "all.json").read_text(encoding="utf-8"))
+    assert set(measured) == {"samples", "citizen"}
+    assert "示例通知，口语问题" in (tmp_path / "out" / "report.md").read_text(encoding="utf-8")

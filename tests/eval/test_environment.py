@@ -3,8 +3,10 @@ from pathlib import Path
 from corpus.model import Document
 from corpus.settings import Settings
 from corpus.store import Store
+from eval.cache import Cache
 from eval.environment import environment, library_hash, set_hash
 from eval.library import fill_from_documents
+from eval.respondent import opened
 
 SET = Path(__file__).parents[2] / "eval" / "sets" / "samples.jsonl"
 ONE = Document(text="关于补贴的通知\n名单张榜公示。\n", sha256="1" * 64, source="d1")
@@ -36,8 +38,9 @@ def test_the_hash_of_a_folder_follows_every_file_of_the_set(tmp_path):
 
 def test_the_environment_says_what_is_needed_to_run_again(tmp_path):
     settings, store = filled(tmp_path, ONE)
-    found = environment(settings, store, SET)
     store.close()
+    with opened(settings, cache=Cache(tmp_path / "cache")) as respondent:
+        found = environment(respondent, SET)
     assert found["settings"]["encoder"] == "none"
     assert found["library"]["notices"] == 1
     assert found["set"] == {"name": "samples.jsonl", "sha256": set_hash(SET)}
@@ -47,6 +50,7 @@ def test_the_environment_says_what_is_needed_to_run_again(tmp_path):
 
 def test_the_environment_holds_no_path_of_the_machine(tmp_path):
     settings, store = filled(tmp_path, ONE)
-    found = environment(settings, store, SET)
     store.close()
+    with opened(settings, cache=Cache(tmp_path / "cache")) as respondent:
+        found = environment(respondent, SET)
     assert str(tmp_path) not in str(found)

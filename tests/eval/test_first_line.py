@@ -1,7 +1,7 @@
 from collections import Counter
 
-from eval.golden import Comparison
 from eval.first_line import FirstLine, render
+from eval.golden import Comparison
 
 ENVIRONMENT = {
     "commit": "abc", "set": {"name": "dev.jsonl", "sha256": "1" * 64},

@@ -87,7 +87,7 @@ def test_each_case_is_tested_once_and_never_fitted_on_at_the_same_time(samples, 
     assert sorted(map(id, seen)) == sorted(map(id, cases))
 
 
-def test_evidence_counts_only_in_the_right_notice(samples, entries):
+def test_evidence_counts_only_in_the_right_notice(entries):
     entry = next(entry for entry in entries if entry.item is not None)
     question = Question(
         id="q",

@@ -4,7 +4,7 @@ import ir_measures
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ir_measures import RR, R, Success, nDCG
+from ir_measures import RR, P, R, Success, nDCG
 from sklearn.metrics import roc_auc_score
 
 from eval import metrics
@@ -12,11 +12,11 @@ from eval import metrics
 PROBABILITY = st.floats(min_value=0, max_value=1)
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(100))
 def test_ranking_figures_equal_those_of_ir_measures(seed):
     chance = random.Random(seed)
     documents = [f"d{number:02}" for number in range(40)]
-    qrels, run, found = [], [], {"ndcg": [], "rr": [], "recall": [], "hit": []}
+    qrels, run, found = [], [], {"ndcg": [], "rr": [], "recall": [], "hit": [], "precision": []}
     for query in range(10):
         relevant = chance.sample(documents, chance.randint(1, 15))
         gains = {document: chance.randint(1, 3) for document in relevant}
@@ -28,9 +28,12 @@ def test_ranking_figures_equal_those_of_ir_measures(seed):
         found["rr"].append(metrics.reciprocal_rank(rank))
         found["recall"].append(metrics.recall(ranked, gains, 10))
         found["hit"].append(metrics.hit(rank, 1))
-    theirs = ir_measures.calc_aggregate([nDCG @ 10, RR @ 10, R @ 10, Success @ 1], qrels, run)
-    for name, measure in {"ndcg": nDCG @ 10, "rr": RR @ 10, "recall": R @ 10, "hit": Success @ 1}.items():
-        assert sum(found[name]) / 10 == pytest.approx(theirs[measure], abs=1e-9), name
+        found["precision"].append(metrics.precision(ranked, gains, 5))
+    measures = {"ndcg": nDCG @ 10, "rr": RR @ 10, "recall": R @ 10, "hit": Success @ 1, "precision": P @ 5}
+    # Ten questions a seed: a thousand random rankings in all, each compared by itself.
+    for theirs in ir_measures.iter_calc(list(measures.values()), qrels, run):
+        name = next(name for name, measure in measures.items() if measure == theirs.measure)
+        assert found[name][int(theirs.query_id)] == pytest.approx(theirs.value, abs=1e-9), name
 
 
 @given(st.lists(PROBABILITY, min_size=1), st.lists(PROBABILITY, min_size=1))
@@ -144,3 +147,43 @@ def test_a_percentile_is_one_of_the_values():
 def test_a_mean_of_nothing_is_absent_not_zero():
     assert metrics.mean([]) is None
     assert metrics.means({"a": [1, 0], "b": []}) == {"a": 0.5}
+
+
+def test_exact_spans_are_compared_folded():
+    assert metrics.span_exact("５月 底", "5月底")
+    assert not metrics.span_exact("5月", "5月底")
+
+
+@pytest.mark.parametrize(
+    ("quotes", "evidence", "expected"),
+    [
+        (["公开目录。", "办事指南。"], ["公开目录"], (1.0, 0.5)),
+        (["公开目录。"], ["公开目录", "办事指南"], (0.5, 1.0)),
+        (["", "公开 目录"], ["公开目录"], (1.0, 0.5)),
+        ([], ["公开目录"], (0.0, 0.0)),
+    ],
+)
+def test_citation_shares_count_evidence_found_and_quotes_that_help(quotes, evidence, expected):
+    assert metrics.citation_shares(quotes, evidence) == expected
+
+
+def test_the_risk_coverage_curve_answers_the_surest_first():
+    points = metrics.risk_coverage([0.9, 0.5, 0.5, 0.1], [True, False, True, False])
+    assert points == [(0.25, 0.0), (0.75, pytest.approx(1 / 3)), (1.0, 0.5)]
+    assert metrics.aurc([0.9, 0.5, 0.5, 0.1], [True, False, True, False]) == round(0.5 / 3 + 0.25 * 0.5, 4)
+    assert metrics.aurc([], []) is None
+
+
+@given(st.lists(st.tuples(PROBABILITY, st.booleans()), min_size=1), st.randoms())
+def test_the_risk_coverage_area_does_not_depend_on_the_order_of_questions(rows, chance):
+    turned = rows[:]
+    chance.shuffle(turned)
+    first, second = (metrics.aurc([c for c, _ in given], [r for _, r in given]) for given in (rows, turned))
+    assert first == second
+    assert 0 <= first <= 1
+
+
+def test_reliability_gives_each_bin_that_is_not_empty():
+    assert metrics.reliability([0.05, 0.95, 0.97, 1.0], [False, True, False, True]) == [
+        (0.05, 0.0, 1), (pytest.approx(0.97333333), pytest.approx(2 / 3), 3),
+    ]  # fmt: skip

@@ -1,10 +1,13 @@
 import pytest
 
-from eval.misses import Stage, misses
+from eval.misses import misses
 from eval.questions import Kind, Question
 from eval.scoring import judge
+from eval.stages import Stage, Way
 
 TEXT = "公开目录。县司法局牵头。办事指南。"
+TRACE = {"candidates": []}
+FOUND = Way(read=True, candidate=1)
 
 
 def cited(quote, **fields):
@@ -13,13 +16,13 @@ def cited(quote, **fields):
     return {"quote": quote, "start": start, "end": start + len(quote), "notice": notice, **fields}
 
 
-def missed(given, sources=("a.txt",), **changes):
+def missed(given, way=FOUND, **changes):
     gold = {
         "id": "q", "kind": Kind.UNIT, "question": "？", "answerable": True, "notices": ("a.txt",),
         "evidence": ("公开目录",), "lead_units": ("县司法局",),
     }  # fmt: skip
     judgement = judge(Question(**(gold | changes)), given, {"n1": TEXT}.__getitem__)
-    return {miss.figure: miss.stage for miss in misses([judgement], sources)}
+    return {miss.figure: miss.stage for miss in misses(judgement, way, TRACE)}
 
 
 def answered(*citations, lead=()):
@@ -27,38 +30,43 @@ def answered(*citations, lead=()):
     return {"status": "answered", "text": "", "citations": list(citations), "fields": fields}
 
 
-RIGHT = cited("公开目录", lead_units=["县司法局"])
-MISREAD = cited("公开目录", lead_units=["县财政局"])
-OTHER = cited("办事指南", lead_units=["县司法局"])
+RIGHT = cited("公开目录")
+OTHER = cited("办事指南")
+
+
+def both(stage):
+    return dict.fromkeys(("hit@1", "unit_f1"), stage)
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    ("given", "way", "expected"),
     [
-        (answered(RIGHT, lead=["县司法局"]), {}),
-        (answered(RIGHT), {"unit_f1": Stage.COMPOSITION}),
-        (answered(MISREAD, lead=["县财政局"]), {"unit_f1": Stage.EXTRACTION}),
-        (answered(OTHER, RIGHT), {"hit@1": Stage.RANKING, "unit_f1": Stage.RANKING}),
-        (answered(OTHER), {"hit@1": Stage.RETRIEVAL, "unit_f1": Stage.RETRIEVAL}),
-        ({"status": "not_found"}, {"hit@1": Stage.REFUSAL, "unit_f1": Stage.REFUSAL}),
+        (answered(RIGHT, lead=["县司法局"]), FOUND, {}),
+        (answered(RIGHT), FOUND, {"unit_f1": Stage.FIELD_WRONG}),
+        (answered(OTHER, RIGHT), FOUND, {"hit@1": Stage.RANKED_LOW, "unit_f1": Stage.RANKED_LOW}),
+        (answered(OTHER), Way(read=False, candidate=0), both(Stage.NOT_READ)),
+        (answered(OTHER), Way(read=True, candidate=0), both(Stage.NOT_RETRIEVED)),
+        (answered(OTHER), Way(read=True, candidate=4), both(Stage.RANKED_LOW)),
+        (answered(OTHER), FOUND, both(Stage.SPAN_WRONG)),
+        ({"status": "not_found"}, FOUND, both(Stage.WRONGLY_REFUSED)),
+        (
+            {"status": "not_found"}, Way(read=True, candidate=0),
+            both(Stage.NOT_RETRIEVED),
+        ),
     ],
-)
-def test_a_miss_names_the_stage_that_lost_the_answer(given, expected):
-    assert missed(given) == expected
-
-
-def test_a_notice_that_is_not_in_the_library_is_not_blamed_on_the_search():
-    assert missed(answered(OTHER), sources=("b.txt",))["hit@1"] is Stage.LIBRARY
+)  # fmt: skip
+def test_a_miss_names_the_stage_that_lost_the_answer(given, way, expected):
+    assert missed(given, way) == expected
 
 
 def test_an_answer_that_should_have_been_refused_is_a_miss():
-    assert missed(answered(OTHER), answerable=False) == {"refusal_recall": Stage.REFUSAL}
+    assert missed(answered(OTHER), answerable=False) == {"refusal_recall": Stage.WRONGLY_ANSWERED}
     assert missed({"status": "not_found"}, answerable=False) == {}
 
 
 def test_a_quote_that_is_not_the_stored_text_is_a_miss():
     forged = RIGHT | {"start": 1, "end": 5}
-    assert missed(answered(forged, lead=["县司法局"])) == {"verbatim": Stage.COMPOSITION}
+    assert missed(answered(forged, lead=["县司法局"])) == {"verbatim": Stage.SPAN_WRONG}
 
 
 @pytest.mark.parametrize(
@@ -70,13 +78,14 @@ def test_a_quote_that_is_not_the_stored_text_is_a_miss():
     ],
 )
 def test_every_sort_of_question_has_its_own_miss(kind, changes, figure):
-    assert set(missed(answered(RIGHT), kind=kind, **changes)) == {figure}
+    assert missed(answered(RIGHT), kind=kind, **changes) == {figure: Stage.FIELD_WRONG}
 
 
 def test_a_record_can_be_written_as_json():
     asked = Question(id="q", kind=Kind.PASSAGE, question="？", answerable=True, evidence=("x",))
-    (miss,) = misses([judge(asked, {}, {}.__getitem__)], ())
+    judgement = judge(asked, {}, {}.__getitem__)
+    (miss,) = misses(judgement, Way(read=False, candidate=0), TRACE)
     assert miss.record() == {
         "id": "q", "kind": "passage", "question": "？", "figure": "hit@1",
-        "expected": ["x"], "given": None, "stage": "library",
+        "expected": ["x"], "given": None, "stage": "not_read", "candidate": 0, "trace": TRACE,
     }  # fmt: skip

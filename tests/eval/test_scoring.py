@@ -85,6 +85,7 @@ def test_a_set_that_judges_nothing_by_a_figure_leaves_it_out():
     found = figures_of(question(), answer(citation()))
     assert set(found) == {
         "questions", "citations", "hit@1", "hit@3", "hit@5", "mrr", "verbatim", "wrong_refusal",
+        "citation_recall", "citation_precision",
     }  # fmt: skip
 
 
@@ -158,3 +159,9 @@ def random_citation(chance, row, texts):
         "item": chance.choice([None, "十一", "24", "（18）", *map(str, row["answer"] or "")]),
         "notice": {"id": name, "title": title, "region": chance.choice([None, "河南省"]), "source": name},
     }  # fmt: skip
+
+
+def test_a_citation_of_another_notice_supports_nothing():
+    found = figures_of(question(), answer(citation(), citation(source="b.txt")))
+    assert (found["citation_recall"], found["citation_precision"]) == (1.0, 0.5)
+    assert "citation_recall" not in figures_of(question(), answer(status="not_found"))
