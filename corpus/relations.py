@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from corpus.fold import plain
-from corpus.model import DocumentStage, Notice, Validity
+from corpus.model import DocumentStage, Notice, Region, Validity
 
 REPEALS = "repeals"
 SUPERSEDES = "supersedes"
@@ -43,10 +43,36 @@ def settle(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
         The same notices in the same order; the ended ones with `validity`, a `validity_reason` naming
         the ending notice, and `expires_on` where the day it takes effect is known.
     """
-    endings = tuple(_endings(notices))
-    if not endings:
-        return notices
-    return tuple(_settled(notice, endings) for notice in notices)
+    endings = _Endings(tuple(_endings(notices)))
+    return tuple(_settled(notice, endings) for notice in notices) if endings.known else notices
+
+
+class _Endings:
+    """Endings by what they name, so that a library of any size is settled in one pass.
+
+    Attributes:
+        known: all of them, in their order.
+    """
+
+    def __init__(self, known: tuple[_Ending, ...]) -> None:
+        self.known = known
+        self._by_number: dict[str, list[_Ending]] = {}
+        self._by_region: dict[Region | None, list[tuple[_Ending, tuple[str, str]]]] = {}
+        for ending in known:
+            self._by_number.setdefault(ending.target, []).append(ending)
+            title = _bare(ending.target)
+            if len(title) >= _LEAST_TITLE:
+                # 《…办法》 is ended together with the notice that issued it: 关于印发《…办法》的通知.
+                ends = (title, f"印发{title}的通知")
+                self._by_region.setdefault(ending.by.region, []).append((ending, ends))
+
+    def of(self, notice: Notice) -> _Ending | None:
+        """Return what ends a notice, a repeal before a replacement; None where nothing does."""
+        title = _bare(notice.title)
+        found = list(self._by_number.get(plain(notice.document_number), ())) if notice.document_number else []
+        found += [ending for ending, ends in self._by_region.get(notice.region, ()) if title.endswith(ends)]
+        fitting = [ending for ending in found if _may_end(ending.by, notice)]
+        return min(fitting, key=self.known.index, default=None)
 
 
 def _endings(notices: tuple[Notice, ...]) -> Iterator[_Ending]:
@@ -57,13 +83,14 @@ def _endings(notices: tuple[Notice, ...]) -> Iterator[_Ending]:
             for key, fact in notice.facts:
                 if key == name:
                     target = plain(fact.value)
-                    yield _Ending(by=notice, target=target, validity=validity, word=word)
+                    if target:
+                        yield _Ending(by=notice, target=target, validity=validity, word=word)
 
 
-def _settled(notice: Notice, endings: tuple[_Ending, ...]) -> Notice:
+def _settled(notice: Notice, endings: _Endings) -> Notice:
     if notice.validity in _ENDED:
         return notice
-    ending = next((ending for ending in endings if _ends(ending, notice)), None)
+    ending = endings.of(notice)
     if ending is None:
         return notice
     last = notice.expires_on
@@ -74,19 +101,11 @@ def _settled(notice: Notice, endings: tuple[_Ending, ...]) -> Notice:
     return replace(notice, validity=ending.validity, validity_reason=_reason(ending), expires_on=last)
 
 
-def _ends(ending: _Ending, notice: Notice) -> bool:
-    by = ending.by
-    if by.id == notice.id or by.sample != notice.sample or not ending.target:
+def _may_end(by: Notice, notice: Notice) -> bool:
+    """A notice ends no other one that is younger, nor a real one a sample."""
+    if by.id == notice.id or by.sample != notice.sample:
         return False
-    if by.dated_on is not None and notice.dated_on is not None and by.dated_on < notice.dated_on:
-        return False
-    if notice.document_number is not None and plain(notice.document_number) == ending.target:
-        return True
-    target, title = _bare(ending.target), _bare(notice.title)
-    if len(target) < _LEAST_TITLE or by.region != notice.region:
-        return False
-    # 《…办法》 is ended together with the notice that issued it: 关于印发《…办法》的通知.
-    return title.endswith((target, f"印发{target}的通知"))
+    return by.dated_on is None or notice.dated_on is None or by.dated_on >= notice.dated_on
 
 
 def _bare(title: str) -> str:

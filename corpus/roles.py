@@ -9,10 +9,13 @@ from corpus.model import Unit
 from corpus.units import canonical, core, is_open, split_fused, without_others
 
 LEAD, RESPONSIBLE, COOPERATING, PERSON = "lead", "responsible", "cooperating", "person"
+LIMIT = "limit"
 
 _BODY = "(?:责任)?(?:单位|部门|科室|处室、单位|处室|主体|机构)"
 # Longest first: 主要责任单位 leads, 责任单位 does not.
 _LABELS = (
+    # (牵头单位：A；完成时限：9月底前): the limit stands among the units.
+    (LIMIT, "(?:完成)?(?:时限|期限)(?:要求)?|完成(?:时间|时)"),
     (PERSON, "(?:牵头|包保|分管|责任)(?:县|市|区)?领导|(?:第一)?责任人|联系人"),
     (LEAD, f"总?牵头{_BODY}|主要责任(?:单位|部门)|汇总单位|主办(?:单位|部门)|牵头"),
     (
@@ -96,9 +99,19 @@ def read_units(clause: Folded, role: str = RESPONSIBLE) -> Assignment:
     for position, label in enumerate(labels):
         end = labels[position + 1].start() if position + 1 < len(labels) else len(clause.text)
         stated = next(name for name, text in label.groupdict().items() if text is not None)
-        if stated != PERSON:
+        if stated not in (PERSON, LIMIT):
             _read_phrases(clause.between(label.end(), end), stated, found)
     return found.done()
+
+
+def read_limit(clause: Folded) -> Folded | None:
+    """Return the words behind 完成时限： in a unit clause, None where it has none."""
+    labels = list(_LABEL_COLON.finditer(clause.text))
+    for position, label in enumerate(labels):
+        if label.groupdict()[LIMIT] is not None:
+            end = labels[position + 1].start() if position + 1 < len(labels) else len(clause.text)
+            return clause.between(label.end(), end)
+    return None
 
 
 def _read_phrases(clause: Folded, role: str, found: _Found) -> None:

@@ -12,7 +12,7 @@ from corpus.parse.lines import Line
 from corpus.parse.prose import Piece
 from corpus.parse.tables import TaskRow
 from corpus.parse.titles import SAMPLE_MARK
-from corpus.roles import COOPERATING, LEAD, RESPONSIBLE, Assignment, read_units
+from corpus.roles import COOPERATING, LEAD, RESPONSIBLE, Assignment, read_limit, read_units
 
 _NO_UNITS = Assignment()
 _FIRST_LEADS = re.compile(
@@ -24,7 +24,9 @@ def piece_item(text: str, piece: Piece, when: When, *, notice_id: str, order: in
     """Make a task item of a numbered piece of running text."""
     own = piece.body.between(0, piece.text_end)
     units = piece.units or _NO_UNITS
-    deadline, others = leading((), find_deadlines(own, when))
+    limit = read_limit(piece.body.between(piece.text_end, len(piece.body.text)))
+    column = find_deadlines(limit, when, column=True) if limit else ()
+    deadline, others = leading(column, find_deadlines(own, when))
     return _item(
         text,
         own,

@@ -10,6 +10,9 @@ from qa.library import Library
 # What the product says of its own; everything else in an answer's text is printed in a cited notice.
 LABELS = (
     "原文这一条没有写明责任单位",
+    "原文这一条没有写明时限",
+    "原文没有写明牵头单位",
+    "原文没有写明配合单位",
     "库里的通知没有写到",
     "这是征求意见稿",
     "这是试行文件",
