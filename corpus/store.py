@@ -173,11 +173,11 @@ class Store:
                 )
 
     def save_receipt(self, receipt_id: str, record: Mapping[str, object]) -> None:
-        """Keep a receipt for good; the same id again overwrites."""
+        """Keep a receipt for good, as it was first given."""
         values = {"record": json.dumps(record, ensure_ascii=False)}
         statement = upsert(schema.receipts).values(id=receipt_id, **values)
         with self._write() as connection:
-            connection.execute(statement.on_conflict_do_update(set_=values))
+            connection.execute(statement.on_conflict_do_nothing())
 
     def receipt(self, receipt_id: str) -> dict[str, object] | None:
         """Give the receipt of this id, or None."""

@@ -139,7 +139,9 @@ def matches(query: str, unit: Unit) -> bool:
     same = left.stem == right.stem or left.stem in _parts_of(right)
     if not same or left.office != right.office or len(left.stem) < _MIN_STEM:
         return False
-    return not (left.level and right.level and left.level != right.level)
+    # 省教育厅、民政厅: the level printed on the first is carried in the canonical name of the second.
+    level = right.level or core(plain(unit.canonical)).level
+    return not (left.level and level and left.level != level)
 
 
 def _parts_of(whole: Core) -> tuple[str, ...]:

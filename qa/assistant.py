@@ -42,6 +42,7 @@ class Assistant:
         self._engine = engine
         self._today = today
         self._library: Library | None = None
+        self._read_on: date | None = None
 
     def ask(self, question: str, *, id: str | None = None, region: str | None = None) -> Answer:
         """Answer a question.
@@ -60,7 +61,7 @@ class Assistant:
         clock = Clock()
         answering = self._answering(clock)
         answer = answering.answer(encodable(question), region)
-        receipt = _receipt(answer, answering.library)
+        receipt = _receipt(answer, answering.library, answering.today)
         answer = replace(answer, id=id, asked_on=answering.today, receipt=receipt)
         with clock.stage("keep"):
             self._keep(answer)
@@ -80,9 +81,10 @@ class Assistant:
 
     def library(self) -> Library:
         """Return the snapshot that questions are answered from, taken anew when the store has changed."""
-        if self._library is None or self._library.sequence != self.store.sequence:
+        today = self._today()
+        if self._library is None or self._read_on != today or self._library.sequence != self.store.sequence:
             self._engine.refresh()
-            self._library = read_library(self.store)
+            self._library, self._read_on = read_library(self.store, today), today
         return self._library
 
     def candidates(self, reading: Reading, notices: tuple[Notice, ...]) -> tuple[Candidate, ...]:
@@ -101,15 +103,16 @@ class Assistant:
     def _keep(self, answer: Answer) -> None:
         """Store the receipt, what was typed masked; a busy or full store keeps no answer from its asker."""
         offered = tuple(mask(question) for question in answer.alternatives)
-        record = answer_record(replace(answer, question=mask(answer.question), alternatives=offered))
+        shown = answer_record(replace(answer, question=mask(answer.question), alternatives=offered))
+        record = {**shown, "library": self.store.sequence}
         try:
             self.store.save_receipt(answer.receipt, record)
         except (StoreBusy, StoreFull) as error:
             _LOG.warning("receipt %s not kept: %s", answer.receipt, error)
 
 
-def _receipt(answer: Answer, library: Library) -> str:
-    """The same question to the same library gives the same receipt."""
+def _receipt(answer: Answer, library: Library, today: date) -> str:
+    """The same question to the same library on the same day gives the same receipt."""
     spans = [(citation.notice.id, citation.span) for citation in answer.citations]
-    seen = (mask(answer.question), library.sequence, answer.status, answer.text, spans)
+    seen = (mask(answer.question), library.sequence, today, answer.status, answer.text, spans)
     return "r" + hashlib.sha256(repr(seen).encode("utf-8")).hexdigest()[:20]

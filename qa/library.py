@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
+from corpus.disclosure import is_public
+from corpus.errors import StoreBusy, StoreError
 from corpus.fold import plain
 from corpus.model import Notice, Passage, Region, TaskItem, Unit
 from corpus.regions import names_of
 from corpus.store import Store
 from corpus.units import spoken_names
+from corpus.validity import as_of
 
 _CITED = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 
@@ -88,14 +92,46 @@ class Library:
                 )
 
 
-def read_library(store: Store) -> Library:
-    """Read a snapshot of the store."""
-    sequence = store.sequence
-    notices = {notice.id: notice for notice in store.notices()}
+# A store that is being written to is read again; each reading is short beside a notice's arrival.
+_TRIES = 20
+
+
+def read_library(store: Store, today: date) -> Library:
+    """Read a snapshot of the store: what the public may see, each notice with its validity of the day.
+
+    Args:
+        store: where from; another process may be writing to it.
+        today: the day that validity is judged on.
+
+    Raises:
+        StoreBusy: the store did not hold still long enough to be read whole.
+    """
+    for attempt in range(_TRIES):
+        sequence = store.sequence
+        try:
+            library = _read(store, sequence, today)
+        except (KeyError, StoreError):
+            # A notice left between two of the reads; a fault that stays shows on the last try.
+            if sequence == store.sequence or attempt == _TRIES - 1:
+                raise
+            continue
+        if sequence == store.sequence:
+            return library
+    raise StoreBusy("库正在被另一个进程频繁写入，暂时读不全；请稍后再试。")
+
+
+def _read(store: Store, sequence: int, today: date) -> Library:
+    notices = {
+        notice.id: replace(notice, validity=as_of(notice, today))
+        for notice in store.notices()
+        if is_public(notice)
+    }
     items = {item.id: item for item in store.items()}
     texts = {notice_id: store.text(notice_id) for notice_id in notices}
     entries = {}
     for passage in store.passages():
+        if passage.notice_id not in notices:
+            continue
         quote = texts[passage.notice_id][passage.span.start : passage.span.end]
         entries[passage.id] = Entry(
             passage=passage,

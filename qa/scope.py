@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from corpus.disclosure import is_public
 from corpus.fold import plain
 from corpus.model import Notice, Validity
 from qa.library import Library
 from qa.retrieve import letter_pairs
 from qa.understand import Kind, Reading
 
-_CLOSED = re.compile("依申请公开|不予公开|内部")
 # A title in 《》, or a shortened one in brackets behind the question.
 _QUOTED = re.compile("[《(](.{4,40}?)[》)]")
 # So many of its letter pairs a shortened title must share with the printed one.
@@ -45,7 +45,7 @@ class Scope:
 
 def find_scope(reading: Reading, library: Library) -> Scope:
     """Find the notices a question is about; those not open to the public never are."""
-    public = [notice for notice in library.notices.values() if not _CLOSED.search(notice.disclosure or "")]
+    public = [notice for notice in library.notices.values() if is_public(notice)]
     numbered = [notice for notice in public if reading.number and _has_number(notice, reading.number)]
     if numbered:
         return Scope(notices=tuple(numbered))

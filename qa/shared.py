@@ -6,6 +6,7 @@ from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from corpus.disclosure import is_public
 from corpus.json_records import Record
 from corpus.ledger import LedgerFilter, LedgerRow, rows
 from corpus.listing import notices_records
@@ -16,8 +17,6 @@ from qa.record import answer_record, whole_notice
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
-
-_CLOSED = ("依申请公开", "不予公开", "不公开")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class SharedAssistant:
         return self._known.record
 
     def _public(self) -> tuple[Notice, ...]:
-        return tuple(notice for notice in self._assistant.store.notices() if _is_public(notice))
+        return tuple(notice for notice in self._assistant.store.notices() if is_public(notice))
 
     def _describe(self) -> Record:
         notices = self._public()
@@ -102,9 +101,6 @@ class SharedAssistant:
             "max_question_chars": self.settings.max_question_chars,
         }
 
-
-def _is_public(notice: Notice) -> bool:
-    return not any(mark in (notice.disclosure or "") for mark in _CLOSED)
 
 
 def _regions(notices: tuple[Notice, ...]) -> list[Record]:

@@ -43,7 +43,7 @@ def list_answer(reading: Reading, library: Library, notice_ids: frozenset[str]) 
         found = list(_mentioning(reading.folded[mentions.end() :], entries))
     else:
         found = [entry for entry in entries if entry.item and lacking and _printing(lacking, entry.item)]
-    if not found and reading.units and reading.role:
+    if not found and reading.units and reading.role and not lacking:
         # 县某局牵头哪些任务, and it leads none: that is said, and what it otherwise takes part in is listed.
         rest = list_answer(replace(reading, role=None), library, notice_ids)
         word = f"没有{'、'.join(reading.units)}{_ROLE_LABEL[reading.role]}的任务。"

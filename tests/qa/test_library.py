@@ -1,3 +1,5 @@
+from datetime import date
+
 from qa.library import read_library
 
 
@@ -26,4 +28,4 @@ def test_units_are_known_by_every_name_a_person_may_use(library):
 
 
 def test_a_snapshot_is_of_one_moment(library, sample_store):
-    assert read_library(sample_store).sequence == sample_store.sequence == library.sequence
+    assert read_library(sample_store, date(2025, 8, 1)).sequence == sample_store.sequence == library.sequence

@@ -1,0 +1,13 @@
+"""Whether a notice may be shown to the public: what its disclosure mark says."""
+
+import re
+
+from corpus.model import Notice
+
+# 依申请公开, 此件不公开, 公开属性：不予公开, 内部文件
+_CLOSED = re.compile("依申请公开|不予公开|不公开|内部")
+
+
+def is_public(notice: Notice) -> bool:
+    """Tell a notice that anybody may see from one that must never reach the public side."""
+    return _CLOSED.search(notice.disclosure or "") is None
