@@ -1,6 +1,5 @@
 """What the library holds at one moment, laid out for answering: a snapshot that questions only read."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,8 +13,6 @@ from corpus.regions import names_of
 from corpus.store import Store
 from corpus.units import spoken_names
 from corpus.validity import as_of
-
-_CITED = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,18 +65,17 @@ class Library:
         return {spoken: plain(unit.name) for unit in self._units() for spoken in spoken_names(unit)}
 
     def speaks_of(self, notice_id: str, place: str) -> bool:
-        """Tell whether a notice's own words name a place; titles that it cites do not count."""
-        return place in self._own_words(notice_id)
+        """Tell whether a notice names a place anywhere."""
+        return len(place) > 1 and place in self._folded(notice_id)
 
     @cached_property
     def _words(self) -> dict[str, str]:
         return {}
 
-    def _own_words(self, notice_id: str) -> str:
+    def _folded(self, notice_id: str) -> str:
         if notice_id not in self._words:
             span = self.notices[notice_id].span
-            folded = plain(self.texts[notice_id][span.start : span.end])
-            self._words[notice_id] = _CITED.sub("", folded)
+            self._words[notice_id] = plain(self.texts[notice_id][span.start : span.end])
         return self._words[notice_id]
 
     def _units(self) -> Iterable[Unit]:

@@ -52,10 +52,26 @@ def retrieve(reading: Reading, library: Library, engine: Engine, allowed: Filter
         described = describe(reading, query, entry, hit, best_lexical=best, best_cosine=near)
         score = sum(weights[name] * value for name, value in described.items())
         found.append(Candidate(entry=entry, score=score, cosine=hit.cosine, features=described))
+    found = [_placed(candidate, reading, library) for candidate in found]
     if not reading.years:
         found = _newer_first(found)
     found.sort(key=lambda candidate: (-candidate.score, candidate.entry.passage.id))
     return tuple(found)
+
+
+# What it is worth that a notice of an unknown issuer speaks of the place asked for.
+_SPOKEN = 0.3
+
+
+def _placed(candidate: Candidate, reading: Reading, library: Library) -> Candidate:
+    notice = candidate.entry.notice
+    names = (
+        *(region.short for region in reading.regions),
+        *(name.rstrip("省市县区") for name in reading.foreign),
+    )
+    if notice.region or notice.forwards or not any(library.speaks_of(notice.id, name) for name in names):
+        return candidate
+    return replace(candidate, score=candidate.score + _SPOKEN)
 
 
 # What a year of age costs beside a newer notice of the same place, and at most how many years count.

@@ -94,13 +94,13 @@ def _carries(notice: Notice, name: frozenset[str]) -> bool:
 def _in_place(notice: Notice, reading: Reading, library: Library) -> bool:
     """A forwarder's cover that names no place of its own goes with the notice it forwards.
 
-    A place that has no notices of its own may still be spoken of: 某市若干措施 of an unknown issuer.
+    A notice whose issuer could not be read may be of any place; what it speaks of counts in ranking.
     """
-    if not reading.regions:
-        return all(library.speaks_of(notice.id, name) for name in reading.foreign)
     region = notice.region
     if region is None and notice.forwards in library.notices:
         region = library.notices[notice.forwards].region
+    if region is None or not (reading.regions or reading.foreign):
+        return True
     return region in reading.regions
 
 

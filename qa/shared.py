@@ -102,7 +102,6 @@ class SharedAssistant:
         }
 
 
-
 def _regions(notices: tuple[Notice, ...]) -> list[Record]:
     found = {notice.region.name: notice.region for notice in notices if notice.region}
     named = sorted(found.values(), key=lambda region: (region.code or "999999", region.name))
