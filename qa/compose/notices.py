@@ -24,6 +24,7 @@ _LABELS = {
     "expires_on": "有效期",
     "issued_on": "印发日期",
     "issuing_body": "发文机关",
+    "phone": "电话",
     "title": "标题",
 }
 # Printed with what they are for (税务缴费咨询电话：…), so they need no label.
@@ -93,7 +94,7 @@ def _own(name: str, notice: Notice, found: list[_Named]) -> list[_Named]:
 
 
 def _labelled(key: str, value: str) -> str:
-    return value if key in _LABELLED else f"{_LABELS[key]}：{value}"
+    return value if key in _LABELLED and not value[:1].isdigit() else f"{_LABELS[key]}：{value}"
 
 
 def _said(key: str, fact: Fact, library: Library, notice: Notice) -> str:
