@@ -75,29 +75,32 @@ def read_question(question: str, library: Library, region: str | None = None) ->
     folded = _corrected(fold(question))
     places = read_places(folded.text, library)
     chosen = library.regions.get(region, ()) if region and not places.foreign else ()
+    # A region chosen beside the question that the library does not know is as foreign as one named in it.
+    strange = (region,) if region and not (chosen or places.known or places.foreign) else places.foreign
     years, rest = _years(places.rest)
     units, without_units = _units(rest, library)
     limits = find_deadlines(_folded(rest), When(None), column=True)
     kind, fact = read_kind(Asked(rest=rest, without_units=without_units, units=units, limits=limits))
     number, item = _NUMBER.search(folded.text), _ITEM.search(rest)
+    numbers = tuple(value for match in _PLACES.finditer(rest) if (value := to_int(match.group(1))))
     bare = not (units or limits or fact) and not has_subject(_NUMBER.sub(" ", rest))
     return Reading(
         question=question,
         folded=folded.text,
         kind=kind,
         regions=places.known or chosen,
-        foreign=places.foreign,
+        foreign=strange,
         years=years,
         number=number.group() if number else None,
         item=item.group(1) if item else None,
-        numbers=tuple(value for match in _PLACES.finditer(rest) if (value := to_int(match.group(1)))),
+        numbers=numbers,
         units=units,
         role=_role(rest) if units else None,
         limits=limits,
         fact=fact,
         topic=without_asking(rest),
         without_subject=bare,
-        names_notice=bare and kind is Kind.WHAT and bool(number or DOCUMENT.search(rest)),
+        names_notice=bare and not numbers and kind is Kind.WHAT and bool(number or DOCUMENT.search(rest)),
     )
 
 
