@@ -39,7 +39,6 @@ class Settings(BaseSettings):
         max_question_chars: longest question that is answered, in characters.
         hotline: telephone number that a refusal points to.
         answer_threshold: least confidence (0 to 1) at which an answer is given.
-        workers: server processes.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True)
@@ -53,7 +52,6 @@ class Settings(BaseSettings):
     max_question_chars: Annotated[int, Field(ge=1, le=100_000)] = 2000
     hotline: str = "12345"
     answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.2
-    workers: Annotated[int, Field(ge=1, le=64)] = 1
 
     @field_validator("data_dir")
     @classmethod

@@ -19,19 +19,19 @@ def warnings(draft: Draft, today: date, *, above: bool) -> tuple[Warning, ...]:
     """Return what to mind, the gravest first.
 
     Args:
-        draft: the answer; judged by the notice it is about, else by the one cited first.
+        draft: the answer; judged by the notice it is about, else by those its text is made of.
         today: the day that counts.
         above: True where a notice of a region above the one asked for answers.
     """
-    notice = draft.about or draft.citations[0].notice
-    validity, deadline = as_of(notice, today), draft.fields.deadline
-    found = []
-    if notice.stage is DocumentStage.CONSULTATION_DRAFT:
-        found.append(Warning.CONSULTATION_DRAFT)
-    if validity in _ENDED:
-        found.append(_ENDED[validity])
+    cited = [citation.notice for citation in draft.citations[: draft.rests_on]]
+    notices = [draft.about] if draft.about else list(dict.fromkeys(cited))
+    found = [
+        Warning.CONSULTATION_DRAFT for notice in notices if notice.stage is DocumentStage.CONSULTATION_DRAFT
+    ]
+    found += [_ENDED[validity] for notice in notices if (validity := as_of(notice, today)) in _ENDED]
+    deadline = draft.fields.deadline
     if deadline and deadline.due and deadline.due < today:
         found.append(Warning.DEADLINE_PASSED)
     if above:
         found.append(Warning.OTHER_REGION)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))

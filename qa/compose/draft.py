@@ -16,6 +16,7 @@ class Draft:
         citations: best first, at least one.
         confidence: 0 to 1, that the leading citation answers; None where nothing was weighed.
         alternatives: questions to offer beside it.
+        rests_on: how many of the citations, from the first, the text is made of; the rest stand beside it.
         about: the notice it is about, where another is cited first.
     """
 
@@ -24,4 +25,5 @@ class Draft:
     citations: tuple[Citation, ...]
     confidence: float | None = None
     alternatives: tuple[str, ...] = ()
+    rests_on: int = 1
     about: Notice | None = None

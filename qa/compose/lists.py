@@ -89,6 +89,7 @@ def _listed(reading: Reading, found: list[Entry], library: Library) -> Draft:
         text=f"共 {len(found)} 项{_what(reading, found)}：\n" + "\n".join(rows),
         fields=union(citation.fields for citation in citations),
         citations=citations,
+        rests_on=len(citations),
     )
 
 

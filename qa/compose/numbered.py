@@ -29,7 +29,12 @@ def numbered_answer(reading: Reading, library: Library, notice_id: str) -> Draft
         (f"{entry.passage.number}：" if several else "") + said(reading, entry, citation)
         for entry, citation in zip(entries, citations, strict=True)
     ]
-    return Draft(text="\n".join(rows), fields=fields_of(entries[0].item), citations=citations)
+    return Draft(
+        text="\n".join(rows),
+        fields=fields_of(entries[0].item),
+        citations=citations,
+        rests_on=len(citations),
+    )
 
 
 def _numbered(number: int, reading: Reading, library: Library, notice_id: str) -> Entry | None:

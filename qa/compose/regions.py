@@ -26,5 +26,6 @@ def regions_answer(drafts: Sequence[tuple[Region, Draft | None]]) -> Draft | Non
         text="\n".join(rows),
         fields=found[0].fields,
         citations=distinct((*leading, *rest)),
+        rests_on=len(leading),
         confidence=min(draft.confidence or 0.0 for draft in found),
     )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from corpus.deadlines import When, find_deadlines, leading, unread
 from corpus.fold import fold
 from corpus.model import Deadline, DeadlineKind
+from corpus.roles import read_limit, read_units
 
 WHEN = When(2023, date(2023, 1, 5))
 BY_DATE, WITHIN, PERIODIC = DeadlineKind.BY_DATE, DeadlineKind.WITHIN, DeadlineKind.PERIODIC
@@ -242,3 +243,20 @@ def _assert_basis(found: Deadline) -> None:
 def test_without_a_year_of_the_notice_no_date_is_worked_out(text: str) -> None:
     for found in find_deadlines(fold(text), When(None, None), column=True):
         assert found.due is None or "年" in found.text
+
+
+@pytest.mark.parametrize(
+    "text", ["三年内提取一次。", "五年内限制申请。", "合同备案后两年内办理。", "数年内完成。"]
+)
+def test_years_counted_are_not_the_year_of_the_notice(text: str) -> None:
+    assert all(deadline.due is None for deadline in find_deadlines(fold(text), When(2024)))
+
+
+def test_a_limit_among_the_units_is_read_as_a_limit_and_no_unit() -> None:
+    clause = fold("牵头单位：县甲局；责任单位：县乙局；完成时限：2023年12月底前")
+    units = read_units(clause)
+    assert [unit.name for unit in (*units.lead, *units.responsible)] == ["县甲局", "县乙局"]
+    limit = read_limit(clause)
+    assert limit is not None
+    assert [str(found.due) for found in find_deadlines(limit, When(2023), column=True)] == ["2023-12-31"]
+    assert read_limit(fold("牵头单位：县甲局")) is None

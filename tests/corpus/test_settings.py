@@ -19,12 +19,7 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_defaults_are_local_and_offline_safe(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
     settings = load_settings()
-    assert (settings.host, settings.port, settings.encoder, settings.workers) == (
-        "127.0.0.1",
-        8000,
-        "e5-small",
-        1,
-    )
+    assert (settings.host, settings.port, settings.encoder) == ("127.0.0.1", 8000, "e5-small")
     assert settings.data_dir == Path.home() / ".local/share/zhengda"
     assert settings.store_path == settings.data_dir / "zhengda.db"
     assert settings.max_bytes == 20 * 1024 * 1024
@@ -88,7 +83,7 @@ def test_an_unknown_variable_is_named_with_the_known_ones(monkeypatch: pytest.Mo
         ("max_file_mb", "0", "大于 0"),
         ("max_question_chars", "0", "不小于 1"),
         ("log_level", "LOUD", "是 'DEBUG'"),
-        ("workers", "0", "不小于 1"),
+        ("max_question_chars", "0", "不小于 1"),
     ],
 )
 def test_a_value_out_of_range_names_variable_key_value_and_range(
@@ -106,8 +101,8 @@ def test_a_value_out_of_range_names_variable_key_value_and_range(
 
 def test_all_wrong_values_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHENGDA_PORT", "abc")
-    with pytest.raises(SettingsError, match=r"ZHENGDA_PORT.*；命令行：设置 workers|命令行.*；.*ZHENGDA_PORT"):
-        load_settings(workers=0)
+    with pytest.raises(SettingsError, match=r"ZHENGDA_PORT.*；命令行|命令行.*；.*ZHENGDA_PORT"):
+        load_settings(max_question_chars=0)
 
 
 def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
