@@ -83,7 +83,6 @@ def test_an_unknown_variable_is_named_with_the_known_ones(monkeypatch: pytest.Mo
         ("max_file_mb", "0", "大于 0"),
         ("max_question_chars", "0", "不小于 1"),
         ("log_level", "LOUD", "是 'DEBUG'"),
-        ("max_question_chars", "0", "不小于 1"),
     ],
 )
 def test_a_value_out_of_range_names_variable_key_value_and_range(
