@@ -25,8 +25,8 @@ def report_lines(report: IngestReport) -> list[str]:
         left = report.total - len(report.files)
         kept = "已导入的都已存好；再运行一次同样的命令即可接着导入。"
         lines.append(f"{report.stopped.rstrip('。')}。还有 {left} 个文件没有处理。{kept}")
-    elif report.count(Outcome.UNCHANGED) == len(report.files):
-        lines.append("没有变化：这些文件都已在库里，内容相同。")
+    elif report.count(Outcome.UNCHANGED) and not report.changed and not report.failed:
+        lines.append("没有变化：这些通知都已在库里，内容相同。")
     return lines
 
 

@@ -31,9 +31,17 @@ def test_each_changed_file_has_a_line_and_the_sum_follows() -> None:
 
 def test_nothing_new_is_said_clearly() -> None:
     made = report(Outcome.UNCHANGED, Outcome.UNCHANGED)
-    assert report_lines(made)[-1] == "没有变化：这些文件都已在库里，内容相同。"
+    assert report_lines(made)[-1] == "没有变化：这些通知都已在库里，内容相同。"
     assert not made.changed
     assert not made.failed
+
+
+def test_nothing_new_is_said_beside_a_file_that_is_no_notice_but_not_beside_a_failure() -> None:
+    said = "没有变化：这些通知都已在库里，内容相同。"
+    assert report_lines(report(Outcome.SKIPPED, Outcome.UNCHANGED))[-1] == said
+    assert said not in report_lines(report(Outcome.UNCHANGED, Outcome.FAILED))
+    assert said not in report_lines(report(Outcome.UNCHANGED, Outcome.ADDED))
+    assert said not in report_lines(report(Outcome.SKIPPED))
 
 
 def test_a_stop_says_what_is_left_and_what_to_do() -> None:
