@@ -34,7 +34,10 @@ class Settings(BaseSettings):
         data_dir: folder of the store, indexes and models.
         host, port: where `zhengda serve` listens.
         log_level: level of the loggers.
-        encoder: "e5-small", a path or name of a sentence-transformers model, or "none" (lexical search only).
+        encoder: "e5-small"; "e5-small-torch", the same through sentence-transformers; a path or name
+            of another sentence-transformers model; the address of an embeddings endpoint with its model
+            (http://host/v1/embeddings#model); or "none" (lexical search only).
+        encoder_key: key of that endpoint.
         max_file_mb: largest file that is read, in MB of 1024 x 1024 bytes.
         max_question_chars: longest question that is answered, in characters.
         hotline: telephone number that a refusal points to.
@@ -48,6 +51,7 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
     encoder: Annotated[str, Field(min_length=1)] = "e5-small"
+    encoder_key: str = ""
     max_file_mb: Annotated[float, Field(gt=0, le=1024)] = 20
     max_question_chars: Annotated[int, Field(ge=1, le=100_000)] = 2000
     hotline: str = "12345"

@@ -27,7 +27,7 @@ from index.ports import Encoder, Vectors
 ANSWERING = ("corpus", "index", "qa")
 """The packages whose code and data decide an answer."""
 # Settings that change no answer; a run with another port is the same run.
-_BESIDE = {"data_dir", "host", "port", "log_level"}
+_BESIDE = {"data_dir", "host", "port", "log_level", "encoder_key"}
 
 
 @dataclass(frozen=True, slots=True)

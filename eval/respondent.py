@@ -176,7 +176,7 @@ def opened(
     store, kept = QuietStore.open(settled.store_path), cache.vectors()
     try:
         content = content_hash(store)
-        encoder = RememberingEncoder(_encoder(settled.encoder, (settled.data_dir / "models").resolve()), kept)
+        encoder = RememberingEncoder(_encoder(settled), kept)
         root = cache.path / "indexes" / f"{content[:16]}-{settled.encoder.replace('/', '_')[-40:]}"
         weights = variant.weigh(load_weights())
         with holding(variant):
@@ -200,9 +200,14 @@ def opened(
         kept.close()
 
 
+def _encoder(settings: Settings) -> Encoder:
+    models = (settings.data_dir / "models").resolve()
+    return _loaded(settings.encoder, models, settings.encoder_key)
+
+
 @lru_cache(maxsize=2)
-def _encoder(name: str, models: Path) -> Encoder:
+def _loaded(name: str, models: Path, key: str) -> Encoder:
     """Load a model once for all libraries and variants of a process; scratch libraries link to one folder."""
     # Threads that wait by spinning hold up whatever shares their cores; must be set before torch loads.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    return open_encoder(name, models)
+    return open_encoder(name, models, key=key)

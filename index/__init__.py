@@ -25,5 +25,5 @@ def open_index(settings: Settings, store: Library, *, progress: Progress | None 
     """
     from index.encoder import open_encoder
 
-    encoder = open_encoder(settings.encoder, settings.data_dir / "models")
+    encoder = open_encoder(settings.encoder, settings.data_dir / "models", key=settings.encoder_key)
     return EmbeddedEngine.open(settings.data_dir / "index", store, encoder, progress=progress)

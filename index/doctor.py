@@ -10,9 +10,10 @@ from corpus.settings import Settings
 from corpus.store import Store
 
 _MODULES = (
-    "click", "faiss", "fastapi", "gradio", "icalendar", "jieba", "numpy", "openpyxl", "pydantic",
-    "sentence_transformers", "sqlalchemy", "tantivy", "torch", "uvicorn",
+    "click", "faiss", "fastapi", "gradio", "icalendar", "jieba", "numpy", "onnx", "onnxruntime", "openpyxl",
+    "pydantic", "sentence_transformers", "sqlalchemy", "tantivy", "tokenizers", "torch", "uvicorn",
 )  # fmt: skip
+_MODEL = "向量模型"
 _REPAIR = "请运行 zhengda doctor --repair（平时第一次提问时也会自动重建）。"
 
 
@@ -43,26 +44,36 @@ def examine(settings: Settings) -> Iterator[Check]:
 
 def check_model(settings: Settings) -> Check:
     """Check that the embedding model is there and whole; it is not loaded."""
-    from index.e5 import find_source, is_whole
-    from index.encoder import DEFAULT, NONE
+    from index.encoder import DEFAULT, NONE, REFERENCE
+    from index.endpoint_encoder import is_endpoint
 
     name = settings.encoder
+    if name in (DEFAULT, REFERENCE):
+        return _check_e5(settings.data_dir / "models", fast=name == DEFAULT)
     if name == NONE:
-        return Check(name="向量模型", sound=True, detail="不用（encoder = none，只按词语检索）")
-    if name != DEFAULT:
-        sound = Path(name).is_dir() or "/" not in name.lstrip("./") or not name.startswith((".", "/", "~"))
-        detail = f"{name}（用时载入）" if sound else f"找不到模型文件夹 {name}。请检查设置 encoder。"
-        return Check(name="向量模型", sound=sound, detail=detail)
-    folder = settings.data_dir / "models" / DEFAULT
-    if is_whole(folder):
-        return Check(name="向量模型", sound=True, detail=f"{folder}，完好")
+        return Check(name=_MODEL, sound=True, detail="不用（encoder = none，只按词语检索）")
+    if is_endpoint(name):
+        return Check(name=_MODEL, sound="#" in name, detail=f"{name}（问题和通知的文字会发到这个地址）")
+    sound = Path(name).is_dir() or "/" not in name.lstrip("./") or not name.startswith((".", "/", "~"))
+    detail = f"{name}（用时载入）" if sound else f"找不到模型文件夹 {name}。请检查设置 encoder。"
+    return Check(name=_MODEL, sound=sound, detail=detail)
+
+
+def _check_e5(models: Path, *, fast: bool) -> Check:
+    from index.e5 import ONNX, TORCH, find_source
+    from index.model_folder import is_whole
+
+    recipe = ONNX if fast else TORCH
+    folder = models / recipe.name
+    if is_whole(folder, recipe):
+        return Check(name=_MODEL, sound=True, detail=f"{folder}，完好")
     try:
         find_source()
     except ModelError as error:
-        return Check(name="向量模型", sound=False, detail=str(error))
+        return Check(name=_MODEL, sound=False, detail=str(error))
     if folder.exists():
-        return Check(name="向量模型", sound=False, detail=f"{folder} 不完整或已损坏。{_REPAIR}")
-    return Check(name="向量模型", sound=True, detail="尚未解包，第一次使用时自动解包")
+        return Check(name=_MODEL, sound=False, detail=f"{folder} 不完整或已损坏。{_REPAIR}")
+    return Check(name=_MODEL, sound=True, detail="尚未解包，第一次使用时自动解包")
 
 
 def check_index(settings: Settings, store: Store) -> Check:

@@ -71,18 +71,27 @@ class PackedModel:
         Returns:
             Flat float32 array of its weights, row after row.
         """
-        code, count, offset, length = self.tensors[name]
+        code, count, offset, _ = self.tensors[name]
         if code == FLOAT32:
             return np.frombuffer(self.raw, "<f4", count, offset).astype(np.float32)
+        nibbles, scales = self.blocks(name)
+        weights = (nibbles.astype(np.float32) - 8.0) * scales[:, None]
+        return np.asarray(weights.reshape(-1)[:count], dtype=np.float32)
+
+    def blocks(self, name: str) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        """Give the blocks of a 4-bit tensor as they are packed.
+
+        Args:
+            name: of a 4-bit tensor.
+
+        Returns:
+            uint8 (blocks, 32), each weight 8 too large and without its scale; float32 (blocks,), the scales.
+        """
+        _, _, offset, length = self.tensors[name]
         blocks = np.frombuffer(self.raw, _BLOCK_TYPE, length // _BLOCK_TYPE.itemsize, offset)
-        return _unpack_blocks(blocks)[:count]
-
-
-def _unpack_blocks(blocks: np.ndarray[tuple[int], np.dtype[np.void]]) -> NDArray[np.float32]:
-    nibbles = blocks["nibbles"]
-    weights = np.concatenate([nibbles & 15, nibbles >> 4], axis=1).astype(np.float32) - 8.0
-    weights *= blocks["scale"].astype(np.float32)[:, None]
-    return np.asarray(weights.reshape(-1), dtype=np.float32)
+        nibbles = blocks["nibbles"]
+        numbers = np.concatenate([nibbles & 15, nibbles >> 4], axis=1)
+        return numbers, blocks["scale"].astype(np.float32)
 
 
 def read_packed(path: Path) -> PackedModel:

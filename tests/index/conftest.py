@@ -10,9 +10,12 @@ from corpus.model import DocumentStage, Validity
 from corpus.parse import parse_document
 from corpus.readers import read
 from corpus.store import Store
-from index.e5 import ensure_e5
-from index.encoder import SentenceTransformerEncoder, open_encoder
+from index.e5 import ONNX, TORCH
+from index.encoder import open_encoder
+from index.model_folder import ensure_folder
+from index.onnx_encoder import OnnxEncoder
 from index.ports import SearchPassage
+from index.torch_encoder import SentenceTransformerEncoder
 
 
 def sample_files() -> list[Path]:
@@ -25,16 +28,25 @@ def add_sample(store: Store, path: Path) -> None:
 
 @pytest.fixture(scope="session")
 def models_dir(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder with the default model; kept between runs, and checked by its manifest on every one."""
+    """Folder with both forms of the default model; kept between runs, and checked on every one."""
     cache = getattr(request.config, "cache", None)
     folder = Path(cache.mkdir("models")) if cache else tmp_path_factory.mktemp("models")
-    ensure_e5(folder)
+    ensure_folder(folder, ONNX)
+    ensure_folder(folder, TORCH)
     return folder
 
 
 @pytest.fixture(scope="session")
-def e5(models_dir: Path) -> SentenceTransformerEncoder:
+def e5(models_dir: Path) -> OnnxEncoder:
     encoder = open_encoder("e5-small", models_dir)
+    assert isinstance(encoder, OnnxEncoder)
+    return encoder
+
+
+@pytest.fixture(scope="session")
+def reference(models_dir: Path) -> SentenceTransformerEncoder:
+    """The same model through sentence-transformers."""
+    encoder = open_encoder("e5-small-torch", models_dir)
     assert isinstance(encoder, SentenceTransformerEncoder)
     return encoder
 

@@ -79,7 +79,9 @@ def test_the_model_is_looked_at_without_loading_it(settings: Settings, tmp_path:
     assert look("m3e-small")[0]
     sound, detail = look(str(tmp_path / "none"))
     assert (sound, "找不到模型文件夹" in detail) == (False, True)
-    folder = settings.data_dir / "models" / "e5-small"
+    assert look("http://127.0.0.1:9/v1/embeddings#tiny")[0]
+    assert not look("http://127.0.0.1:9/v1/embeddings")[0]
+    folder = settings.data_dir / "models" / "e5-small-onnx"
     folder.mkdir(parents=True)
     (folder / "manifest.json").write_text(json.dumps({}), encoding="utf-8")
     sound, detail = look("e5-small")

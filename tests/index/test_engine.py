@@ -9,8 +9,9 @@ import pytest
 from corpus.errors import StoreBusy, StoreError
 from corpus.store import Store
 from index import engine as engine_module
-from index.encoder import NoEncoder, SentenceTransformerEncoder
+from index.encoder import NoEncoder
 from index.engine import EmbeddedEngine
+from index.onnx_encoder import OnnxEncoder
 from index.passages import search_passages
 from index.ports import Encoder, Engine, Filter
 from tests.index.conftest import add_sample, sample_files
@@ -21,7 +22,7 @@ from tests.index.hashing import HashingEncoder
 def engine(
     request: pytest.FixtureRequest,
     session_store: Store,
-    e5: SentenceTransformerEncoder,
+    e5: OnnxEncoder,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Engine]:
     encoder: Encoder = e5 if request.param == "e5-small" else NoEncoder()
@@ -98,7 +99,7 @@ def test_a_search_is_fast(engine: Engine) -> None:
 
 
 def test_every_hit_has_a_cosine_also_where_only_words_found_it(
-    session_store: Store, e5: SentenceTransformerEncoder, tmp_path: Path
+    session_store: Store, e5: OnnxEncoder, tmp_path: Path
 ) -> None:
     hits = EmbeddedEngine.open(tmp_path, session_store, e5).search("信息公开", k=200)
     assert any(hit.lexical == 0 for hit in hits) or len(hits) < 100

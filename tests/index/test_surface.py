@@ -24,7 +24,10 @@ def test_the_setting_none_searches_by_words_and_needs_no_model(store: Store, tmp
     ("vendor", "module"),
     [
         ("jieba", "tokenise.py"), ("tantivy", "lexical.py"), ("faiss", "dense.py"),
-        ("sentence_transformers", "encoder.py"), ("tokenizers", "e5.py"),
+        ("sentence_transformers", "torch_encoder.py"),
+        ("onnxruntime", "onnx_encoder.py"),
+        ("onnx", "e5_onnx.py"),
+        ("tokenizers", "e5_tokenizer.py"),
     ],
 )  # fmt: skip
 def test_a_vendor_library_is_imported_in_one_module(vendor: str, module: str) -> None:

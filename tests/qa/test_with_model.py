@@ -8,7 +8,8 @@ from corpus.ingest import ingest
 from corpus.settings import Settings
 from corpus.sources import SAMPLES
 from corpus.store import Store
-from index.e5 import ensure_e5
+from index.e5 import ONNX
+from index.model_folder import ensure_folder
 from qa import open_assistant
 from qa.answer import Reason, Status
 from tests.qa.verbatim import verify
@@ -22,7 +23,7 @@ def assistant(request, tmp_path_factory):
     """Over two sample notices; the unpacked model is kept between runs."""
     cache = getattr(request.config, "cache", None)
     models = Path(cache.mkdir("models")) if cache else tmp_path_factory.mktemp("models")
-    ensure_e5(models)
+    ensure_folder(models, ONNX)
     settings = Settings(data_dir=tmp_path_factory.mktemp("e5"))
     (settings.data_dir / "models").symlink_to(models)
     store = Store.open(settings.store_path)
