@@ -153,6 +153,14 @@ class Store:
             raise _unknown(notice_id)
         return str(text)
 
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Give every notice's id with the stored text of its document, one by one, in the order of storing."""
+        order = (schema.notices.c.document, schema.notices.c.place)
+        query = select(schema.notices.c.id, schema.documents.c.text).join(schema.documents).order_by(*order)
+        with self._read() as connection:
+            for row in connection.execution_options(yield_per=_TEXTS_AT_ONCE).execute(query):
+                yield str(row.id), str(row.text)
+
     def vectors(self, model: str) -> dict[str, NDArray[np.float32]]:
         """Give the kept vectors of a model by content hash; the arrays are read-only."""
         query = select(schema.vectors.c.hash, schema.vectors.c.vector).filter_by(model=model)
@@ -219,6 +227,7 @@ class Store:
 
 
 _RECEIPTS_AT_ONCE = 500
+_TEXTS_AT_ONCE = 500
 
 
 def _unknown(notice_id: str) -> StoreError:

@@ -9,7 +9,7 @@ All of it can be deleted at any time.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -159,6 +159,10 @@ class SharedVectors:
     def text(self, notice_id: str) -> str:
         """Return the stored text that a notice's spans point into."""
         return self._store.text(notice_id)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Give every notice's id with its stored text, one by one."""
+        return self._store.texts()
 
     def vectors(self, model: str) -> dict[str, Vectors]:
         """Return the vectors kept for a model, of any library, and those the library itself keeps."""

@@ -22,7 +22,7 @@ from index.ports import SearchPassage, Vectors
 from index.rows import Rows, row_of
 from index.tokenise import Tokeniser
 
-SCHEMA = 1
+SCHEMA = 2
 """Grows when the files of a generation change."""
 MANIFEST = "manifest.json"
 CURRENT = "CURRENT"

@@ -1,6 +1,6 @@
 """What search needs from the outside, and what it gives back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,6 +30,9 @@ class Library(Protocol):
 
     def text(self, notice_id: str) -> str:
         """Return the stored text that a notice's spans point into."""
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Give every notice's id with its stored text, one by one."""
 
     def vectors(self, model: str) -> dict[str, Vectors]:
         """Return the vectors kept for a model by the digest of what was encoded."""

@@ -123,7 +123,7 @@ def _read(store: Store, sequence: int, today: date) -> Library:
         if is_public(notice)
     }
     items = {item.id: item for item in store.items()}
-    texts = {notice_id: store.text(notice_id) for notice_id in notices}
+    texts = {notice_id: text for notice_id, text in store.texts() if notice_id in notices}
     entries = {}
     for passage in store.passages():
         if passage.notice_id not in notices:

@@ -33,6 +33,7 @@ def test_what_goes_in_comes_out(store: Store) -> None:
     assert store.items() == store.items(part.notice.id) == part.items
     assert store.passages() == store.passages(part.notice.id) == part.passages
     assert store.text(part.notice.id) == TEXT
+    assert list(store.texts()) == [(part.notice.id, TEXT)]
 
 
 _text = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=30)

@@ -188,11 +188,11 @@ class Shrinking:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
-    def text(self, notice_id: str) -> str:
+    def texts(self) -> Iterator[tuple[str, str]]:
         if self._left:
             self._left -= 1
-            self._store.remove(notice_id)
-        return self._store.text(notice_id)
+            self._store.remove(self._store.notices()[0].id)
+        return self._store.texts()
 
 
 def test_a_notice_removed_while_the_library_is_read_is_left_out(store: Store, tmp_path: Path) -> None:
