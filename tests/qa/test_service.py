@@ -206,7 +206,7 @@ def test_exactly_one_of_thumb_and_verdict_is_taken(client, assistant, said):
     assert assistant.store.feedback() == before
 
 
-@pytest.mark.parametrize("said", [{"verdict": "妙"}, {"verdict": 1}, {"verdict": "right", "words": "我叫张三"}])
+@pytest.mark.parametrize("said", [{"verdict": "妙"}, {"verdict": 1}, {"verdict": "right", "words": "张三"}])
 def test_a_verdict_of_another_sort_and_free_text_are_refused(client, said):
     receipt = client.post("/api/v1/ask", json={"question": ASKED}).json()["receipt"]
     reply = client.post("/api/v1/feedback", json={"receipt": receipt, **said})
