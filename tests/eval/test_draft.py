@@ -15,7 +15,6 @@ from eval.questions import Kind, QuestionSet, State, load_questions
 from eval.subject import LONGEST
 from eval.validate import check_set
 
-
 NOTICE = """临溪县人民政府办公室关于印发临溪县2024年第{number}号工作要点的通知
 
 临政办发〔2024〕{number}号
