@@ -48,17 +48,18 @@ class ReviewDesk:
         return set_names(self._data_dir)
 
     def draft_from_library(self) -> str:
-        """Draft questions from the notices. Returns the name of the new draft.
+        """Draft questions from the notices that no set and no draft has yet. Returns the new draft's name.
 
         Raises:
-            UsageError: no question can be drafted from the library.
+            UsageError: there is none.
             StoreError: the library cannot be read or the draft not written.
         """
         # Another seed each time, else a second draft would be the first again.
-        found = draft(self._shelf.files(), seed=len(self.drafts()))[:_MOST_DRAFTED]
+        drafted, known = draft(self._shelf.files(), seed=len(self.drafts())), set(self._known())
+        found = [question for question in drafted if question.question not in known]
         if not found:
-            raise UsageError("从库里的通知起草不出题；请先读入有任务条目的通知。")
-        return self._write("由库起草", map(question_record, found))
+            raise UsageError("从库里的通知起草不出新题：没有任务条目，或都已在题集和草稿里。")
+        return self._write("由库起草", map(question_record, found[:_MOST_DRAFTED]))
 
     def draft_from_use(self) -> str:
         """Gather questions from use that no set and no draft has yet. Returns the name of the new draft.
@@ -141,7 +142,7 @@ class ReviewDesk:
         decided = review.decide(id, wanted, by=by.strip(), day=date.today(), edited=final)
         decided, version = decided.save(by=by.strip(), day=date.today())
         grown = (
-            f"收入 {decided.target.name}（第 {version.version} 版，共 {version.questions} 题）"
+            f"已收入 {decided.target.name}（第 {version.version} 版，共 {version.questions} 题）"
             if version
             else ""
         )

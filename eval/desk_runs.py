@@ -121,8 +121,8 @@ class RunsDesk:
             id: of the run in question.
 
         Returns:
-            `notes` on what else is unlike, and `rows` of differences: for all questions every figure, for
-            groups what chance does not explain.
+            `notes`, sentences on what else is unlike, and `rows` of differences: for all questions every
+            figure, for groups what chance does not explain.
 
         Raises:
             UsageError: one of the two cannot be used, or they have no question in common.
@@ -131,7 +131,10 @@ class RunsDesk:
         with _usable(second.folder):
             compared: Any = compare_runs(RunFolder(first.folder), RunFolder(second.folder))
             shown = [row for row in compared["differences"] if row["grouping"] == "all" or row["p"] < SURE]
-            return {"notes": list(compared["notes"]), "rows": [_difference(row) for row in shown]}
+            notes = [f"注意：{note}，差别不全是所改之处带来的。" for note in compared["notes"]]
+            if _count(first) != _count(second):
+                notes.append(f"只比两次都问过的题：对照 {_count(first)} 题，这次 {_count(second)} 题。")
+            return {"notes": notes, "rows": [_difference(row) for row in shown]}
 
     def _find(self, id: str) -> Registered:
         found = next((run for run in registered(self._data_dir) if run.id == id), None)

@@ -49,10 +49,16 @@ def build_desk(library: SharedAssistant, *, path: str, evaluation: Evaluation | 
         run_history=False,
         ssr_mode=False,
         show_error=False,
-        theme=gr.themes.Base(primary_hue="blue", font=_FONTS, font_mono=["ui-monospace", "monospace"]),
+        theme=_theme(),
         head=_HEAD,
         css=STYLE,
         # The address bar of a public machine should not offer a programming interface to this page.
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
     return desk
+
+
+def _theme() -> gr.themes.Base:
+    plain = gr.themes.Base(primary_hue="blue", font=_FONTS, font_mono=["ui-monospace", "monospace"])
+    # Gradio's own hints are too faint to read.
+    return plain.set(block_info_text_color="*neutral_600", block_info_text_color_dark="*neutral_300")

@@ -48,7 +48,7 @@ def _verdicts(library: SharedAssistant) -> list[Any]:
     """Lay out the buttons of an operator's verdict. Returns the components that `_open` has values for."""
     receipt = gr.State(None)
     with gr.Row(visible=False) as row:
-        buttons = [gr.Button(f"{name}", size="md", min_width=70) for _, name in _VERDICTS]
+        buttons = [gr.Button(f"{name}", size="md", min_width=50) for _, name in _VERDICTS]
     told = gr.HTML(elem_classes="desk-words")
 
     def judge(given: str | None, verdict: Verdict) -> list[Any]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from ui.quiet_gradio import gr
 
+# A table of more columns is as wide as a desk's screen and scrolled sideways on a phone, not squeezed.
+_NARROW, _PIXELS = 4, 12
 # What follows one of these in a value would be taken for a template's.
 _TEMPLATE = str.maketrans({"$": "&#36;", "{": "&#123;"})
 
@@ -19,6 +21,7 @@ def table(label: str, headings: Sequence[str], widths: Sequence[int], **options:
         widths: of its columns, in percent; without them long cells are not broken into lines.
         options: of the component, beside.
     """
+    narrow = len(headings) <= _NARROW
     return gr.Dataframe(
         headers=list(headings),
         datatype="str",
@@ -26,7 +29,7 @@ def table(label: str, headings: Sequence[str], widths: Sequence[int], **options:
         label=label,
         interactive=False,
         wrap=True,
-        column_widths=[f"{width}%" for width in widths],
+        column_widths=[f"{width}%" if narrow else f"{width * _PIXELS}px" for width in widths],
         **options,
     )
 

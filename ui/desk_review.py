@@ -69,7 +69,7 @@ def review_tab(review: Review, tab: gr.Tab) -> None:
         tab: read when it is opened, not before.
     """
     with gr.Row():
-        draft = gr.Dropdown([], label="草稿", interactive=True, scale=2)
+        draft = gr.Dropdown([], label="草稿", interactive=True, scale=2, min_width=300)
         target = gr.Textbox(_FIRST_SET, label="收进题集", max_lines=1)
         by = gr.Textbox(label="审题人（必填）", max_lines=1)
     with gr.Row():
@@ -123,7 +123,10 @@ def _field(row: Record) -> Any:  # noqa: ANN401 - Gradio's components have no ty
             allow_custom_value=own,
             min_width=110,
         )
-    return gr.Textbox(label=row["label"], info=row["hint"], lines=_LINES.get(row["key"], 1), min_width=140)
+    return gr.Textbox(
+        label=row["label"], info=row["hint"], lines=_LINES.get(row["key"], 1), min_width=140,
+        elem_id=f"review-{row['key']}",
+    )  # fmt: skip
 
 
 def _opened(review: Review, form: _Form, name: str | None, target: str, told: str = "") -> list[Any]:

@@ -6,14 +6,8 @@ from corpus.errors import ZhengdaError
 from ui.desk_parts import lines, plain, said, table
 from ui.ports import Runs
 from ui.quiet_gradio import gr
+from ui.tables import DIFFERENCE_HEADINGS, FIGURE_HEADINGS, KIND_HEADINGS, RUN_HEADINGS
 
-RUN_HEADINGS = [
-    "时间", "题集", "题数", "首条即依据", "单位 F1", "时限正确", "nDCG@10", "无据时拒答", "有据时误拒",
-    "库", "代码", "状态",
-]  # fmt: skip
-FIGURE_HEADINGS = ["含义", "名称", "数值"]
-KIND_HEADINGS = ["种类", "题数", "答对", "首条即依据", "单位 F1", "时限正确", "无据时拒答", "有据时误拒"]
-DIFFERENCE_HEADINGS = ["哪些题", "指标", "题数", "对照", "这次", "差", "95% 区间", "p", "判断"]
 _NONE_YET = (
     "还没有评测。用 zhengda eval run 题集.jsonl 做一次（不给 --out 也行），做完在这里就能看到；"
     "已经开着本页的，点一下“刷新”。"
@@ -32,25 +26,28 @@ def runs_tab(runs: Runs, tab: gr.Tab) -> None:
         told = gr.HTML(elem_classes="desk-words")
         fresh = gr.Button("刷新", size="sm", scale=0, min_width=80)
     with gr.Column(visible=False) as body:
-        listed = table("历次评测（点一行看详情）", RUN_HEADINGS, [12, 14, 6, 8, 8, 8, 8, 8, 8, 9, 8, 8])
+        listed = table("历次评测（点一行看详情）", RUN_HEADINGS, [12, 14, 5, 8, 7, 7, 8, 8, 8, 8, 8, 7])
         chart = _chart(runs)
         chosen = gr.Dropdown([], label="看哪一次", interactive=True)
         outputs = _details(runs, chosen)
     parts = [told, body, listed, chosen, *chart]
 
+    def nothing(words: str) -> list[Any]:
+        return [said(words), gr.update(visible=False), *([gr.skip()] * (len(parts) - 2))]
+
     def show() -> list[Any]:
         try:
             found = runs.listing()
         except ZhengdaError as error:
-            return [said(str(error)), gr.update(visible=False), *([gr.skip()] * (len(parts) - 2))]
+            return nothing(str(error))
         if not found["rows"]:
-            return [said(_NONE_YET), gr.update(visible=False), *([gr.skip()] * (len(parts) - 2))]
-        newest = found["runs"][0][1]
-        figures = [name for _, name in found["figures"]]
+            return nothing(_NONE_YET)
+        newest, of_set = found["runs"][0][1], found["sets"][0]
+        figure = _first(("hit@1", "ndcg@10"), [name for _, name in found["figures"]])
         return [
             "", gr.update(visible=True), found["rows"], gr.update(choices=found["runs"], value=newest),
-            gr.update(choices=found["sets"], value=found["sets"][0]),
-            gr.update(choices=found["figures"], value=_first(("hit@1", "ndcg@10"), figures)),
+            gr.update(choices=found["sets"], value=of_set), gr.update(choices=found["figures"], value=figure),
+            _drawn(runs, of_set, figure),
         ]  # fmt: skip
 
     def pick(event: gr.SelectData) -> object:
@@ -63,24 +60,32 @@ def runs_tab(runs: Runs, tab: gr.Tab) -> None:
     chosen.change(lambda id: _run(runs, id), chosen, outputs, api_name=False)
 
 
-def _chart(runs: Runs) -> list[gr.Dropdown]:
-    """Lay out the chart over time. Returns what chooses the set and the figure."""
+def _chart(runs: Runs) -> list[Any]:
+    """Lay out the chart over time. Returns what chooses the set and the figure, and the chart."""
     with gr.Row():
         of_set = gr.Dropdown([], label="哪个题集", interactive=True)
         figure = gr.Dropdown([], label="哪个指标", interactive=True)
     drawn = gr.HTML(elem_classes="desk-chart")
 
-    def draw(set_name: str | None, name: str | None) -> str:
-        if not set_name or not name:
-            return ""
-        try:
-            found = runs.chart(set_name, name)
-        except ZhengdaError as error:
-            return said(str(error))
-        return plain(found["svg"]) + said(found["note"])
+    # Not when they are filled: that gives two events, of which the first knows only half.
+    gr.on(
+        [of_set.input, figure.input],
+        lambda *given: _drawn(runs, *given),
+        [of_set, figure],
+        drawn,
+        api_name=False,
+    )
+    return [of_set, figure, drawn]
 
-    gr.on([of_set.change, figure.change], draw, [of_set, figure], drawn, api_name=False)
-    return [of_set, figure]
+
+def _drawn(runs: Runs, set_name: str | None, figure: str | None) -> str:
+    if not set_name or not figure:
+        return ""
+    try:
+        found = runs.chart(set_name, figure)
+    except ZhengdaError as error:
+        return said(str(error))
+    return plain(found["svg"]) + said(found["note"])
 
 
 def _details(runs: Runs, chosen: gr.Dropdown) -> list[Any]:
@@ -126,8 +131,7 @@ def _comparison(runs: Runs, chosen: gr.Dropdown) -> tuple[gr.Dropdown, list[Any]
             found = runs.compare(first, id)
         except ZhengdaError as error:
             return [lines("warn", [str(error)]), gr.update(value=[], visible=False)]
-        unlike = [f"注意：{note}，差别不全是改动带来的。" for note in found["notes"]]
-        return [lines("warn", unlike), gr.update(value=found["rows"], visible=True)]
+        return [lines("warn", found["notes"]), gr.update(value=found["rows"], visible=True)]
 
     base.change(compare, [base, chosen], [notes, rows], api_name=False)
     return base, [notes, rows]

@@ -12,10 +12,12 @@ STYLE = """
 .desk-chart .key{display:inline-block;width:.8em;height:.8em;margin-right:.3em}
 .desk-words blockquote{white-space:pre-wrap;margin:.2rem 0;padding:.4rem .8rem;line-height:1.7;
 border-left:3px solid var(--border-color-primary);overflow-wrap:anywhere}
-.desk-words figcaption{color:var(--body-text-color-subdued);font-size:.9em}
+.desk-words figcaption{opacity:.8;font-size:.9em}
 .desk-words mark{background:var(--mark);color:inherit}
 .desk-words ul{margin:.2rem 0;padding-left:1.2em;overflow-wrap:anywhere}.desk-words .warn{color:var(--warn)}
-.desk-words p{margin:.2rem 0}
+.desk-words p{margin:.2rem 0;overflow-wrap:anywhere}
+.desk-words .html-container{padding:0 .3rem}
+.desk-words:not(:has(p)):not(:has(ul)):not(:has(figure)){display:none}
 .gradio-container button:focus-visible,.gradio-container textarea:focus-visible,
 .gradio-container input:focus-visible{outline:3px solid #0b5fa5;outline-offset:1px}
 """
