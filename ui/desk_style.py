@@ -18,6 +18,7 @@ border-left:3px solid var(--border-color-primary);overflow-wrap:anywhere}
 .desk-words p{margin:.2rem 0;overflow-wrap:anywhere}
 .desk-words .html-container{padding:0 .3rem}
 .desk-words:not(:has(p)):not(:has(ul)):not(:has(figure)){display:none}
+.gradio-container button:disabled{opacity:.5}
 .gradio-container button:focus-visible,.gradio-container textarea:focus-visible,
 .gradio-container input:focus-visible{outline:3px solid #0b5fa5;outline-offset:1px}
 """

@@ -106,8 +106,8 @@ def test_passages_and_problems_are_shown_as_text(desk, site_settings):
     page, _ = desk
     row = {
         "id": "h1", "kind": "unit", "question": "怪字谁清理？${window.hacked=1}", "notices": ["hostile.txt"],
-        "evidence": ["清理网页怪字"], "lead_units": ["<img src=x onerror=window.hacked=1>"], "answerable": True,
-        "state": "generated",
+        "evidence": ["清理网页怪字"], "lead_units": ["<img src=x onerror=window.hacked=1>"],
+        "answerable": True, "state": "generated",
     }  # fmt: skip
     draft = site_settings.data_dir / "eval" / "drafts" / "怪.jsonl"
     draft.parent.mkdir(parents=True, exist_ok=True)
