@@ -53,7 +53,7 @@ class Shelf:
 
 
 def draft_names(data_dir: Path) -> list[str]:
-    """Name the drafts of a data folder, the newest first."""
+    """Name the drafts of a data folder, the one last written to first."""
     found = sorted((data_dir / "eval" / "drafts").glob("*.jsonl"), key=lambda path: path.stat().st_mtime)
     return [path.stem for path in reversed(found) if _NAME.fullmatch(path.stem)]
 

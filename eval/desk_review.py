@@ -40,7 +40,7 @@ class ReviewDesk:
         return form()
 
     def drafts(self) -> list[str]:
-        """Name the drafts, the newest first."""
+        """Name the drafts, the one last written to first."""
         return draft_names(self._data_dir)
 
     def sets(self) -> list[str]:

@@ -77,7 +77,7 @@ def review_tab(review: Review, tab: gr.Tab) -> None:
         from_use = gr.Button("从使用中收集", size="md", min_width=140)
         again = gr.Button("再看一遍", size="md", min_width=140)
     form = _form(review, draft, target, by)
-    _starts(review, form, [tab.select, draft.input, target.submit, again.click])
+    _starts(review, form, tab, [draft.input, target.submit, again.click])
     _makers(review, form, from_library, from_use)
     _decisions(review, form)
 
@@ -143,8 +143,14 @@ def _opened(review: Review, form: _Form, name: str | None, target: str, told: st
     return [gr.update(choices=names, value=name), *page]
 
 
-def _starts(review: Review, form: _Form, events: Sequence[Any]) -> None:
+def _starts(review: Review, form: _Form, tab: gr.Tab, events: Sequence[Any]) -> None:
     given, outputs = [form.draft, form.target], [form.draft, *form.outputs]
+
+    def back(name: str | None, target: str, shown: Record) -> list[Any]:
+        # Somebody who has looked something up in another tab finds the question as they left it.
+        return [gr.skip()] * len(outputs) if shown.get("id") else _opened(review, form, name, target)
+
+    tab.select(back, [*given, form.shown], outputs, api_name=False)
     gr.on(events, lambda name, target: _opened(review, form, name, target), given, outputs, api_name=False)
 
 

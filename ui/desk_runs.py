@@ -35,17 +35,19 @@ def runs_tab(runs: Runs, tab: gr.Tab) -> None:
     def nothing(words: str) -> list[Any]:
         return [said(words), gr.update(visible=False), *([gr.skip()] * (len(parts) - 2))]
 
-    def show() -> list[Any]:
+    def show(run: str | None, of_set: str | None, figure: str | None) -> list[Any]:
         try:
             found = runs.listing()
         except ZhengdaError as error:
             return nothing(str(error))
         if not found["rows"]:
             return nothing(_NONE_YET)
-        newest, of_set = found["runs"][0][1], found["sets"][0]
-        figure = _first(("hit@1", "ndcg@10"), [name for _, name in found["figures"]])
+        # What was chosen stays chosen when somebody comes back to the tab.
+        run = _first((run,), [id for _, id in found["runs"]])
+        of_set = _first((of_set,), found["sets"])
+        figure = _first((figure, "hit@1", "ndcg@10"), [name for _, name in found["figures"]])
         return [
-            "", gr.update(visible=True), found["rows"], gr.update(choices=found["runs"], value=newest),
+            "", gr.update(visible=True), found["rows"], gr.update(choices=found["runs"], value=run),
             gr.update(choices=found["sets"], value=of_set), gr.update(choices=found["figures"], value=figure),
             _drawn(runs, of_set, figure),
         ]  # fmt: skip
@@ -55,7 +57,7 @@ def runs_tab(runs: Runs, tab: gr.Tab) -> None:
         ids = [id for label, id in runs.listing()["runs"] if label.startswith(start)]
         return ids[0] if ids else gr.skip()
 
-    gr.on([tab.select, fresh.click], show, None, parts, api_name=False)
+    gr.on([tab.select, fresh.click], show, [chosen, *chart[:2]], parts, api_name=False)
     listed.select(pick, None, chosen, api_name=False)
     chosen.change(lambda id: _run(runs, id), chosen, outputs, api_name=False)
 
@@ -154,5 +156,5 @@ def _run(runs: Runs, id: str | None) -> list[Any]:
     ]  # fmt: skip
 
 
-def _first(wanted: tuple[str, ...], there: list[str]) -> str | None:
+def _first(wanted: tuple[str | None, ...], there: list[str]) -> str | None:
     return next((name for name in (*wanted, *there) if name in there), None)

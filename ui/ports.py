@@ -41,7 +41,7 @@ class Review(Protocol):
         ...
 
     def drafts(self) -> Sequence[str]:
-        """Name the drafts, the newest first."""
+        """Name the drafts, the one last written to first."""
         ...
 
     def sets(self) -> Sequence[str]:

@@ -93,6 +93,8 @@ def test_a_question_is_drafted_reviewed_and_accepted(desk, site_settings):
     page.get_by_label("审题人").fill("张三")
     page.get_by_label("收进题集").fill("验收")
     page.locator("#review-question textarea").fill("换个问法问同一件事行不行？")
+    page.get_by_role("tab", name="通知").click()
+    page.get_by_role("tab", name="审题").click()
     accept.click()
     page.get_by_text("已收入 验收.jsonl（第 1 版，共 1 题）").wait_for()
     page.get_by_role("button", name="不收").click()
