@@ -170,7 +170,7 @@ def _is_there(run: Registered) -> bool:
 
 
 def _when(run: Registered) -> str:
-    return f"{run.at.astimezone():%Y-%m-%d %H:%M}"
+    return f"{run.at.astimezone():%Y-%m-%d %H:%M:%S}"
 
 
 def _count(run: Registered) -> str:
@@ -179,7 +179,7 @@ def _count(run: Registered) -> str:
 
 def _choice(run: Registered) -> Choice:
     left = f"（{_STANDINGS[run.standing]}）" if not _is_there(run) else ""
-    return f"{run.at.astimezone():%Y-%m-%d %H:%M:%S} · {run.set_name} · {_count(run)} 题{left}", run.id
+    return f"{_when(run)} · {run.set_name} · {_count(run)} 题{left}", run.id
 
 
 def _version(run: Registered) -> str:

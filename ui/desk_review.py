@@ -208,7 +208,8 @@ def _decisions(review: Review, form: _Form) -> None:
             api_name=False,
         )
         done.then(None, None, None, js=_UP, api_name=False)
-    check.click(looked, form.inputs, form.outputs, api_name=False)
+    checked = check.click(looked, form.inputs, form.outputs, api_name=False)
+    checked.then(None, None, None, js=_UP, api_name=False)
 
 
 def _filled(form: _Form, page: Record, told: str = "", skipped: Sequence[str] = ()) -> list[Any]:

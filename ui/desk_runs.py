@@ -53,6 +53,7 @@ def runs_tab(runs: Runs, tab: gr.Tab) -> None:
         ]  # fmt: skip
 
     def pick(event: gr.SelectData) -> object:
+        # The table may have been sorted anew; a run's label begins as its row does.
         start = _BETWEEN.join(event.row_value[:2])
         ids = [id for label, id in runs.listing()["runs"] if label.startswith(start)]
         return ids[0] if ids else gr.skip()

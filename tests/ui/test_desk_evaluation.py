@@ -13,6 +13,7 @@ from eval.register import register, registered
 from eval.variants import find_variant
 from tests.ui.conftest import MARKUP, ROOT
 
+DAYS = {"whole": datetime(2026, 3, 1, tzinfo=UTC), "threshold": datetime(2026, 3, 2, tzinfo=UTC)}
 SET = ROOT / "eval" / "sets" / "samples.jsonl"
 
 
@@ -27,7 +28,7 @@ def runs(site, site_settings, tmp_path_factory):
     for name in ("whole", "threshold"):
         run = RunFolder.create(folder / name)
         evaluate(load_questions(asked), site_settings, run, bench, find_variant(name))
-        register(site_settings.data_dir, run, at=datetime.now(UTC))
+        register(site_settings.data_dir, run, at=DAYS[name])
     return asked.name
 
 
@@ -48,12 +49,20 @@ def test_without_a_run_the_page_says_how_to_make_one(desk, site_settings):
     assert not page.get_by_label("看哪一次").is_visible()
 
 
-def test_a_run_is_seen_over_time_question_by_question_and_against_another(desk, site, runs):
+def test_a_run_is_seen_over_time_in_detail_and_against_another(desk, site, site_settings, runs):
     page, seen = desk
     page.get_by_role("tab", name="评测").click()
     page.locator(".desk-chart svg circle").first.wait_for()
     cell(page, runs).wait_for()
     cell(page, "第一条即依据").wait_for()
+    _, older = (label for label, _ in open_desk(site_settings).runs.listing()["runs"])
+    page.get_by_role("gridcell").filter(has_text=older[:19]).first.click()
+    chosen = page.get_by_label("看哪一次")
+    page.wait_for_function("([input, label]) => input.value === label", arg=[chosen.element_handle(), older])
+    page.get_by_role("tab", name="台账").click()
+    page.get_by_role("tab", name="评测").click()
+    page.wait_for_timeout(500)
+    assert chosen.input_value() == older
     choose(page, "最差的题")
     cell(page, "丢在哪一步").wait_for()
     page.get_by_text("经过（检索和打分，JSON）").wait_for()
