@@ -66,8 +66,8 @@ def runs_tab(runs: Runs, tab: gr.Tab) -> None:
 def _chart(runs: Runs) -> list[Any]:
     """Lay out the chart over time. Returns what chooses the set and the figure, and the chart."""
     with gr.Row():
-        of_set = gr.Dropdown([], label="哪个题集", interactive=True)
-        figure = gr.Dropdown([], label="哪个指标", interactive=True)
+        of_set = gr.Dropdown([], label="哪个题集", interactive=True, min_width=280)
+        figure = gr.Dropdown([], label="哪个指标", interactive=True, min_width=280)
     drawn = gr.HTML(elem_classes="desk-chart")
 
     # Not when they are filled: that gives two events, of which the first knows only half.

@@ -14,7 +14,8 @@ STYLE = """
 border-left:3px solid var(--border-color-primary);overflow-wrap:anywhere}
 .desk-words figcaption{opacity:.8;font-size:.9em}
 .desk-words mark{background:var(--mark);color:inherit}
-.desk-words ul{margin:.2rem 0;padding-left:1.2em;overflow-wrap:anywhere}.desk-words ul.warn li{color:var(--warn)}
+.desk-words ul{margin:.2rem 0;padding-left:1.2em;overflow-wrap:anywhere}
+.desk-words ul.warn li{color:var(--warn)}
 .desk-words p{margin:.2rem 0;overflow-wrap:anywhere}
 .desk-words .html-container{padding:0 .3rem}
 .desk-words:not(:has(p)):not(:has(ul)):not(:has(figure)){display:none}
