@@ -4,11 +4,16 @@ import logging
 import sys
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from corpus.cli import Entry, LazyGroup, run, use_utf8
 from corpus.settings import command_line
+
+if TYPE_CHECKING:
+    from corpus.settings import Settings
+    from ui.ports import Evaluation
 
 COMMANDS = {
     "ingest": Entry(module="index.commands", name="ingest_command", help="读入通知文件和文件夹，建索引"),
@@ -47,7 +52,15 @@ def cli(context: click.Context, data_dir: Path | None, config: Path | None, verb
         logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
         for name in _PACKAGES:
             logging.getLogger(name).setLevel(logging.DEBUG)
+    # The faces know nothing of the evaluation but what their ports say of it.
+    context.obj = _open_evaluation
     context.with_resource(command_line(config=config, data_dir=data_dir))
+
+
+def _open_evaluation(settings: "Settings") -> "Evaluation":
+    from eval.desk import open_desk
+
+    return open_desk(settings)
 
 
 def main() -> None:

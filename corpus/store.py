@@ -154,7 +154,7 @@ class Store:
         return str(text)
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """Give every notice's id with the stored text of its document, one by one, in the order of storing."""
+        """Give every notice's id with its stored text, one by one, in the order of storing."""
         order = (schema.notices.c.document, schema.notices.c.place)
         query = select(schema.notices.c.id, schema.documents.c.text).join(schema.documents).order_by(*order)
         with self._read() as connection:

@@ -26,8 +26,8 @@ from index.ports import Encoder, Vectors
 
 ANSWERING = ("corpus", "index", "qa")
 """The packages whose code and data decide an answer."""
-# Settings that change no answer; a run with another port is the same run.
-_BESIDE = {"data_dir", "host", "port", "log_level", "encoder_key"}
+SETTLE_NO_ANSWER = frozenset({"data_dir", "host", "port", "log_level", "encoder_key"})
+"""Settings that change no answer; a run with another port is the same run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def answer_key(settings: Settings, content: str, variant: str, today: str) -> st
         variant: what was changed in the process.
         today: the day that counts, YYYY-MM-DD.
     """
-    settled = settings.model_dump(mode="json", exclude=_BESIDE)
+    settled = settings.model_dump(mode="json", exclude=set(SETTLE_NO_ANSWER))
     told = json.dumps(
         [settled, content, variant, today, code_hash(ANSWERING)], ensure_ascii=False, sort_keys=True
     )

@@ -16,6 +16,7 @@ from eval.notice_file import file_name
 from eval.questions import Kind, State
 from qa.answer import Status
 from qa.privacy import mask
+from qa.verdict import Verdict
 
 Receipt = Mapping[str, Any]
 """An answer as it was given, answer.schema.json with the question masked."""
@@ -53,7 +54,7 @@ class Candidate:
         verdicts = Counter(verdict for each in self.asked for verdict in each.verdicts)
         days = sorted(str(each.receipt["asked_on"]) for each in self.asked if each.receipt.get("asked_on"))
         # Refused each time and nobody objected: most likely the library has none. A person decides.
-        none = len(refused) == len(self.asked) and not set(verdicts) - {_RIGHT}
+        none = len(refused) == len(self.asked) and not set(verdicts) - {Verdict.RIGHT}
         return {
             "id": "c" + hashlib.sha256(self.question.encode()).hexdigest()[:10],
             "kind": Kind.NONE if none else None,
@@ -120,10 +121,7 @@ def _worth_a_look(store: Store) -> Iterator[Asked]:
 def _verdict(said: Mapping[str, object]) -> str:
     """Return the verdict of an operator, or what a thumb up or down comes to."""
     verdict = said.get("verdict")
-    return str(verdict) if verdict else (_RIGHT if said.get("useful") else _WRONG)
-
-
-_RIGHT, _WRONG = "right", "wrong"
+    return str(verdict or (Verdict.RIGHT if said.get("useful") else Verdict.WRONG))
 
 
 def _together(wordings: Sequence[Sequence[Asked]]) -> Candidate:

@@ -34,14 +34,29 @@ def line_chart(
     most = top or max((value for line in lines for _, value in line.points), default=0.0) or 1.0
     parts = [_axes(x, y, most)]
     for number, line in enumerate(lines):
-        places = [(_across(px), _up(py / most)) for px, py in line.points]
-        path = " ".join(f"{px:.1f},{py:.1f}" for px, py in places)
-        dash = ' stroke-dasharray="4 4"' if line.dotted else ""
         colour = "var(--faint)" if line.dotted else f"var(--line{number % 4})"
-        parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dash}/>')
-        if marks and not line.dotted:
-            parts += [f'<circle cx="{px:.1f}" cy="{py:.1f}" r="3" fill="{colour}"/>' for px, py in places]
+        parts += _drawn(line, colour, most, marks=marks and not line.dotted)
     return _figure(title, parts) + _legend([line.name for line in lines if not line.dotted])
+
+
+def timeline(title: str, lines: Sequence[Line], days: Sequence[str], *, y: str) -> str:
+    """Draw a figure over time, each point marked.
+
+    Args:
+        title: what is shown.
+        lines: points with x from 0 (the first day) to 1 (the last).
+        days: of all points in their order; the first and the last are written below.
+        y: what is up.
+    """
+    values = [value for line in lines for _, value in line.points]
+    # Shares are shown as shares of one, so that two charts can be compared; times by their largest.
+    most = 1.0 if max(values) <= 1.0 else max(values)
+    parts = [_grid(most), _text(4, _TOP - 12, y)]
+    ends = [(0.0, days[0], "start"), (1.0, days[-1], "end")] if len(days) > 1 else [(0.5, days[0], "middle")]
+    parts += [_text(_across(x), HEIGHT - _BOTTOM + 16, day, anchor=anchor) for x, day, anchor in ends]
+    for place, line in enumerate(lines):
+        parts += _drawn(line, f"var(--line{place % 4})", most, marks=True)
+    return _figure(title, parts) + _legend([line.name for line in lines])
 
 
 def bar_chart(title: str, rows: Sequence[tuple[str, Sequence[float]]], names: Sequence[str]) -> str:
@@ -95,6 +110,16 @@ def histogram(title: str, values: Sequence[float], *, unit: str, bins: int = 20)
     return _figure(title, parts)
 
 
+def _drawn(line: Line, colour: str, most: float, *, marks: bool) -> list[str]:
+    places = [(_across(px), _up(py / most)) for px, py in line.points]
+    path = " ".join(f"{px:.1f},{py:.1f}" for px, py in places)
+    dash = ' stroke-dasharray="4 4"' if line.dotted else ""
+    drawn = [f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dash}/>']
+    if marks:
+        drawn += [f'<circle cx="{px:.1f}" cy="{py:.1f}" r="3" fill="{colour}"/>' for px, py in places]
+    return drawn
+
+
 def _across(share: float) -> float:
     return _LEFT + share * (WIDTH - _LEFT - _RIGHT)
 
@@ -104,6 +129,16 @@ def _up(share: float) -> float:
 
 
 def _axes(x: str, y: str, most: float, along: float = 1.0) -> str:
+    parts = [_grid(most)]
+    for step in range(_TICKS + 1):
+        share = step / _TICKS
+        parts.append(_text(_across(share), HEIGHT - _BOTTOM + 16, _short(share * along), anchor="middle"))
+    parts.append(_text(_across(0.5), HEIGHT - 6, x, anchor="middle"))
+    parts.append(_text(4, _TOP - 12, y))
+    return "".join(parts)
+
+
+def _grid(most: float) -> str:
     parts = []
     for step in range(_TICKS + 1):
         share = step / _TICKS
@@ -112,9 +147,6 @@ def _axes(x: str, y: str, most: float, along: float = 1.0) -> str:
             ' stroke="var(--grid)"/>'
         )
         parts.append(_text(_LEFT - 6, _up(share) + 4, _short(share * most), anchor="end"))
-        parts.append(_text(_across(share), HEIGHT - _BOTTOM + 16, _short(share * along), anchor="middle"))
-    parts.append(_text(_across(0.5), HEIGHT - 6, x, anchor="middle"))
-    parts.append(_text(4, _TOP - 12, y))
     return "".join(parts)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from eval.charts import Line, bar_chart, histogram, line_chart
 from eval.compare import SURE
-from eval.view import GROUPING_NAMES, KINDS, MEANINGS, Run, Versus, Wrong, stage_name
+from eval.view import GROUPING_NAMES, KINDS, MEANINGS, Run, Versus, Wrong, figure_text, stage_name
 
 _STYLE = """
 :root{--back:#fff;--ink:#1a1a1a;--faint:#6b6b6b;--grid:#e3e3e3;--line0:#0b5fa5;--line1:#c05600;--line2:#2e7d32;
@@ -54,7 +54,7 @@ def _contents(runs: Sequence[Run], versus: Sequence[Versus]) -> Iterator[str]:
     if len(runs) < 2:
         return
     names = [name for name in MEANINGS if any(name in run.figures for run in runs)]
-    rows = [[run.name, *(_number(run.figures.get(name), name) for name in names)] for run in runs]
+    rows = [[run.name, *(figure_text(run.figures.get(name), name) for name in names)] for run in runs]
     yield _table("各部分的指标", ["部分", *(f"{MEANINGS[name]} {name}" for name in names)], rows)
     links = "".join(
         f'<li><a href="#run{number}">{escape(run.name)}</a></li>' for number, run in enumerate(runs)
@@ -67,7 +67,7 @@ def _contents(runs: Sequence[Run], versus: Sequence[Versus]) -> Iterator[str]:
 def _section(run: Run, number: int) -> Iterator[str]:
     yield f'<section id="run{number}"><h2>{escape(run.name)}</h2>'
     yield _origin(run.environment)
-    rows = [[MEANINGS.get(name, name), name, _number(value, name)] for name, value in run.figures.items()]
+    rows = [[MEANINGS.get(name, name), name, figure_text(value, name)] for name, value in run.figures.items()]
     yield _table("指标", ["含义", "名称", "数值"], rows)
     yield f'<div class="charts">{"".join(_charts(run))}</div>'
     for grouping in dict.fromkeys(group.grouping for group in run.groups):
@@ -153,8 +153,8 @@ def _group_table(run: Run, grouping: str) -> str:
     names = [name for name in MEANINGS if any(name in row.figures for row in rows)]
     cells = [
         [
-            KINDS.get(row.name, row.name), str(row.questions), _number(row.right, "right"),
-            *(_number(row.figures.get(name), name) for name in names),
+            KINDS.get(row.name, row.name), str(row.questions), figure_text(row.right, "right"),
+            *(figure_text(row.figures.get(name), name) for name in names),
         ]
         for row in rows
     ]  # fmt: skip
@@ -194,14 +194,6 @@ def _origin(environment: Mapping[str, Any]) -> str:
 
 def _kind(name: str, questions: int) -> str:
     return f"{KINDS.get(name, name)}（{questions}）"
-
-
-def _number(value: float | None, name: str) -> str:
-    if value is None:
-        return ""
-    return (
-        f"{value:.0f}" if name in ("questions", "citations") else f"{value:.4f}".removesuffix(".0000") or "0"
-    )
 
 
 def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -18,6 +18,7 @@ from eval.compare import compare_runs
 from eval.evaluate import Bench, evaluate, library_for, load_set, problems_of
 from eval.folder import RunFolder
 from eval.gate import Outcome, load_gates, pass_gates
+from eval.register import new_folder, register
 from eval.report import read_report, write_report
 from eval.scoring import Figures
 from eval.stored import load_stored, save_stored, stored_path
@@ -47,11 +48,16 @@ _WITHOUT = click.option("--without", default=PLAIN.name, hidden=True, help="去�
 @click.command(
     "run",
     help="评测 SET：问题文件（问现有的库或 --notices），或 BEIR 文件夹（用它自带的语料）。\n\n"
-    "指标印到标准输出，并连同逐题结果、失误和出处写入 --out。给出几个 --config 时，"
+    "指标印到标准输出，并连同逐题结果、失误和出处写入 --out；每次都登记，可在工作台里看。"
+    "给出几个 --config 时，"
     "每个设置一个子文件夹，并把后面的与第一个逐题比较，写入 compare.json。",
 )
 @_SET
-@_OUT
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="结果文件夹；不给则在数据文件夹的 eval/runs 里新建一个。",
+)
 @click.option("--config", "configs", type=_FILE, multiple=True, help="设置文件（TOML），可多次给。")
 @_NOTICES
 @_LIMIT
@@ -61,11 +67,14 @@ _WITHOUT = click.option("--without", default=PLAIN.name, hidden=True, help="去�
 @_TODAY
 @_WITHOUT
 def run(
-    question_set: Path, out: Path, configs: tuple[Path, ...], notices: tuple[Path, ...], limit: int | None,
-    cache: Path | None, fresh: bool, force: bool, today: datetime | None, without: str,
+    question_set: Path, out: Path | None, configs: tuple[Path, ...], notices: tuple[Path, ...],
+    limit: int | None, cache: Path | None, fresh: bool, force: bool, today: datetime | None, without: str,
 ) -> None:  # fmt: skip
     """Run a question set and print its figures."""
     found = load_set(question_set)
+    if out is None:
+        out = new_folder(load_settings().data_dir, question_set, datetime.now())
+        click.echo(f"结果写入 {out}", err=True)
     for line in problems_of(found):
         click.echo(line, err=True)
     names = _names(configs)
@@ -76,6 +85,7 @@ def run(
             library = library_for(found, settings, bench, notices)
             figures = evaluate(found, library, folder, bench, find_variant(without))
         click.echo(json.dumps(figures, ensure_ascii=False))
+        register(settings.data_dir, folder, at=datetime.now(UTC))
     if len(folders) > 1:
         _compare_all(out, folders)
 
@@ -115,8 +125,15 @@ def everything(
         raise UsageError(f"{out} 里已有一次评测；请换一个 --out，或加 --force 覆盖它。")
     wanted = tuple(part for part in parts(shared) if not only or part.name in only)
     settings = load_settings()
+
+    def told(part: Part, figures: Figures | None) -> None:
+        _tell(part, figures)
+        if figures is not None:
+            folder = RunFolder(out / part.name)
+            register(settings.data_dir, folder, at=datetime.now(UTC), set_name=part.set_name)
+
     with _bench(settings, cache, fresh, limit, today) as bench:
-        evaluate_all(wanted, settings, RunFolder.create(out).path, bench, _tell)
+        evaluate_all(wanted, settings, RunFolder.create(out).path, bench, told)
     write_report([read_report(out)], out)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import PurePath
 
+from corpus.disclosure import is_public
 from corpus.fold import Folded, fold
 from corpus.model import Notice, Passage, Span, TaskItem, Unit
 from corpus.store import Store
@@ -119,13 +120,20 @@ def file_name(source: str) -> str:
 def notice_files(store: Store) -> Mapping[str, NoticeFile]:
     """Read the library, file by file.
 
+    A file with a notice that is not for the public is left out whole, since its text holds both: no answer
+    ever comes out of it, so no question of a set may rest on it, and nobody reviewing one need see it.
+
     Raises:
         StoreError: the library cannot be read.
     """
     by_name: dict[str, list[Notice]] = {}
     for notice in store.notices():
         by_name.setdefault(file_name(notice.source), []).append(notice)
-    return {name: _file(store, name, tuple(notices)) for name, notices in by_name.items()}
+    return {
+        name: _file(store, name, tuple(notices))
+        for name, notices in by_name.items()
+        if all(map(is_public, notices))
+    }
 
 
 def _file(store: Store, name: str, notices: tuple[Notice, ...]) -> NoticeFile:

@@ -21,6 +21,8 @@ RECORD_KEYS = (
 def question_record(question: Question) -> dict[str, object]:
     """Lay a question out as a line of a question file; `parse_question` is its reverse."""
     values = {field.name: getattr(question, field.name) for field in fields(question)}
+    # Nobody named is null in a file; an empty string is a mistake there.
+    values["persona"] = question.persona or None
     return {
         key: list(values[key]) if isinstance(values[key], tuple) else values[key]
         for key in RECORD_KEYS

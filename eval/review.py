@@ -5,23 +5,19 @@ draft itself remembers what has been decided, so a review goes on where it stopp
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from corpus.errors import UsageError
-from eval.question_file import RECORD_KEYS, json_lines, question_record, replace_file
-from eval.questions import (
-    MalformedRow,
-    Question,
-    State,
-    load_questions,
-    numbered_lines,
-    parse_object,
-    parse_question,
-)
+from filelock import FileLock
+
+from corpus.errors import StoreError, UsageError
+from eval.draft_file import Entry, Unlabelled, entry_record, id_of, read_draft
+from eval.question_file import json_lines, question_record, replace_file
+from eval.questions import Question, State, numbered_lines, parse_object, parse_question
 from eval.versions import Version, fingerprint, note_version
 
 
@@ -35,6 +31,7 @@ class Decision(StrEnum):
 
 _WAITING = frozenset({State.GENERATED, State.CANDIDATE})
 _BECOMES = {Decision.ACCEPT: State.ACCEPTED, Decision.REJECT: State.REJECTED}
+_LOCK_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +40,17 @@ class Review:
 
     Attributes:
         draft: the file of drafted questions. target: the set that accepted ones go to.
-        questions: of the draft by id, as decided so far. order: ids in the order of the draft.
+        questions: of the draft by id, as decided so far, those without labels among them.
+        order: ids in the order of the draft.
         notes: by id, what the draft says beside the question (how often asked, verdicts, the answer given).
-        unread: how many lines are no question yet, as candidates are before they are labelled.
+        unread: how many lines are broken and stay as they are.
         skipped: ids put off in this sitting. decided: ids decided since the last save.
         seen: fingerprint of the draft when it was read.
     """
 
     draft: Path
     target: Path
-    questions: Mapping[str, Question]
+    questions: Mapping[str, Entry]
     order: tuple[str, ...]
     seen: str
     notes: Mapping[str, Mapping[str, object]]
@@ -65,8 +63,8 @@ class Review:
         """Open a draft.
 
         Args:
-            draft: JSON lines as `zhengda eval new` or `zhengda eval candidates` writes them; lines that are
-                no question yet stay as they are and are not shown.
+            draft: JSON lines as `zhengda eval new` or `zhengda eval candidates` writes them; broken lines
+                stay as they are and are not shown.
             target: the set, which need not be there yet.
 
         Raises:
@@ -78,19 +76,18 @@ class Review:
         if draft.resolve() == target.resolve():
             raise UsageError("草稿和题集是同一个文件；请用 --to 另给一个题集。")
         seen = fingerprint(draft)
-        read = load_questions(draft)
-        by_id = {question.id: question for question in read.questions}
+        read = read_draft(draft)
         return cls(
-            draft=draft, target=target, questions=by_id, order=tuple(by_id), seen=seen,
-            notes=_notes(draft), unread=len(read.problems),
+            draft=draft, target=target, questions=read.entries, order=tuple(read.entries), seen=seen,
+            notes=read.notes, unread=read.unread,
         )  # fmt: skip
 
-    def waiting(self) -> tuple[Question, ...]:
+    def waiting(self) -> tuple[Entry, ...]:
         """Return what is still to be decided, in the order of the draft, those put off last."""
         rest = [self.questions[id] for id in self.order if self.questions[id].state in _WAITING]
         return tuple(sorted(rest, key=lambda question: question.id in self.skipped))
 
-    def next(self) -> Question | None:
+    def next(self) -> Entry | None:
         """Return the question to look at now, None when only those put off are left or none at all."""
         rest = self.waiting()
         return rest[0] if rest and rest[0].id not in self.skipped else None
@@ -115,22 +112,21 @@ class Review:
             decision: what becomes of it.
             by: who decides.
             day: when.
-            edited: the question as the person has put it right, with the same id; None to leave it.
+            edited: the question as the person has labelled it or put it right, with the same id; None to
+                leave it.
 
         Returns:
             The review with the decision in it; nothing is written.
 
         Raises:
-            UsageError: no question with this id waits.
+            UsageError: no question with this id waits, or one without labels is to be accepted.
         """
         question = self.questions.get(id)
         if question is None or question.state not in _WAITING:
             raise UsageError(f"草稿里没有待审的 {id}；它可能已经审过，请刷新。")
         if decision is Decision.SKIP:
             return replace(self, skipped=self.skipped | {id})
-        final = replace(
-            edited or question, id=id, state=_BECOMES[decision], reviewed_by=by, reviewed_on=day.isoformat()
-        )
+        final = _decided(edited or question, id, decision, by, day)
         return replace(
             self,
             questions={**self.questions, id: final},
@@ -153,29 +149,61 @@ class Review:
         """
         if not self.decided:
             return self, None
-        if fingerprint(self.draft) != self.seen:
-            raise UsageError(f"{self.draft} 在审定期间被别处改动；这一步没有保存，请重新打开再审。")
-        accepted = [self.questions[id] for id in self.decided if self.questions[id].state is State.ACCEPTED]
-        added = _append(self.target, accepted)
-        version = note_version(self.target, added=added, by=by, day=day) if added else None
-        replace_file(self.draft, self._lines())
-        return replace(self, decided=(), seen=fingerprint(self.draft)), version
+        with _locked(self.draft):
+            if fingerprint(self.draft) != self.seen:
+                raise UsageError(f"{self.draft} 在审定期间被别处改动；这一步没有保存，请重新打开再审。")
+            version = self._extend(by=by, day=day)
+            replace_file(self.draft, self._lines())
+            return replace(self, decided=(), seen=fingerprint(self.draft)), version
+
+    def _extend(self, *, by: str, day: date) -> Version | None:
+        final = (self.questions[id] for id in self.decided)
+        accepted = [row for row in final if isinstance(row, Question) and row.state is State.ACCEPTED]
+        if not accepted:
+            return None
+        # Two drafts may be accepted into one set at once.
+        with _locked(self.target):
+            added = _append(self.target, accepted)
+            return note_version(self.target, added=added, by=by, day=day) if added else None
 
     def _lines(self) -> bytes:
         """Lay the draft out anew; lines that are not decided on stay as they are, letter for letter."""
         lines = []
         for _, line in numbered_lines(self.draft):
-            id = _id_of(line)
+            id = id_of(line)
             if id in self.decided:
-                lines.append(json_lines([{**parse_object(line), **question_record(self.questions[id])}]))
+                lines.append(json_lines([{**parse_object(line), **entry_record(self.questions[id])}]))
             else:
                 lines.append(line.encode("utf-8", "surrogateescape") + b"\n")
         return b"".join(lines)
 
 
+def _decided(entry: Entry, id: str, decision: Decision, by: str, day: date) -> Entry:
+    state, on = _BECOMES[decision], day.isoformat()
+    if not isinstance(entry, Unlabelled):
+        return replace(entry, id=id, state=state, reviewed_by=by, reviewed_on=on)
+    if decision is Decision.ACCEPT:
+        raise UsageError(f"{id} 还没有填题型和有无答案，不能收下；请先填好，或选不收。")
+    reviewed = {"state": state, "reviewed_by": by, "reviewed_on": on}
+    return replace(entry, state=state, record={**entry.record, **reviewed})
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Keep others from writing a file meanwhile; the lock is hidden and stays beside it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(path.with_name(f".{path.name}.lock"), timeout=_LOCK_SECONDS):
+            yield
+    except TimeoutError as error:
+        raise StoreError(f"{path} 正被别处写着，没有保存；请稍后再试。") from error
+    except OSError as error:
+        raise StoreError(f"写不了 {path}（{error.strerror}）；请检查路径、权限和空间。") from error
+
+
 def _append(target: Path, accepted: list[Question]) -> int:
     """Add to a set the questions whose ids it does not have; returns how many."""
-    known = {_id_of(line) for _, line in numbered_lines(target)} if target.exists() else set()
+    known = {id_of(line) for _, line in numbered_lines(target)} if target.exists() else set()
     new = [question_record(question) for question in accepted if question.id not in known]
     if not new:
         return 0
@@ -186,30 +214,11 @@ def _append(target: Path, accepted: list[Question]) -> int:
     return len(new)
 
 
-def _notes(draft: Path) -> dict[str, Mapping[str, object]]:
-    """Give what lines hold beside the keys of a question, by their ids."""
-    found: dict[str, Mapping[str, object]] = {}
-    for _, line in numbered_lines(draft):
-        id = _id_of(line)
-        if id is not None:
-            rest = {key: value for key, value in parse_object(line).items() if key not in RECORD_KEYS}
-            found.setdefault(id, rest)
-    return found
-
-
-def _id_of(line: str) -> str | None:
-    try:
-        id = parse_object(line).get("id")
-    except MalformedRow:
-        return None
-    return id if isinstance(id, str) else None
-
-
-def label(question: Question, changes: Mapping[str, object]) -> Question:
-    """Put a question right.
+def label(question: Entry, changes: Mapping[str, object]) -> Question:
+    """Put a question right, or label one that came without.
 
     Args:
-        question: as drafted.
+        question: as drafted or asked.
         changes: keys of a question file with their new values, as JSON has them.
 
     Returns:
@@ -218,4 +227,4 @@ def label(question: Question, changes: Mapping[str, object]) -> Question:
     Raises:
         MalformedRow: it would be no question any more; the message names the key.
     """
-    return parse_question(json.loads(json.dumps({**question_record(question), **changes})))
+    return parse_question(json.loads(json.dumps({**entry_record(question), **changes})))

@@ -2,25 +2,17 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import click
 
 from corpus.errors import UsageError
+from eval.draft_file import Entry, Unlabelled, entry_record
 from eval.notice_file import NoticeFile, gold_passages
-from eval.question_file import question_record
 from eval.questions import MalformedRow, Question
 from eval.review import Decision, Review, label
-from eval.sheet import (
-    ANSWERABLE,
-    COLUMNS,
-    HEADERS,
-    KINDS,
-    PERSONAS,
-    cell_text,
-    in_headers,
-    record_value,
-)
+from eval.sheet import COLUMNS, HEADERS, cell_text, field_text, in_headers, record_value
 from eval.validate import check_question
 
 _KEYS = {"a": Decision.ACCEPT, "r": Decision.REJECT, "s": Decision.SKIP}
@@ -48,18 +40,29 @@ def review_at_terminal(review: Review, files: Mapping[str, NoticeFile], *, by: s
         StoreError: a decision cannot be written.
     """
     while (question := review.next()) is not None:
-        _show(question, review, files)
-        edited: Question | None = None
-        while (key := _ask_key()) == "e":
-            edited = _edit(edited or question)
-            _show(edited, review, files)
+        key, edited = _ask(question, review, files)
         if key == "q":
             break
-        review = review.decide(question.id, _KEYS[key], by=by, day=day, edited=edited)
+        final = edited if isinstance(edited, Question) else None
+        review = review.decide(question.id, _KEYS[key], by=by, day=day, edited=final)
         review, version = review.save(by=by, day=day)
         if version is not None:
             _say(f"已收入 {review.target.name}（第 {version.version} 版，共 {version.questions} 题）。")
     return review
+
+
+def _ask(entry: Entry, review: Review, files: Mapping[str, NoticeFile]) -> tuple[str, Entry]:
+    """Show a question until a key decides on it. Returns the key and the question as edited."""
+    _show(entry, review, files)
+    while True:
+        key = _ask_key()
+        if key == "e":
+            entry = _edit(entry)
+            _show(entry, review, files)
+        elif key == "a" and isinstance(entry, Unlabelled):
+            _say("还不能收下：先按 e 填好题型、库里有无答案和依据；不要这一题就按 r。")
+        else:
+            return key, entry
 
 
 def _ask_key() -> str:
@@ -67,15 +70,18 @@ def _ask_key() -> str:
     return str(click.prompt(_MENU, type=choices, show_choices=False, err=True))
 
 
-def _show(question: Question, review: Review, files: Mapping[str, NoticeFile]) -> None:
-    done = review.progress()
+def _show(question: Entry, review: Review, files: Mapping[str, NoticeFile]) -> None:
+    done, record = review.progress(), entry_record(question)
     _say(f"\n—— {question.id}  已收 {done['accepted']}，不收 {done['rejected']}，待审 {done['waiting']} ——")
     for column in _FIELDS:
-        shown = _field_text(question, column.key)
+        shown = field_text(record, column.key)
         if shown:
             _say(f"{column.header}：{shown}")
     for name, value in review.notes.get(question.id, {}).items():
         _say(f"{name}：{json.dumps(value, ensure_ascii=False)}")
+    if isinstance(question, Unlabelled):
+        _say("注意：这一题来自使用，题型和有无答案还没有填。")
+        return
     for passage in gold_passages(question.evidence, question.notices, files):
         start, end = passage.place.start, passage.place.end
         marked = f"{passage.text[:start]}【{passage.text[start:end]}】{passage.text[end:]}"
@@ -84,7 +90,7 @@ def _show(question: Question, review: Review, files: Mapping[str, NoticeFile]) -
         _say(f"注意：{problem}")
 
 
-def _edit(question: Question) -> Question:
+def _edit(question: Entry) -> Entry:
     """Change one field after the other until an empty line."""
     names = "、".join(column.header for column in _FIELDS)
     while True:
@@ -97,25 +103,28 @@ def _edit(question: Question) -> Question:
             continue
         text = click.prompt(f"{name}（回车清空）", default="", show_default=False, err=True)
         try:
-            value = record_value(column.key, cell_text(text), question.kind)
-            question = label(question, {column.key: _empty(column.key) if value is None else value})
+            kind = str(entry_record(question).get("kind") or "")
+            value = record_value(column.key, cell_text(text), kind)
         except MalformedRow as error:
             _say(f"没有改：{in_headers(str(error))}。")
+            continue
+        question = _changed(question, {column.key: _empty(column.key) if value is None else value})
+
+
+def _changed(entry: Entry, change: Mapping[str, object]) -> Entry:
+    """Put one field in; a question without labels gathers them one by one until it is whole."""
+    try:
+        return label(entry, change)
+    except MalformedRow as error:
+        if isinstance(entry, Unlabelled):
+            _say(f"已记下，还差：{in_headers(str(error))}。")
+            return replace(entry, record={**entry.record, **change})
+        _say(f"没有改：{in_headers(str(error))}。")
+        return entry
 
 
 def _empty(key: str) -> object:
     return [] if key in ("notices", "evidence") else None
-
-
-def _field_text(question: Question, key: str) -> str:
-    value = question_record(question)[key]
-    if key == "kind":
-        return KINDS[question.kind]
-    if key == "persona":
-        return PERSONAS.get(question.persona, question.persona)
-    if key == "answerable":
-        return ANSWERABLE[question.answerable]
-    return "｜".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 def _say(line: str) -> None:
@@ -129,4 +138,4 @@ def require_questions(review: Review) -> None:
         UsageError: every question is decided.
     """
     if not review.waiting():
-        raise UsageError(f"{review.draft} 里没有待审的题（{review.unread} 行还没填好题型和有无答案）。")
+        raise UsageError(f"{review.draft} 里没有待审的题（另有 {review.unread} 行读不出来）。")

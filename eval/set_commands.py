@@ -107,7 +107,8 @@ def accept_command(draft_file: Path, target: Path, by: str | None) -> None:
 @click.command(
     "candidates",
     help="从使用中收集候选题：被拒答的问题，和有人评价过（对、错、过时、缺）的回答。\n\n"
-    "相近的问法归为一题，已隐去个人信息；填好题型、有无答案和依据后，用 zhengda eval accept 收进题集。",
+    "相近的问法归为一题，已隐去个人信息；用 zhengda eval accept 或工作台的“审题”"
+    "填好题型、有无答案和依据，收进题集。",
 )
 @click.option("--out", type=_FILE, required=True, help="写到哪个 .jsonl 文件。")
 @click.option("--known", type=_GIVEN, multiple=True, help="已有的题集；其中问过的不再列。可给几次。")

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -145,11 +146,34 @@ def record_value(key: str, text: str, kind: str) -> object:
     return _day(text) if key == "deadline_date" else text
 
 
+def field_text(record: Mapping[str, object], key: str, between: str = "｜") -> str:
+    """Return what a sheet would show under a column; the reverse of `record_value`.
+
+    Args:
+        record: of a question, or of one whose labels are None still.
+        key: of the record.
+        between: set between the parts of a list.
+    """
+    value = record.get(key)
+    match value:
+        case None:
+            return ""
+        case bool():
+            return ANSWERABLE[value]
+        case list() | tuple():
+            return between.join(map(str, value))
+    return _NAMED.get(key, {}).get(str(value), str(value))
+
+
 def in_headers(message: str) -> str:
     """Put the headers of the sheet where a message names keys of the record: evidence -> 依据原文."""
     return _KEYS.sub(lambda match: _HEADER_OF[match.group()], message)
 
 
+_NAMED: Mapping[str, Mapping[str, str]] = {
+    "kind": {code.value: name for code, name in KINDS.items()},
+    "persona": PERSONAS,
+}
 _HEADER_OF = {column.key: column.header for column in COLUMNS}
 _KEYS = re.compile(r"(?<![a-z_])(?:" + "|".join(sorted(_HEADER_OF, key=len, reverse=True)) + r")(?![a-z_])")
 

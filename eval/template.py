@@ -25,7 +25,7 @@ _RULES = (
     f"编号以“{EXAMPLE}”开头的行是样子，评测时略过。",
     "可以加自己的列、调换列的次序；不要改第一行的列名。不要合并单元格。",
     "公式可用，以保存时的值为准。",
-    "填好后用 zhengda eval check 题集.xlsx 核对，用 zhengda eval run 题集.xlsx --out 文件夹 评测。",
+    "填好后用 zhengda eval check 题集.xlsx 核对，用 zhengda eval run 题集.xlsx 评测。",
 )
 
 

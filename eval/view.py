@@ -233,3 +233,12 @@ def _milliseconds(folder: RunFolder) -> list[float]:
 def stage_name(stage: Stage) -> str:
     """Return the Chinese name of a stage."""
     return STAGE_NAMES[stage]
+
+
+def figure_text(value: float | None, name: str) -> str:
+    """Write a figure: counts without decimals, "" for one that there is none of."""
+    if value is None:
+        return ""
+    if name in ("questions", "citations"):
+        return f"{value:.0f}"
+    return f"{value:.4f}".removesuffix(".0000") or "0"

@@ -32,6 +32,11 @@ class Part:
     library: str | None = None
 
     @property
+    def set_name(self) -> str:
+        """What its questions are called: the file, and which of its questions where they are not all."""
+        return f"{self.set.name}（{self.library}）" if self.library else self.set.name
+
+    @property
     def present(self) -> bool:
         """Whether everything that is needed is there."""
         return all(path.exists() for path in (self.set, *self.notices))

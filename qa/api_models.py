@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from qa.verdict import Verdict
 
 MAX_NAME_CHARS = 100
 """Longest name of a region, unit or notice, and longest id, that a request may carry."""
@@ -34,17 +37,20 @@ class AskRequest(BaseModel):
 
 
 class FeedbackRequest(BaseModel):
-    """Whether an answer helped. No free text: it would invite personal data.
+    """Whether an answer helped, or how it was. No free text: it would invite personal data.
 
     Attributes:
         receipt: the answer's receipt.
-        useful: True for thumbs up.
+        useful: True for thumbs up, from the public.
+        verdict: from an operator; exactly one of the two is given.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     receipt: str = Field(min_length=1, max_length=MAX_NAME_CHARS)
-    useful: bool
+    useful: bool | None = None
+    # JSON has no enums, so the name has to do.
+    verdict: Annotated[Verdict | None, Field(strict=False)] = None
 
 
 class TaskFile(StrEnum):

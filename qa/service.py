@@ -3,7 +3,7 @@
 Endpoints are plain functions, so the framework runs them in its thread pool and the event loop stays free.
 """
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request
@@ -124,9 +124,11 @@ def receipt(receipt_id: str, library: Library) -> Record:
 @router.post("/feedback", status_code=201)
 def feedback(given: FeedbackRequest, library: Library) -> Record:
     """Keep a verdict on an answer."""
+    if (given.useful is None) == (given.verdict is None):
+        message = "请在 useful（有用与否）和 verdict（right、wrong、outdated、missing）中给且只给一个。"
+        raise ApiError(422, "one_verdict", message)
     receipt(given.receipt, library)
-    record = {**given.model_dump(), "at": datetime.now(UTC).isoformat(timespec="seconds")}
-    library.save_feedback(record)
+    library.save_feedback(given.model_dump(mode="json", exclude_none=True))
     return {"saved": True}
 
 

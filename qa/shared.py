@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -73,9 +73,14 @@ class SharedAssistant:
         """Show an answer again as it was given; None where there is no such receipt."""
         return self._assistant.store.receipt(receipt_id)
 
-    def save_feedback(self, record: Mapping[str, object]) -> None:
-        """Keep a verdict on an answer."""
-        self._assistant.store.save_feedback(record)
+    def save_feedback(self, said: Mapping[str, object]) -> None:
+        """Keep what was said about an answer, and when.
+
+        Args:
+            said: `receipt`, and either `useful` or `verdict`.
+        """
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        self._assistant.store.save_feedback({**said, "at": at})
 
     def info(self) -> Record:
         """Say what is in the library: counts, regions, example questions, sample flag, hotline."""

@@ -13,6 +13,7 @@ from starlette.types import Scope
 
 from qa.service import create_app
 from ui.late_desk import LateDesk
+from ui.ports import OpenEvaluation
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -21,17 +22,18 @@ PUBLIC = Path(__file__).parent / "public"
 DESK_PATH = "/desk"
 
 
-def create_site(assistant: "Assistant") -> FastAPI:
+def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | None = None) -> FastAPI:
     """Put the faces together.
 
     Args:
         assistant: opened by the caller, who also closes it.
+        open_evaluation: opens what the desk's pages on evaluation work on; None for a desk without them.
 
     Returns:
         An application: `/api/v1` (the service), `/desk` (built when first asked for), `/` (the public page).
     """
     app = create_app(assistant)
-    desk = LateDesk(app.state.library, path=DESK_PATH)
+    desk = LateDesk(app.state.library, path=DESK_PATH, open_evaluation=open_evaluation)
     app.router.lifespan_context = desk.lifespan
     app.add_route(DESK_PATH, _to_desk)
     app.add_route("/favicon.ico", _to_icon)

@@ -15,6 +15,7 @@ from corpus.progress import progress_bar
 from corpus.settings import Settings, load_settings
 from corpus.sources import SAMPLES
 from corpus.store import Store
+from ui.ports import OpenEvaluation
 
 
 class PortTaken(ZhengdaError):
@@ -30,7 +31,10 @@ class PortTaken(ZhengdaError):
 @click.option("--host", help="监听的地址，默认 127.0.0.1（只有本机能访问）。")
 @click.option("--port", type=click.IntRange(1, 65535), help="端口，默认 8000。")
 @click.option("--open", "open_browser", is_flag=True, help="启动后打开浏览器。")
-def serve(host: str | None, port: int | None, open_browser: bool) -> None:
+@click.pass_obj
+def serve(
+    open_evaluation: OpenEvaluation | None, host: str | None, port: int | None, open_browser: bool
+) -> None:
     """Serve the HTTP interface and the web faces until interrupted."""
     settings = load_settings(host=host, port=port)
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -38,10 +42,12 @@ def serve(host: str | None, port: int | None, open_browser: bool) -> None:
     with _listen(settings.host, settings.port) as listener:
         _warn_if_reachable(settings.host)
         _fill_if_empty(settings)
-        _serve(settings, listener, open_browser=open_browser)
+        _serve(settings, listener, open_evaluation, open_browser=open_browser)
 
 
-def _serve(settings: Settings, listener: socket.socket, *, open_browser: bool) -> None:
+def _serve(
+    settings: Settings, listener: socket.socket, open_evaluation: OpenEvaluation | None, *, open_browser: bool
+) -> None:
     # The model behind it takes seconds to import, so only now.
     from qa import open_assistant
     from ui.app import create_site
@@ -50,7 +56,8 @@ def _serve(settings: Settings, listener: socket.socket, *, open_browser: bool) -
     with progress_bar("建索引") as progress:
         assistant = open_assistant(settings, progress=progress)
         assistant.warm()
-    config = uvicorn.Config(create_site(assistant), log_config=None, access_log=False, server_header=False)
+    site = create_site(assistant, open_evaluation=open_evaluation)
+    config = uvicorn.Config(site, log_config=None, access_log=False, server_header=False)
     server = _Announcing(config, address=_address(settings), open_browser=open_browser)
     try:
         server.run(sockets=[listener])

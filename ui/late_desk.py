@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.shared import SharedAssistant
+from ui.ports import OpenEvaluation
 
 logger = logging.getLogger(__name__)
 
@@ -49,11 +50,15 @@ class LateDesk:
     Args:
         library: what the desk works on.
         path: where the desk is mounted, with a leading slash.
+        open_evaluation: opens what its pages on evaluation work on; None for a desk without.
     """
 
-    def __init__(self, library: SharedAssistant, *, path: str) -> None:
+    def __init__(
+        self, library: SharedAssistant, *, path: str, open_evaluation: OpenEvaluation | None = None
+    ) -> None:
         self._library = library
         self._path = path
+        self._open_evaluation = open_evaluation
         self._desk: ASGIApp | None = None
         self._task: asyncio.Task[None] | None = None
         self._stop = asyncio.Event()
@@ -100,7 +105,8 @@ class LateDesk:
     def _build(self) -> FastAPI:
         from ui.desk import build_desk
 
-        return build_desk(self._library, path=self._path)
+        evaluation = self._open_evaluation(self._library.settings) if self._open_evaluation else None
+        return build_desk(self._library, path=self._path, evaluation=evaluation)
 
 
 def _with_policy(send: Send) -> Send:

@@ -12,6 +12,13 @@ Record = Mapping[str, Any]
 CITATION_HEADINGS = ["序号", "通知", "发文字号", "位置", "原文", "状态"]
 TASK_HEADINGS = ["地区", "通知", "序号", "任务", "牵头单位", "责任单位", "配合单位", "时限", "截止日", "状态"]
 NOTICE_HEADINGS = ["编号", "地区", "标题", "发文字号", "印发日期", "状态"]
+RUN_HEADINGS = [
+    "时间", "题集", "题数", "首条即依据", "单位 F1", "时限正确", "nDCG@10", "无据时拒答", "有据时误拒",
+    "库", "代码", "状态",
+]  # fmt: skip
+FIGURE_HEADINGS = ["含义", "名称", "数值"]
+KIND_HEADINGS = ["种类", "题数", "答对", "首条即依据", "单位 F1", "时限正确", "无据时拒答", "有据时误拒"]
+DIFFERENCE_HEADINGS = ["哪些题", "指标", "题数", "对照", "这次", "差", "95% 区间", "p", "判断"]
 
 ROLES = ("lead_units", "responsible_units", "cooperating_units")
 STATUSES = {"answered": "已答复", "clarify": "需要澄清", "not_found": "没有找到依据"}

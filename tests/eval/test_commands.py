@@ -6,6 +6,7 @@ from click.testing import CliRunner
 
 from corpus.errors import UsageError
 from eval.commands import group
+from eval.register import Standing, registered
 
 ROOT = Path(__file__).parents[2]
 SET = ROOT / "eval" / "sets" / "samples.jsonl"
@@ -25,6 +26,19 @@ def test_run_prints_the_figures_that_it_writes(zhengda, tmp_path):
     assert done.exit_code == 0
     assert json.loads(done.stdout) == json.loads((tmp_path / "metrics.json").read_text(encoding="utf-8"))
     assert json.loads(done.stdout)["questions"] == 5
+
+
+def test_every_run_is_registered_and_finds_a_folder_of_its_own(zhengda, tmp_path, monkeypatch):
+    monkeypatch.setenv("ZHENGDA_DATA_DIR", str(tmp_path / "data"))
+    samples = ["--notices", ROOT / "corpus" / "samples", "--cache", tmp_path / "cache"]
+    for _ in range(2):
+        assert zhengda("run", SET, "--limit", 2, *samples).exit_code == 0
+    zhengda("all", "--out", tmp_path / "all", "--limit", 2, "--only", "absent-samples", *samples[2:])
+    runs = registered(tmp_path / "data")
+    assert [run.set_name for run in runs] == ["absent.jsonl（samples）", "samples.jsonl", "samples.jsonl"]
+    assert {run.standing for run in runs} == {Standing.THERE}
+    assert len({run.folder for run in runs}) == 3
+    assert runs[1].folder.parent == tmp_path / "data" / "eval" / "runs"
 
 
 def test_run_goes_on_past_a_wrong_line_and_says_so_on_stderr(zhengda, tmp_path):

@@ -3,15 +3,34 @@ from collections import Counter
 import pytest
 
 from corpus.regions import resolve
+from corpus.settings import Settings
 from corpus.store import Store
 from eval import metrics
 from eval.draft import draft
+from eval.library import fill_from_files
 from eval.likeness import Wordings, wording
 from eval.notice_file import notice_files
 from eval.question_file import json_lines, question_record
 from eval.questions import Kind, QuestionSet, State, load_questions
 from eval.subject import LONGEST
 from eval.validate import check_set
+
+NOTICE = """临溪县人民政府办公室关于印发临溪县2024年第{number}号工作要点的通知
+
+临政办发〔2024〕{number}号
+
+各乡镇人民政府：
+
+现将要点印发给你们。
+
+临溪县人民政府办公室
+
+2024年3月1日
+
+（{mark}）
+
+1. 核对第{number}本密语本。6月底前核对完。（牵头单位：县档案局）
+"""
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +43,18 @@ def files(sample_settings):
 @pytest.fixture(scope="module")
 def drafted(files):
     return draft(files)
+
+
+def test_a_file_with_a_notice_that_is_not_for_the_public_is_left_out(tmp_path):
+    settings = Settings(data_dir=tmp_path / "data", encoder="none")
+    for number, mark in enumerate(("此件公开发布", "此件依申请公开"), 1):
+        text = NOTICE.format(number=number, mark=mark)
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    fill_from_files([tmp_path / "1.txt", tmp_path / "2.txt"], settings)
+    store = Store.open(settings.store_path)
+    assert len(store.notices()) == 2
+    assert set(notice_files(store)) == {"1.txt"}
+    store.close()
 
 
 def test_a_draft_is_the_same_every_time_and_another_seed_asks_otherwise(files, drafted):

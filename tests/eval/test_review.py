@@ -1,4 +1,5 @@
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -142,6 +143,72 @@ def test_a_damaged_file_of_versions_is_named_and_not_overwritten(draft, target):
     with pytest.raises(UsageError, match=r"题集\.meta\.json"):
         save(decide(Review.load(draft, target), "g1", Decision.ACCEPT))
     assert history_path(target).read_text(encoding="utf-8") == "{"
+
+
+ASKED = {
+    "id": "c1", "kind": None, "question": "目录谁公开", "notices": [], "evidence": [], "answerable": None,
+    "state": "candidate", "count": 4, "verdicts": {"wrong": 4},
+}  # fmt: skip
+
+
+@pytest.fixture
+def asked(tmp_path):
+    path = tmp_path / "候选.jsonl"
+    path.write_text(json.dumps(ASKED, ensure_ascii=False) + "\n{ broken\n", encoding="utf-8")
+    return path
+
+
+def test_a_question_from_use_waits_although_it_has_no_labels(asked, target):
+    review = Review.load(asked, target)
+    assert (review.next().id, review.unread) == ("c1", 1)
+    assert review.progress()["waiting"] == 1
+    assert review.notes["c1"] == {"count": 4, "verdicts": {"wrong": 4}}
+
+
+def test_a_question_without_labels_is_accepted_only_once_it_is_labelled(asked, target):
+    review = Review.load(asked, target)
+    with pytest.raises(UsageError, match="题型和有无答案"):
+        decide(review, "c1", Decision.ACCEPT)
+    with pytest.raises(MalformedRow, match="evidence"):
+        label(review.next(), {"kind": "unit", "answerable": True})
+    gold = {"kind": "unit", "answerable": True, "notices": ["a.txt"], "evidence": ["公开目录"]}
+    save(decide(review, "c1", Decision.ACCEPT, edited=label(review.next(), gold)))
+    (question,) = load_questions(target).questions
+    assert (question.id, question.kind, question.state) == ("c1", "unit", State.ACCEPTED)
+    lines = asked.read_text(encoding="utf-8").splitlines()
+    assert json.loads(lines[0])["verdicts"] == {"wrong": 4}
+    assert lines[1] == "{ broken"
+
+
+def test_a_question_without_labels_can_be_rejected_and_stays_so(asked, target):
+    save(decide(Review.load(asked, target), "c1", Decision.REJECT))
+    again = Review.load(asked, target)
+    assert (again.next(), again.unread, again.progress()["rejected"]) == (None, 1, 1)
+    assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"state": None}, {"state": "generated"}, {"kind": "poem"}, {"question": ""}, {"evidence": "x"},
+     {"kind": "unit", "answerable": True}],
+)  # fmt: skip
+def test_a_broken_line_is_no_question_from_use(asked, target, change):
+    rows = [ROW, ASKED | change]
+    asked.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    review = Review.load(asked, target)
+    assert (review.order, review.unread) == (("g1",), 1)
+
+
+def test_two_drafts_accepted_into_one_set_at_once_lose_nothing(tmp_path, target):
+    def accept(number):
+        path = tmp_path / f"d{number}.jsonl"
+        path.write_text(json.dumps(ROW | {"id": f"g{number}"}), encoding="utf-8")
+        save(decide(Review.load(path, target), f"g{number}", Decision.ACCEPT))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(accept, range(24)))
+    assert len(load_questions(target).questions) == 24
+    assert [version.version for version in history(target)] == list(range(1, 25))
 
 
 @pytest.mark.parametrize("name", ["题集.xlsx", "草稿.jsonl"])

@@ -100,6 +100,18 @@ def test_candidates_leave_out_what_a_set_holds(zhengda, tmp_path, monkeypatch):
     assert json.loads(line)["question"] == "护照怎么补办"
 
 
+def test_a_question_from_use_is_labelled_at_the_terminal_and_accepted(zhengda, tmp_path):
+    out, target = tmp_path / "c.jsonl", tmp_path / "s.jsonl"
+    row = {"id": "c1", "kind": None, "question": "护照怎么补办", "answerable": None, "state": "candidate"}
+    out.write_text(json.dumps(row), encoding="utf-8")
+    keys = "a\ne\n题型\n库里没有\n库里有无答案\n没有\n\na\n"
+    done = zhengda("accept", out, "--to", target, "--by", "张", keys=keys)
+    assert "还不能收下" in done.stderr
+    assert "还差：库里有无答案" in done.stderr
+    (question,) = load_questions(target).questions
+    assert (question.kind, question.answerable, question.reviewed_by) == ("none", False, "张")
+
+
 def test_an_empty_library_says_what_to_do(zhengda, tmp_path, monkeypatch):
     monkeypatch.setenv("ZHENGDA_DATA_DIR", str(tmp_path))
     with pytest.raises(UsageError, match="zhengda ingest"):

@@ -185,6 +185,34 @@ def test_a_verdict_is_kept_for_an_answer_that_was_given(client, assistant):
     assert _error(reply) == (404, "receipt_not_found")
 
 
+@pytest.mark.parametrize("verdict", ["right", "wrong", "outdated", "missing"])
+def test_an_operators_verdict_is_kept_even_on_a_refusal(client, assistant, verdict):
+    refused = client.post("/api/v1/ask", json={"question": "火星移民的船票怎么买"}).json()
+    assert refused["status"] == "not_found"
+    given = {"receipt": refused["receipt"], "verdict": verdict}
+    assert client.post("/api/v1/feedback", json=given).status_code == 201
+    kept = assistant.store.feedback()[-1]
+    assert kept.pop("at")
+    assert kept == given
+
+
+@pytest.mark.parametrize("said", [{}, {"useful": True, "verdict": "right"}])
+def test_exactly_one_of_thumb_and_verdict_is_taken(client, assistant, said):
+    before = assistant.store.feedback()
+    receipt = client.post("/api/v1/ask", json={"question": ASKED}).json()["receipt"]
+    reply = client.post("/api/v1/feedback", json={"receipt": receipt, **said})
+    assert _error(reply) == (422, "one_verdict")
+    assert "只给一个" in reply.json()["error"]["message"]
+    assert assistant.store.feedback() == before
+
+
+@pytest.mark.parametrize("said", [{"verdict": "妙"}, {"verdict": 1}, {"verdict": "right", "words": "张三"}])
+def test_a_verdict_of_another_sort_and_free_text_are_refused(client, said):
+    receipt = client.post("/api/v1/ask", json={"question": ASKED}).json()["receipt"]
+    reply = client.post("/api/v1/feedback", json={"receipt": receipt, **said})
+    assert _error(reply) == (422, "invalid_request")
+
+
 def test_info_says_what_is_there_and_its_examples_can_be_answered(client):
     info = client.get("/api/v1/info").json()
     assert info["sample"] is True

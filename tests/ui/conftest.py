@@ -87,9 +87,14 @@ def start(*options, data_dir):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site")
-    settings = Settings(data_dir=folder / "data", encoder="none")
+def site_settings(tmp_path_factory):
+    """Where the site keeps its data."""
+    return Settings(data_dir=tmp_path_factory.mktemp("site") / "data", encoder="none")
+
+
+@pytest.fixture(scope="session")
+def site(site_settings):
+    settings, folder = site_settings, site_settings.data_dir.parent
     hostile = folder / "hostile.txt"
     hostile.write_text(HOSTILE, encoding="utf-8")
     store = Store.open(settings.store_path)
@@ -112,6 +117,19 @@ def chromium():
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def desk(chromium, site):
+    """The desk, opened once it is ready, and the addresses that the page asked for."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    page, seen = context.new_page(), []
+    page.set_default_timeout(40_000)
+    page.on("request", lambda request: seen.append(request.url))
+    page.goto(f"{site}/desk")
+    page.get_by_role("tab", name="查一查").wait_for()
+    yield page, seen
+    context.close()
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 import json
 import re
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
+ROOT = Path(__file__).parents[2]
 PUBLIC = Path(__file__).parents[2] / "ui" / "public"
 OWN = {"http://www.w3.org/2000/svg"}
 
@@ -29,6 +32,23 @@ def test_the_desk_comes_late_and_the_public_page_does_not_wait_for_it(site):
     assert status == 200
     assert "政答工作台" in text
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+
+
+_WITHOUT = """
+from ui.desk import build_desk
+from types import SimpleNamespace
+from fastapi.testclient import TestClient
+library = SimpleNamespace(settings=SimpleNamespace(max_question_chars=10), info=dict, notices=list)
+with TestClient(build_desk(library, path="/desk")) as client:
+    page = client.get("/desk/").text
+print("台账" in page, "评测" in page, "审题" in page)
+"""
+
+
+def test_the_desk_can_be_had_without_an_evaluation():
+    command = [sys.executable, "-W", "ignore", "-c", _WITHOUT]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.split() == ["True", "False", "False"], done.stderr
 
 
 def test_the_desk_takes_no_files(site):

@@ -1,20 +1,7 @@
-import pytest
+from corpus.store import Store
 
 QUESTION = "临溪县清理网页怪字由哪个单位牵头？"
 HOSTILE = '<img src=x onerror="window.hacked=1">'
-
-
-@pytest.fixture
-def desk(chromium, site):
-    """The desk, opened once it is ready, and the addresses that the page asked for."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
-    page, seen = context.new_page(), []
-    page.set_default_timeout(40_000)
-    page.on("request", lambda request: seen.append(request.url))
-    page.goto(f"{site}/desk")
-    page.get_by_role("tab", name="查一查").wait_for()
-    yield page, seen
-    context.close()
 
 
 def test_the_desk_answers_with_hostile_text_shown_as_text(desk):
@@ -25,6 +12,41 @@ def test_the_desk_answers_with_hostile_text_shown_as_text(desk):
     page.get_by_role("gridcell").filter(has_text=HOSTILE).first.wait_for()
     assert page.locator("img[src=x]").count() == 0
     assert page.evaluate("window.hacked") is None
+
+
+def feedback(settings):
+    store = Store.open(settings.store_path)
+    try:
+        return store.feedback()
+    finally:
+        store.close()
+
+
+def test_an_operators_verdict_on_a_refusal_is_kept_once(desk, site_settings):
+    page, _ = desk
+    missing = page.get_by_role("button", name="缺", exact=True)
+    assert not missing.is_visible()
+    before = len(feedback(site_settings))
+    page.get_by_label("问题").fill("火星移民的船票怎么买")
+    page.get_by_role("button", name="查找").click()
+    missing.click()
+    page.get_by_text("已记下：缺").wait_for()
+    assert all(page.get_by_role("button", name=name, exact=True).is_disabled() for name in "对错缺")
+    (kept,) = feedback(site_settings)[before:]
+    assert kept["verdict"] == "missing"
+    assert "useful" not in kept
+    page.get_by_role("button", name="查找").click()
+    page.wait_for_function(
+        "[...document.querySelectorAll('button')].some(one => one.innerText === '缺' && !one.disabled)"
+    )
+
+
+def test_a_question_too_long_can_be_given_no_verdict(desk):
+    page, _ = desk
+    page.get_by_label("问题").fill("长" * 2001)
+    page.get_by_role("button", name="查找").click()
+    page.wait_for_function("[...document.querySelectorAll('textarea')].some(box => /太长/.test(box.value))")
+    assert not page.get_by_role("button", name="缺", exact=True).is_visible()
 
 
 def test_the_ledger_is_filtered_and_its_exports_carry_the_filter(desk):

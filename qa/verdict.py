@@ -1,0 +1,24 @@
+"""What people say about an answer, for the question sets to learn from."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """An operator's judgement.
+
+    OUTDATED: was right once, a newer notice says otherwise. MISSING: the answer, or part of it, is not there.
+    """
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    OUTDATED = "outdated"
+    MISSING = "missing"
+
+
+VERDICT_NAMES: Mapping[Verdict, str] = {
+    Verdict.RIGHT: "对",
+    Verdict.WRONG: "错",
+    Verdict.OUTDATED: "过时",
+    Verdict.MISSING: "缺",
+}
