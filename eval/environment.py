@@ -29,6 +29,7 @@ def environment(respondent: Respondent, question_set: Path) -> dict[str, object]
         A JSON object.
     """
     settings, store = respondent.assistant.settings, respondent.assistant.store
+    encoder = respondent.encoder
     return {
         "versions": {"python": platform.python_version(), **_versions()},
         "commit": _commit(),
@@ -42,6 +43,7 @@ def environment(respondent: Respondent, question_set: Path) -> dict[str, object]
         "set": {"name": question_set.name, "sha256": set_hash(question_set)},
         "variant": respondent.variant,
         "remembered": respondent.remembered,
+        "encoded": {"alone": encoder.alone, "ahead": encoder.ahead} if encoder else None,
         "machine": {"system": platform.platform(), "cpu": _cpu(), "cores": os.cpu_count()},
     }
 

@@ -1,8 +1,10 @@
 """A run as a report looks at it: its files read, its questions grouped, its worst answers first."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import groupby
 from typing import Any
 
 from corpus.errors import UsageError
@@ -14,6 +16,7 @@ from eval.scoring import Figures
 from eval.stages import STAGE_NAMES, Stage
 
 WORST = 50
+_POINTS = 500
 MEANINGS: Mapping[str, str] = {
     "questions": "问题数",
     "citations": "引文数",
@@ -136,7 +139,7 @@ def read_run(folder: RunFolder, name: str) -> Run:
         UsageError: a file is missing or cannot be read.
     """
     outcomes = load_outcomes(folder)
-    wrong = _wrong(folder, {row.id: row for row in outcomes})
+    stages, worst = _wrong(folder, {row.id: row for row in outcomes})
     sure = [row for row in outcomes if row.confidence is not None]
     confidences, right = [row.confidence or 0.0 for row in sure], [row.right for row in sure]
     return Run(
@@ -145,11 +148,11 @@ def read_run(folder: RunFolder, name: str) -> Run:
         figures=folder.read_metrics(),
         environment=folder.read_environment(),
         groups=tuple(_groups(outcomes)),
-        risk=metrics.risk_coverage(confidences, right),
+        risk=_thinned(metrics.risk_coverage(confidences, right)),
         reliability=metrics.reliability(confidences, right),
         milliseconds=_milliseconds(folder),
-        stages=Counter(row.stage for row in wrong),
-        worst=tuple(wrong[:WORST]),
+        stages=stages,
+        worst=worst,
     )
 
 
@@ -182,18 +185,34 @@ def _group(grouping: str, name: str, rows: Sequence[Outcome]) -> Group:
     )
 
 
-def _wrong(folder: RunFolder, outcomes: Mapping[str, Outcome]) -> list[Wrong]:
-    """Put the misses of a question together, wrong answers before wrong refusals, surest first."""
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for row in folder.read_lines("misses.jsonl"):
-        rows.setdefault(str(row["id"]), []).append(row)
+def _wrong(folder: RunFolder, outcomes: Mapping[str, Outcome]) -> tuple[Counter[Stage], tuple[Wrong, ...]]:
+    """Count the questions that each stage lost, and give the worst: wrong answers first, the surest of them.
+
+    The misses of a question stand together; only those of the worst are held.
+    """
+    stages: Counter[Stage] = Counter()
+
+    def found() -> Iterator[Wrong]:
+        for _, missed in groupby(folder.read_lines("misses.jsonl"), key=lambda row: str(row["id"])):
+            wrong = _one_wrong(tuple(missed), outcomes)
+            stages[wrong.stage] += 1
+            yield wrong
+
     try:
-        found = [_one_wrong(missed, outcomes) for missed in rows.values()]
+        worst = nsmallest(
+            WORST,
+            found(),
+            key=lambda row: (row.stage is Stage.WRONGLY_REFUSED, -(row.confidence or 0.0), row.id),
+        )
     except (KeyError, ValueError, TypeError) as error:
         raise UsageError(f"{folder.path} 里没有可用的 misses.jsonl（{error!r}）；请重新评测。") from error
-    return sorted(
-        found, key=lambda row: (row.stage is Stage.WRONGLY_REFUSED, -(row.confidence or 0.0), row.id)
-    )
+    return stages, tuple(worst)
+
+
+def _thinned(points: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]]:
+    """Leave out points that nobody can tell apart on a chart; the last stays."""
+    step = -(-len(points) // _POINTS)
+    return points if step < 2 else [*points[::step], points[-1]]
 
 
 def _one_wrong(missed: Sequence[Mapping[str, Any]], outcomes: Mapping[str, Outcome]) -> Wrong:
@@ -226,7 +245,7 @@ def _words(value: object) -> str:
 
 
 def _milliseconds(folder: RunFolder) -> list[float]:
-    took = [row.get("took_ms") or {} for row in folder.read_lines("answers.jsonl")]
+    took = (row.get("took_ms") or {} for row in folder.read_lines("answers.jsonl"))
     return [row["total"] - row.get("encode", 0.0) for row in took if "total" in row]
 
 

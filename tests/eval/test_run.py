@@ -71,6 +71,16 @@ def test_the_trec_run_ranks_the_citations_of_each_answer(done):
     assert all(len(line) == 6 for line in lines)
 
 
+def test_what_came_of_an_answer_is_written_before_the_next_question_is_asked(respondent, tmp_path):
+    written = []
+
+    def look(_done, _total):
+        written.append(len(rows(tmp_path / "outcomes.jsonl")))
+
+    run_questions(respondent, load_questions(SET), RunFolder.create(tmp_path), look, 4)
+    assert written == [1, 2, 3, 4]
+
+
 def test_a_limit_asks_only_the_first_questions(respondent, tmp_path, silent):
     figures = run_questions(respondent, load_questions(SET), RunFolder.create(tmp_path), silent, 3)
     assert figures["questions"] == 3
