@@ -2,6 +2,7 @@
 
 - vectors.db: a store without notices that holds vectors of passages and of questions
 - libraries/<digest of the notices>/: scratch libraries
+- indexes/<digest of the library, model, code>/: their indexes
 - answers/<digest of library, code and settings>.jsonl: an answer with its trace a line
 
 All of it can be deleted at any time.
@@ -38,23 +39,38 @@ class Cache:
         """Open the store of vectors; the caller closes it."""
         return Store.open(self.path / "vectors.db")
 
+    def indexes(self, content: str, model: str, variant: str) -> Path:
+        """Return the folder of a library's indexes.
+
+        Args:
+            content: digest of the library.
+            model: name and revision of the encoder.
+            variant: `index_key` of the variant; one that changes what is indexed never shares a folder.
+        """
+        # An index does not say by which code it was built.
+        code = code_hash(("index",))[:8]
+        return self.path / "indexes" / "-".join(
+            part for part in (content[:16], model.replace("/", "_")[-40:], code, variant) if part
+        )
+
     def answers(self, key: str) -> Answers:
         """Open what was answered under a key from `answer_key`."""
         return Answers.open(self.path / "answers" / f"{key}.jsonl")
 
 
-def answer_key(settings: Settings, content: str, variant: str, today: str) -> str:
+def answer_key(settings: Settings, model: str, content: str, variant: str, today: str) -> str:
     """Return the digest of all that an answer depends on but the question.
 
     Args:
-        settings: encoder and thresholds.
+        settings: thresholds.
+        model: name and revision of the encoder; another may come to lie in the same folder.
         content: digest of the library.
         variant: what was changed in the process.
         today: the day that counts, YYYY-MM-DD.
     """
     settled = settings.model_dump(mode="json", exclude=_BESIDE)
     told = json.dumps(
-        [settled, content, variant, today, code_hash(ANSWERING)], ensure_ascii=False, sort_keys=True
+        [settled, model, content, variant, today, code_hash(ANSWERING)], ensure_ascii=False, sort_keys=True
     )
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 

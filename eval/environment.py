@@ -41,6 +41,7 @@ def environment(respondent: Respondent, question_set: Path) -> dict[str, object]
             "read": content_hash(store)[:16],
         },
         "set": {"name": question_set.name, "sha256": set_hash(question_set)},
+        "encoder": encoder.name if encoder else settings.encoder,
         "variant": respondent.variant,
         "remembered": respondent.remembered,
         "encoded": {"alone": encoder.alone, "ahead": encoder.ahead} if encoder else None,

@@ -17,7 +17,7 @@ from eval.cache import Cache, answer_key, content_hash
 from eval.kept_vectors import RememberingEncoder, SharedVectors
 from eval.trace import trace
 from eval.variants import PLAIN, Variant, holding
-from index.encoder import NONE, open_encoder
+from index.encoder import DEFAULT, NONE, open_encoder
 from index.engine import EmbeddedEngine
 from index.fusion import load_weights
 from index.ports import Encoder, Engine, Filter, Hit, Vectors
@@ -217,12 +217,12 @@ def opened(
         StoreError: the library cannot be read. ModelError: the encoder cannot be loaded.
     """
     settled, day = variant.settle(settings), today or date.today()
-    model = _encoder(settled.encoder, (settled.data_dir / "models").resolve())
+    model = load_encoder(settled.encoder, settled)
     store, kept = QuietStore.open(settled.store_path), cache.vectors()
     encoder = RememberingEncoder(model, kept)
     try:
         content = content_hash(store)
-        root = cache.path / "indexes" / f"{content[:16]}-{settled.encoder.replace('/', '_')[-40:]}"
+        root = cache.indexes(content, model.name, variant.index_key)
         weights = variant.weigh(load_weights())
         with holding(variant):
             library = SharedVectors(store, kept)
@@ -230,7 +230,7 @@ def opened(
                 EmbeddedEngine.open(root, library, encoder, weights=weights, progress=progress)
             )
             answers = (
-                cache.answers(answer_key(settled, content, variant.key, day.isoformat()))
+                cache.answers(answer_key(settled, model.name, content, variant.key, day.isoformat()))
                 if remember
                 else None
             )
@@ -246,7 +246,19 @@ def opened(
         kept.close()
 
 
-@lru_cache(maxsize=2)
+def load_encoder(name: str, settings: Settings) -> Encoder:
+    """Return an encoder, its model loaded where it is another than the shipped one.
+
+    Raises:
+        ModelError: it cannot be loaded.
+    """
+    model = _encoder(name, (settings.data_dir / "models").resolve())
+    if name not in (DEFAULT, NONE):
+        _ = model.dimension
+    return model
+
+
+@lru_cache(maxsize=4)
 def _encoder(name: str, models: Path) -> Encoder:
     """Load a model once for all libraries and variants of a process; scratch libraries link to one folder."""
     # Threads that wait by spinning hold up whatever shares their cores; must be set before torch loads.

@@ -14,12 +14,18 @@ def test_a_cache_that_cannot_be_made_is_an_error_that_names_the_option(tmp_path)
 def test_what_decides_an_answer_decides_its_key_and_nothing_else(tmp_path):
     settings = Settings(data_dir=tmp_path, encoder="none")
 
-    def key(content="c", variant="whole", today="2026-01-01", **changes):
-        return answer_key(settings.model_copy(update=changes), content, variant, today)
+    def key(model="m@1", content="c", variant="whole", today="2026-01-01", **changes):
+        return answer_key(settings.model_copy(update=changes), model, content, variant, today)
 
     assert key(port=9, data_dir=tmp_path / "x", log_level="DEBUG") == key()
-    others = {key(content="d"), key(variant="v"), key(today="2026-01-02"), key(answer_threshold=0.9)}
-    assert len({key(), *others}) == 5
+    changed = {key(model="m@2"), key(content="d"), key(variant="v")}
+    others = changed | {key(today="2026-01-02"), key(answer_threshold=0.9)}
+    assert len({key(), *others}) == 6
+
+
+def test_a_variant_that_changes_what_is_indexed_has_indexes_of_its_own(tmp_path):
+    cache = Cache(tmp_path)
+    assert cache.indexes("c", "m", "") != cache.indexes("c", "m", "v") != cache.indexes("d", "m", "v")
 
 
 def test_the_code_s_digest_tells_packages_apart():
