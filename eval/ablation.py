@@ -9,7 +9,7 @@ from corpus.settings import Settings
 from eval import metrics
 from eval.baselines import LEXICAL, Ranker, baselines
 from eval.beir import BeirSet
-from eval.compare import Difference, compare, load_outcomes
+from eval.compare import Difference, compare, difference, load_outcomes
 from eval.evaluate import Bench, evaluate
 from eval.folder import RunFolder
 from eval.questions import QuestionSet
@@ -126,12 +126,13 @@ def _search_rows(
     with opened(settings, cache=bench.cache, today=bench.today, progress=bench.progress) as respondent:
         library = respondent.assistant.library()
         wanted = _wanted(found, Shelf(library), bench.limit)
+        ours = _judge(_reader(respondent), wanted, library)
         for label, ranker in baselines(respondent, library).items():
             if not (beside and label == LEXICAL):
                 named = label + after if label.startswith("本库") else label
-                yield Row(name=label, label=named, figures=_judge(ranker, wanted, library))
-        read = _read(respondent, wanted, library)
-        yield Row(name=READ, label=f"本库检索并读题意、重排{after}", figures=read)
+                values = _judge(ranker, wanted, library)
+                yield Row(name=label, label=named, figures=_means(values), changes=_against(ours, values))
+        yield Row(name=READ, label=f"本库检索并读题意、重排{after}", figures=_means(ours))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +157,11 @@ def _wanted(found: QuestionSet | BeirSet, shelf: Shelf, limit: int | None) -> li
     ]
 
 
-def _judge(ranker: Ranker, wanted: Sequence[_Wanted], library: Library) -> Figures:
+Values = Mapping[str, Sequence[float]]
+"""Figure -> one value a question."""
+
+
+def _judge(ranker: Ranker, wanted: Sequence[_Wanted], library: Library) -> Values:
     """Rank passages by evidence, or documents by their best passage."""
     values: dict[str, list[float]] = {}
     for row in wanted:
@@ -172,11 +177,22 @@ def _judge(ranker: Ranker, wanted: Sequence[_Wanted], library: Library) -> Figur
             found["recall@10"] = metrics.recall(ranked, gains, 10)
         for name, value in found.items():
             values.setdefault(name, []).append(float(value))
-    return {"questions": len(wanted), **metrics.means(values)}
+    return values
 
 
-def _read(respondent: Respondent, wanted: Sequence[_Wanted], library: Library) -> Figures:
+def _means(values: Values) -> Figures:
+    return {"questions": max(map(len, values.values()), default=0), **metrics.means(values)}
+
+
+def _against(ours: Values, theirs: Values) -> tuple[Difference, ...]:
+    """Hold a ranker against the whole search, question by question: nDCG where the set has it, else hit@1."""
+    figure = "ndcg@10" if "ndcg@10" in ours else "hit@1"
+    pairs = list(zip(ours.get(figure, ()), theirs.get(figure, ()), strict=True))
+    return (difference(figure, pairs),) if pairs else ()
+
+
+def _reader(respondent: Respondent) -> Ranker:
     def rank(question: str) -> list[str]:
         return [str(row["passage"]) for row in trace(respondent.assistant, question)["candidates"]]
 
-    return _judge(rank, wanted, library)
+    return rank

@@ -11,6 +11,7 @@ from corpus.errors import UsageError
 from eval.scoring import Figures
 
 METRICS = "metrics.json"
+NOTE = "finding.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,18 @@ class RunFolder:
             UsageError: there is none.
         """
         return self._read_object(name)
+
+    def read_note(self) -> str:
+        """Read what a person wrote about the run (finding.md, UTF-8), "" where there is no such file.
+
+        Raises:
+            UsageError: it is there and cannot be read.
+        """
+        path = self.path / NOTE
+        try:
+            return path.read_text(encoding="utf-8-sig").strip() if path.exists() else ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"读不了 {path}（{error}）；请另存为 UTF-8 文本，或移走它。") from error
 
     def write_object(self, name: str, value: Mapping[str, object]) -> None:
         """Write a JSON file."""

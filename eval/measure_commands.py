@@ -12,7 +12,7 @@ from corpus.errors import UsageError
 from corpus.progress import progress_bar
 from corpus.settings import Settings, load_settings
 from eval.ablation import ablate
-from eval.ablation_report import ablation_table
+from eval.ablation_report import ablation_page, ablation_table
 from eval.cache import Cache
 from eval.compare import compare_runs
 from eval.evaluate import Bench, evaluate, library_for, load_set, problems_of
@@ -149,8 +149,9 @@ def ablate_command(
         library = library_for(found, settings, bench, notices)
         table = ablate(found, library, out, bench, encoders=encoders, **chosen)
     folder.write_object("ablation.json", table.record())
-    text = ablation_table(table)
+    text = ablation_table(table, folder.read_note())
     folder.write_text("ablation.md", text)
+    folder.write_text("ablation.html", ablation_page(table, folder.read_note()))
     click.echo(text, nl=False)
 
 
