@@ -36,7 +36,7 @@ def _ingredients(rows: Sequence[Row]) -> Iterator[str]:
     told = sorted(helps, key=lambda row: -abs(worse[row.name][0].difference))
     if told:
         named = "；".join(f"{_name(row)}，{_change(worse[row.name][0])}" for row in told[:_TOLD])
-        others = "、".join(map(_name, told[_TOLD:]))
+        others = "；".join(map(_name, told[_TOLD:]))
         yield f"有用（去掉后变差）：{named}{'；还有 ' * bool(others)}{others}。"
     for row in mixed:
         yield (
@@ -49,7 +49,7 @@ def _ingredients(rows: Sequence[Row]) -> Iterator[str]:
     else:
         yield "没有一种成分是去掉后只变好的。"
     if same:
-        yield f"看不出差别的 {len(same)} 种：{'、'.join(map(_name, same))}；题数有限，小的差别看不出来。"
+        yield f"看不出差别的 {len(same)} 种：{'；'.join(map(_name, same))}。题数有限，小的差别看不出来。"
     tests = sum(change.figure in MAIN for row in rows for change in row.changes)
     yield (
         f"以上共检验 {tests} 次，每次以 p < {SURE} 为准，未作多重比较校正："
@@ -75,16 +75,17 @@ def _change(change: Difference) -> str:
 
 def _baselines(rows: Sequence[Row]) -> Iterator[str]:
     """Set the whole search against what peers ship, in one sentence."""
-    ours = next((row for row in rows if row.name == READ), None)
-    peers = [row for row in rows if row.changes and row.name not in (READ, ENGINE)]
-    if ours is None or not peers:
+    place = next((place for place, row in enumerate(rows) if row.name == READ), 0)
+    # What comes after it has another encoder.
+    ours, peers = rows[place:][:1], [row for row in rows[:place] if row.changes and row.name != ENGINE]
+    if not peers:
         return
     figure = peers[0].changes[0].figure
     told = "；".join(
         f"{row.label} {row.figures[figure]:.3f}，差 {_change(row.changes[0]).removeprefix(figure + ' ')}"
         for row in peers
     )
-    yield f"同样的段落，只看检索：本库读题意并重排后 {figure} 为 {ours.figures[figure]:.3f}；{told}。"
+    yield f"同样的段落，只看检索：本库读题意并重排后 {figure} 为 {ours[0].figures[figure]:.3f}；{told}。"
 
 
 def _encoder(row: Row) -> str:

@@ -94,8 +94,7 @@ class RunFolder:
             with (self.path / name).open(encoding="utf-8") as file:
                 number = 1
                 for line in file:
-                    row = dict(json.loads(line))
-                    yield row
+                    yield _object(line)
                     number += 1
         except (OSError, ValueError, TypeError) as error:
             where = f"{name} 第 {number} 行" if number else name
@@ -142,7 +141,7 @@ class RunFolder:
 
     def _read_object(self, name: str) -> dict[str, Any]:
         try:
-            return dict(json.loads((self.path / name).read_text(encoding="utf-8")))
+            return _object((self.path / name).read_text(encoding="utf-8"))
         except (OSError, ValueError, TypeError) as error:
             raise UsageError(f"{self.path} 里没有可用的 {name}；请先运行 zhengda eval run。") from error
 
@@ -183,6 +182,13 @@ class GrowingRun:
 def _write_line(file: TextIO, record: Mapping[str, object]) -> None:
     file.write(json.dumps(record, ensure_ascii=False) + "\n")
     file.flush()
+
+
+def _object(text: str) -> dict[str, Any]:
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise ValueError(text[:20])
+    return found
 
 
 def _word(text: str) -> str:

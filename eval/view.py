@@ -109,8 +109,8 @@ def read_run(folder: RunFolder, name: str) -> Run:
     return Run(
         name=name,
         folder=folder,
-        figures=folder.read_metrics(),
-        environment=folder.read_environment(),
+        figures=_figures(folder),
+        environment=_environment(folder),
         groups=tuple(_groups(outcomes)),
         risk=_thinned(metrics.risk_coverage(confidences, right)),
         reliability=metrics.reliability(confidences, right),
@@ -121,6 +121,33 @@ def read_run(folder: RunFolder, name: str) -> Run:
         mean=_mean_of(outcomes),
         written=folder.read_note(),
     )
+
+
+def _figures(folder: RunFolder) -> Figures:
+    found = folder.read_metrics()
+    if not all(isinstance(value, int | float) for value in found.values()):
+        raise UsageError(f"{folder.path} 里的 metrics.json 不是一次评测的指标；请重新运行 zhengda eval run。")
+    return found
+
+
+def _environment(folder: RunFolder) -> Mapping[str, Any]:
+    """Read what a run was made with, and see that all that a report shows of it is there."""
+    found = folder.read_environment()
+    for name, keys in _SHOWN.items():
+        part = found.get(name)
+        if not isinstance(part, dict) or not keys <= part.keys():
+            raise UsageError(
+                f"{folder.path} 里的 environment.json 缺少 {name}，不是一次评测；请重新运行 zhengda eval run。"
+            )
+    return {"commit": None, **found}
+
+
+_SHOWN = {
+    "library": {"notices", "sha256"},
+    "set": {"name", "sha256"},
+    "settings": {"encoder", "answer_threshold"},
+    "machine": {"cpu", "cores"},
+}
 
 
 def is_right(outcome: Outcome) -> bool:
