@@ -12,7 +12,7 @@ from corpus.settings import load_settings
 from eval.ablation import ablate
 from eval.ablation_report import ablation_page, ablation_table
 from eval.compare import compare_runs
-from eval.evaluate import evaluate, library_for, load_set
+from eval.evaluate import evaluate, library_for
 from eval.folder import RunFolder
 from eval.gate_command import gate
 from eval.options import CACHE as _CACHE
@@ -20,7 +20,7 @@ from eval.options import FRESH as _FRESH
 from eval.options import TODAY as _TODAY
 from eval.options import WITHOUT as _WITHOUT
 from eval.options import bench as _bench
-from eval.options import tell_problems
+from eval.options import read_set
 from eval.report import read_report, write_report
 from eval.scoring import Figures
 from eval.variants import find_variant
@@ -58,8 +58,7 @@ def run(
     cache: Path | None, fresh: bool, force: bool, today: datetime | None, without: str,
 ) -> None:  # fmt: skip
     """Run a question set and print its figures."""
-    found = load_set(question_set)
-    tell_problems(found)
+    found = read_set(question_set)
     names = _names(configs)
     folders = [RunFolder.fresh(out / name if len(names) > 1 else out, force=force) for name in names]
     for config, folder in zip(configs or (None,), folders, strict=True):
@@ -134,8 +133,7 @@ def ablate_command(
     """Measure what each ingredient gives."""
     if (out / "ablation.json").exists() and not force:
         raise UsageError(f"{out} 里已有一次成分评测；请换一个 --out，或加 --force 覆盖它。")
-    found, settings = load_set(question_set), load_settings()
-    tell_problems(found)
+    found, settings = read_set(question_set), load_settings()
     chosen = {"variants": tuple(map(find_variant, only))} if only else {}
     folder = RunFolder.create(out)
     with _bench(settings, cache, False, limit, today) as bench:

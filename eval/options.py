@@ -11,7 +11,7 @@ from corpus.progress import progress_bar
 from corpus.settings import Settings
 from eval.beir import BeirSet
 from eval.cache import Cache
-from eval.evaluate import Bench, problems_of
+from eval.evaluate import Bench, load_set, problems_of
 from eval.questions import QuestionSet
 from eval.variants import PLAIN
 
@@ -38,11 +38,18 @@ def bench(
         )  # fmt: skip
 
 
-def tell_problems(found: QuestionSet | BeirSet) -> None:
-    """Say on stderr which lines of a set were left out; of very many the first, and how many more."""
+def read_set(path: Path) -> QuestionSet | BeirSet:
+    """Read a set; say on stderr which lines were left out, of very many the first and how many more.
+
+    Raises:
+        UsageError: it is no set, or nothing of it can be used.
+    """
+    with progress_bar("读题集") as progress:
+        found = load_set(path, progress)
     problems = problems_of(found)
     for line in problems[:_PROBLEMS_TOLD]:
         click.echo(line, err=True)
     if len(problems) > _PROBLEMS_TOLD:
         more = len(problems) - _PROBLEMS_TOLD
-        click.echo(f"另有 {more} 行也已略过；用 zhengda eval check 可看全部。", err=True)
+        click.echo(f"另有 {more} 行也已略过；问题文件可用 zhengda eval check 看全部。", err=True)
+    return found

@@ -137,7 +137,7 @@ def _environment(folder: RunFolder) -> Mapping[str, Any]:
         part = found.get(name)
         if not isinstance(part, dict) or not keys <= part.keys():
             raise UsageError(
-                f"{folder.path} 里的 environment.json 缺少 {name}，不是一次评测；请重新运行 zhengda eval run。"
+                f"{folder.path} 里的 environment.json 缺少 {name}；请重新运行 zhengda eval run。"
             )
     return {"commit": None, **found}
 
