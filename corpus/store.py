@@ -1,14 +1,14 @@
 """The one place where what was read is kept: a single SQLite file, one transaction a document."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from corpus import rows, schema
@@ -161,9 +161,18 @@ class Store:
             for row in connection.execution_options(yield_per=_TEXTS_AT_ONCE).execute(query):
                 yield str(row.id), str(row.text)
 
-    def vectors(self, model: str) -> dict[str, NDArray[np.float32]]:
-        """Give the kept vectors of a model by content hash; the arrays are read-only."""
+    def vectors(self, model: str, only: Sequence[str] | None = None) -> dict[str, NDArray[np.float32]]:
+        """Give the kept vectors of a model by content hash; the arrays are read-only.
+
+        Args:
+            model: name of the model.
+            only: content hashes to look for; all where None.
+        """
         query = select(schema.vectors.c.hash, schema.vectors.c.vector).filter_by(model=model)
+        if only is not None:
+            # As one JSON list: SQLite takes a limited number of values.
+            wanted = func.json_each(json.dumps(list(only))).table_valued("value")
+            query = query.where(schema.vectors.c.hash.in_(select(wanted.c.value)))
         with self._read() as connection:
             return {row.hash: np.frombuffer(row.vector, dtype="<f4") for row in connection.execute(query)}
 

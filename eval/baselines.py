@@ -16,6 +16,8 @@ from qa.library import Entry, Library
 RRF_K = 60
 """*Source:* Cormack et al. 2009 (reciprocal rank fusion)."""
 POOL = 100
+LEXICAL = "rank-bm25（jieba）"
+ENGINE = "本库检索（不读题意）"
 
 
 class Ranker(Protocol):
@@ -88,13 +90,13 @@ def fused(rankers: Sequence[Ranker]) -> Ranker:
 def baselines(respondent: Respondent, library: Library) -> dict[str, Ranker]:
     """Return every baseline by its label; with vectors only where the library has any."""
     lexical = bm25(list(library.entries.values()))
-    found: dict[str, Ranker] = {"rank-bm25（jieba）": lexical}
+    found: dict[str, Ranker] = {LEXICAL: lexical}
     if respondent.encoder is not None and respondent.encoder.dimension:
         by_meaning = dense(respondent, respondent.encoder, respondent.vectors())
         name = respondent.encoder.name.split("@")[0]
         found[f"{name} 向量"] = by_meaning
         found[f"rank-bm25 + {name}（faiss），RRF 等权"] = fused([lexical, by_meaning])
-    found["本库检索（不读题意）"] = _engine(respondent)
+    found[ENGINE] = _engine(respondent)
     return found
 
 

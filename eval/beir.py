@@ -71,8 +71,9 @@ def load_beir(folder: Path) -> BeirSet:
     for document in rows:
         first.setdefault(document.sha256, document.source)
     kept = {document.source: first[document.sha256] for document in rows}
-    qrels = _qrels(folder / "qrels", kept, problems)
-    queries = tuple(query for query in _rows(folder / "queries.jsonl", _query, problems) if query.id in qrels)
+    asked = _rows(folder / "queries.jsonl", _query, problems)
+    qrels = _qrels(folder / "qrels", kept, frozenset(query.id for query in asked), problems)
+    queries = tuple(query for query in asked if query.id in qrels)
     if not queries:
         raise UsageError(f"评测集 {folder} 里没有带标注（qrels/*.tsv）的问题；请检查各文件的编号。")
     absent = folder / "queries_absent.jsonl"
@@ -112,7 +113,7 @@ def _query(row: Mapping[str, object]) -> Query:
 
 
 def _qrels(
-    folder: Path, kept: Mapping[str, str], problems: list[tuple[str, Problem]]
+    folder: Path, kept: Mapping[str, str], asked: frozenset[str], problems: list[tuple[str, Problem]]
 ) -> dict[str, dict[str, int]]:
     qrels: dict[str, dict[str, int]] = {}
     for path in sorted(folder.glob("*.tsv")):
@@ -120,8 +121,20 @@ def _qrels(
             query, document, gain = [*line.rstrip("\r").split("\t"), "", ""][:3]
             if number == 1 and not gain.lstrip("-").isdigit():
                 continue
-            if document not in kept or not gain.lstrip("-").isdigit():
-                problems.append((path.name, Problem(line=number, message=f"标注 {line.strip()} 不可用")))
+            wrong = _wrong_label(query, document, gain, kept, asked)
+            if wrong:
+                problems.append((path.name, Problem(line=number, message=wrong)))
             elif int(gain) > 0:
                 qrels.setdefault(query, {})[kept[document]] = int(gain)
     return qrels
+
+
+def _wrong_label(
+    query: str, document: str, gain: str, kept: Mapping[str, str], asked: frozenset[str]
+) -> str | None:
+    """Say what is wrong with a line of qrels, None where nothing is."""
+    if not gain.lstrip("-").isdigit():
+        return f"标注应是三列：问题编号、文档编号、整数分数，以制表符分开；这里的分数是“{gain}”"
+    if document not in kept:
+        return f"标注的文档 {document} 不在 corpus.jsonl 里"
+    return None if query in asked else f"标注的问题 {query} 不在 queries.jsonl 里"

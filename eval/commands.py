@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from corpus.errors import UsageError
 from corpus.settings import load_settings
 from eval.first_line import FirstLine, render
 from eval.folder import RunFolder
@@ -51,10 +52,14 @@ def gold(notices: Path, golden: Path, as_json: bool) -> None:
 @_GOLDEN
 @click.option("--install-seconds", type=click.FloatRange(min=0), help="全新安装所用秒数，手工量得。")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="写到文件；不给则印出。")
+@click.option("--force", is_flag=True, help="文件已有时覆盖它。")
 def first_line(
-    run_folder: Path, notices: Path, golden: Path, install_seconds: float | None, out: Path | None
-) -> None:
+    run_folder: Path, notices: Path, golden: Path, install_seconds: float | None, out: Path | None,
+    force: bool,
+) -> None:  # fmt: skip
     """Write the first-line report."""
+    if out is not None and out.exists() and not force:
+        raise UsageError(f"{out} 已经有了，没有动它；请换一个 --out，或加 --force 覆盖。")
     folder = RunFolder(run_folder)
     text = render(
         FirstLine(

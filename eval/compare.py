@@ -1,7 +1,8 @@
 """Hold two runs of one question set against each other, question by question."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from corpus.errors import UsageError
 from eval.bootstrap import chance_of, interval
@@ -106,7 +107,7 @@ def fell(found: Difference) -> bool:
     return found.low > 0 if found.figure in LOWER_IS_BETTER else found.high < 0
 
 
-def compare_runs(first: RunFolder, second: RunFolder) -> dict[str, object]:
+def compare_runs(first: RunFolder, second: RunFolder) -> dict[str, Any]:
     """Compare two folders.
 
     Returns:
@@ -123,14 +124,31 @@ def compare_runs(first: RunFolder, second: RunFolder) -> dict[str, object]:
     }
 
 
-def _origin(environment: dict[str, object]) -> dict[str, object]:
+def _origin(environment: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: environment.get(name) for name in ("commit", "code", "settings", "variant", "set", "library")
     }
 
 
-def _notes(first: dict[str, object], second: dict[str, object]) -> Iterable[str]:
-    names = {"set": "问题集", "library": "库里的通知", "commit": "代码"}
-    for key, name in names.items():
-        if first.get(key) != second.get(key):
-            yield f"两次评测的{name}不同"
+def _notes(first: Mapping[str, Any], second: Mapping[str, Any]) -> Iterable[str]:
+    if first.get("set") != second.get("set"):
+        yield "两次评测的问题集不同"
+    if first.get("library") != second.get("library"):
+        yield _of_libraries(first.get("library"), second.get("library"))
+    if first.get("commit") != second.get("commit"):
+        yield "两次评测的代码不同"
+    versions = [environment.get("versions") or {} for environment in (first, second)]
+    changed = [
+        f"{name} {versions[0].get(name)} → {versions[1].get(name)}"
+        for name in dict.fromkeys((*versions[0], *versions[1]))
+        if versions[0].get(name) != versions[1].get(name)
+    ]
+    if changed:
+        yield f"两次评测的程序包版本不同（{'，'.join(changed)}）"
+
+
+def _of_libraries(first: object, second: object) -> str:
+    """Tell other notices from the same notices read otherwise."""
+    if isinstance(first, dict) and isinstance(second, dict) and first.get("sha256") == second.get("sha256"):
+        return "两次评测的通知相同，读出来的内容不同"
+    return "两次评测的库里的通知不同"

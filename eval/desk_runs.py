@@ -11,8 +11,10 @@ from eval.charts import Line, timeline
 from eval.compare import SURE, compare_runs
 from eval.folder import METRICS, RunFolder
 from eval.html import shortened
+from eval.naming import GROUPING_NAMES, KINDS, MEANINGS, stage_name
+from eval.page import figure_text
 from eval.register import Registered, Standing, registered
-from eval.view import GROUPING_NAMES, KINDS, MEANINGS, Group, Run, Wrong, figure_text, read_run, stage_name
+from eval.view import Group, Run, Wrong, read_run
 
 Row = list[str]
 Choice = tuple[str, str]
@@ -94,10 +96,9 @@ class RunsDesk:
             return found
         read = _read(run.folder)
         kinds = [group for group in read.groups if group.grouping == "kind"]
-        stages = sorted(read.stages.items(), key=lambda row: -row[1])
         return found | {
             "kinds": [_kind(group) for group in kinds],
-            "stages": [[stage_name(stage), str(count)] for stage, count in stages],
+            "stages": [[stage_name(loss.stage), str(loss.questions)] for loss in read.losses],
             "wrong": [(f"{row.id} · {stage_name(row.stage)} · {row.question}", row.id) for row in read.worst],
         }
 

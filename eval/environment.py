@@ -29,6 +29,7 @@ def environment(respondent: Respondent, question_set: Path) -> dict[str, object]
         A JSON object.
     """
     settings, store = respondent.assistant.settings, respondent.assistant.store
+    encoder = respondent.encoder
     return {
         "versions": {"python": platform.python_version(), **_versions()},
         "commit": _commit(),
@@ -40,8 +41,10 @@ def environment(respondent: Respondent, question_set: Path) -> dict[str, object]
             "read": content_hash(store)[:16],
         },
         "set": {"name": question_set.name, "sha256": set_hash(question_set)},
+        "encoder": encoder.name if encoder else settings.encoder,
         "variant": respondent.variant,
         "remembered": respondent.remembered,
+        "encoded": {"alone": encoder.alone, "ahead": encoder.ahead} if encoder else None,
         "machine": {"system": platform.platform(), "cpu": _cpu(), "cores": os.cpu_count()},
     }
 

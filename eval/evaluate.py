@@ -11,7 +11,7 @@ from corpus.settings import Settings
 from eval.beir import BeirSet, is_beir, load_beir
 from eval.cache import Cache
 from eval.folder import RunFolder
-from eval.questions import QuestionSet, load_questions
+from eval.questions import QuestionSet, load_questions, silent
 from eval.respondent import opened
 from eval.retrieval import run_retrieval
 from eval.run import run_questions
@@ -39,14 +39,18 @@ class Bench:
     limit: int | None = None
 
 
-def load_set(path: Path) -> QuestionSet | BeirSet:
+def load_set(path: Path, progress: Progress = silent) -> QuestionSet | BeirSet:
     """Read a set: a question file or a BEIR folder; what cannot be used is listed in its `problems`.
+
+    Args:
+        path: of the set.
+        progress: told while a question file is read.
 
     Raises:
         UsageError: it is neither, or nothing of it can be used.
     """
     if not path.is_dir():
-        return load_questions(path)
+        return load_questions(path, progress)
     if not is_beir(path):
         raise UsageError(f"{path} 不是 BEIR 文件夹；里面应有 corpus.jsonl、queries.jsonl 和 qrels/*.tsv。")
     return load_beir(path)

@@ -1,18 +1,17 @@
 """The files a run leaves behind, one form for all runs."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
 from corpus.errors import UsageError
-from eval.respondent import Asked
 from eval.scoring import Figures
 
 METRICS = "metrics.json"
-Ranking = Mapping[str, Sequence[tuple[str, float]]]
-"""Question id -> (document, score) pairs, best first."""
+NOTE = "finding.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +44,17 @@ class RunFolder:
             raise UsageError(f"{path} 里已有一次评测；请换一个 --out，或加 --force 覆盖它。")
         return cls.create(path)
 
-    def keep_answers(self, asked: Iterable[Asked]) -> list[Asked]:
-        """Write answers.jsonl line by line as they come, so that a run cut short leaves what it has.
+    @contextmanager
+    def growing(self) -> Iterator["GrowingRun"]:
+        """Open the files that grow with every answer; metrics.json, the mark of a run that is done, goes.
 
-        Returns:
-            The answers written, with their traces.
+        Raises:
+            UsageError: a file cannot be written.
         """
-        kept = []
-        with self._open("answers.jsonl") as file:
-            for row in asked:
-                file.write(json.dumps(row.answer, ensure_ascii=False) + "\n")
-                file.flush()
-                kept.append(row)
-        return kept
-
-    def write_outcomes(self, outcomes: Iterable[dict[str, Any]]) -> None:
-        """Write outcomes.jsonl."""
-        self._write_lines("outcomes.jsonl", outcomes)
-
-    def write_misses(self, misses: Iterable[dict[str, Any]]) -> None:
-        """Write misses.jsonl."""
-        self._write_lines("misses.jsonl", misses)
+        (self.path / METRICS).unlink(missing_ok=True)
+        with ExitStack() as opened:
+            names = ("answers.jsonl", "outcomes.jsonl", "misses.jsonl", "run.trec")
+            yield GrowingRun(*(opened.enter_context(self._open(name)) for name in names))
 
     def write_metrics(self, figures: Figures) -> None:
         """Write metrics.json."""
@@ -74,13 +63,6 @@ class RunFolder:
     def write_environment(self, environment: Mapping[str, object]) -> None:
         """Write environment.json."""
         self._write_object("environment.json", environment)
-
-    def write_trec(self, ranking: Ranking) -> None:
-        """Write run.trec: `question Q0 document rank score zhengda`; spaces inside names become `_`."""
-        with self._open("run.trec") as file:
-            for question, found in ranking.items():
-                for rank, (document, score) in enumerate(found, 1):
-                    file.write(f"{_word(question)} Q0 {_word(document)} {rank} {score:.6f} zhengda\n")
 
     def read_metrics(self) -> Figures:
         """Read metrics.json of a run that is done.
@@ -98,21 +80,22 @@ class RunFolder:
         """
         return self._read_object("environment.json")
 
-    def read_lines(self, name: str) -> list[dict[str, Any]]:
+    def read_lines(self, name: str) -> Iterator[dict[str, Any]]:
         """Read a file of JSON lines of a run that is done: answers.jsonl, outcomes.jsonl, misses.jsonl.
+
+        Yields:
+            Line after line; the file is never held as a whole.
 
         Raises:
             UsageError: there is none, or a line of it is no JSON object; the message names the line.
         """
-        rows: list[dict[str, Any]] = []
         number = 0
         try:
-            lines = (self.path / name).read_text(encoding="utf-8").splitlines()
-            number = 1
-            for line in lines:
-                rows.append(dict(json.loads(line)))
-                number += 1
-            return rows
+            with (self.path / name).open(encoding="utf-8") as file:
+                number = 1
+                for line in file:
+                    yield _object(line)
+                    number += 1
         except (OSError, ValueError, TypeError) as error:
             where = f"{name} 第 {number} 行" if number else name
             raise UsageError(f"{self.path} 里没有可用的 {where}；请先运行 zhengda eval run。") from error
@@ -124,6 +107,18 @@ class RunFolder:
             UsageError: there is none.
         """
         return self._read_object(name)
+
+    def read_note(self) -> str:
+        """Read what a person wrote about the run (finding.md, UTF-8), "" where there is no such file.
+
+        Raises:
+            UsageError: it is there and cannot be read.
+        """
+        path = self.path / NOTE
+        try:
+            return path.read_text(encoding="utf-8-sig").strip() if path.exists() else ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"读不了 {path}（{error}）；请另存为 UTF-8 文本，或移走它。") from error
 
     def write_object(self, name: str, value: Mapping[str, object]) -> None:
         """Write a JSON file."""
@@ -140,20 +135,60 @@ class RunFolder:
         except OSError as error:
             raise UsageError(f"写不了 {self.path / name}（{error.strerror}）；请检查空间和权限。") from error
 
-    def _write_lines(self, name: str, rows: Iterable[dict[str, Any]]) -> None:
-        with self._open(name) as file:
-            for row in rows:
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
-
     def _write_object(self, name: str, value: Mapping[str, object]) -> None:
         with self._open(name) as file:
             file.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
     def _read_object(self, name: str) -> dict[str, Any]:
         try:
-            return dict(json.loads((self.path / name).read_text(encoding="utf-8")))
+            return _object((self.path / name).read_text(encoding="utf-8"))
         except (OSError, ValueError, TypeError) as error:
             raise UsageError(f"{self.path} 里没有可用的 {name}；请先运行 zhengda eval run。") from error
+
+
+@dataclass(frozen=True, slots=True)
+class GrowingRun:
+    """The files of a run that is going on; whatever is handed over is on disk before the next question."""
+
+    answers: TextIO
+    outcomes: TextIO
+    misses: TextIO
+    trec: TextIO
+
+    def answer(self, record: Mapping[str, object]) -> None:
+        """Write a line of answers.jsonl."""
+        _write_line(self.answers, record)
+
+    def outcome(self, record: Mapping[str, object]) -> None:
+        """Write a line of outcomes.jsonl."""
+        _write_line(self.outcomes, record)
+
+    def miss(self, record: Mapping[str, object]) -> None:
+        """Write a line of misses.jsonl."""
+        _write_line(self.misses, record)
+
+    def rank(self, question: str, found: Iterable[tuple[str, float]]) -> None:
+        """Write lines of run.trec: `question Q0 document rank score zhengda`; spaces in names become `_`.
+
+        Args:
+            question: its id.
+            found: (document, score) pairs, best first.
+        """
+        for rank, (document, score) in enumerate(found, 1):
+            self.trec.write(f"{_word(question)} Q0 {_word(document)} {rank} {score:.6f} zhengda\n")
+        self.trec.flush()
+
+
+def _write_line(file: TextIO, record: Mapping[str, object]) -> None:
+    file.write(json.dumps(record, ensure_ascii=False) + "\n")
+    file.flush()
+
+
+def _object(text: str) -> dict[str, Any]:
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise ValueError(text[:20])
+    return found
 
 
 def _word(text: str) -> str:

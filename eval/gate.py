@@ -10,18 +10,20 @@ by more than its interval than it was when the outcomes were stored (see `eval.s
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import UsageError
 from corpus.settings import Settings
-from eval.compare import Difference, load_outcomes
-from eval.evaluate import Bench, evaluate, library_for
+from eval.beir import BeirSet
+from eval.compare import Difference, fell, load_outcomes
+from eval.evaluate import Bench, evaluate, library_for, load_set
 from eval.folder import RunFolder
 from eval.golden import compare_folder
 from eval.golden import figures as golden_figures
 from eval.outcomes import Outcome as Judged
+from eval.questions import QuestionSet
 from eval.scoring import Figures
 from eval.stored import Stored
 from eval.variants import PLAIN, Variant
@@ -50,7 +52,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """A set, the notices it is asked over, and the bounds of its figures."""
+    """A set, the notices it is asked over, and the bounds of its figures; `ids` takes only some questions."""
 
     name: str
     kind: str
@@ -59,6 +61,7 @@ class Gate:
     bounds: tuple[Bound, ...]
     optional: bool
     library: str | None = None
+    ids: frozenset[str] | None = None
 
     @property
     def present(self) -> bool:
@@ -81,14 +84,19 @@ class Outcome:
 
     Attributes:
         measured: None where the gate was passed over.
-        falls: figures that are worse by more than their interval.
+        changes: every figure against what was stored.
         moved: whether the library was read otherwise than when the outcomes were stored.
     """
 
     gate: Gate
     measured: Measured | None
-    falls: tuple[Difference, ...] = ()
+    changes: tuple[Difference, ...] = ()
     moved: bool = False
+
+    @property
+    def falls(self) -> tuple[Difference, ...]:
+        """The figures that are worse by more than their interval."""
+        return tuple(row for row in self.changes if fell(row))
 
     @property
     def figures(self) -> Figures | None:
@@ -113,7 +121,10 @@ def load_gates(path: Path) -> tuple[Gate, ...]:
         rows = json.loads(path.read_text(encoding="utf-8"))["gates"]
         return tuple(_gate(row, path.parent) for row in rows)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError(f"门槛文件 {path} 不可用（{error!r}）；请对照 eval/gate.json 改正。") from error
+        raise UsageError(
+            f"{path} 不是可用的门槛文件（{error!r}）；请对照 eval/gate.json 改正，"
+            "或给一次评测（run、all）的结果文件夹。"
+        ) from error
 
 
 def pass_gates(
@@ -141,7 +152,7 @@ def pass_gates(
             yield Outcome(gate=gate, measured=measured)
         else:
             moved = then.library != measured.library
-            yield Outcome(gate=gate, measured=measured, falls=then.falls(measured.questions), moved=moved)
+            yield Outcome(gate=gate, measured=measured, changes=then.changes(measured.questions), moved=moved)
 
 
 def _gate(row: Mapping[str, Any], base: Path) -> Gate:
@@ -164,10 +175,28 @@ def _bound(figure: str, row: Mapping[str, float]) -> Bound:
     return Bound(figure=figure, **row)
 
 
+def _asked(gate: Gate) -> QuestionSet | BeirSet:
+    asked = load_set(gate.set) if gate.set.is_dir() else questions_of(gate.set, gate.library)
+    if gate.ids is None:
+        return asked
+    if isinstance(asked, BeirSet):
+        queries = tuple(row for row in asked.queries if row.id in gate.ids)
+        kept: QuestionSet | BeirSet = replace(
+            asked, queries=queries, absent=tuple(row for row in asked.absent if row.id in gate.ids)
+        )
+        count = len(queries)
+    else:
+        questions = tuple(row for row in asked.questions if row.id in gate.ids)
+        kept, count = replace(asked, questions=questions), len(questions)
+    if not count:
+        raise UsageError(f"{gate.set} 里没有 {gate.name} 当时问过的问题，无法比较；请用同一份题集。")
+    return kept
+
+
 def _measure(gate: Gate, settings: Settings, bench: Bench, variant: Variant) -> Measured:
     if gate.kind == "golden":
         return Measured(figures=golden_figures(compare_folder(gate.set, gate.notices[0], settings.max_bytes)))
-    asked = questions_of(gate.set, gate.library)
+    asked = _asked(gate)
     with tempfile.TemporaryDirectory(prefix="zhengda-gate-") as name:
         folder = RunFolder.create(Path(name))
         figures = evaluate(asked, library_for(asked, settings, bench, gate.notices), folder, bench, variant)

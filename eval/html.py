@@ -1,32 +1,16 @@
 """The report as one page of HTML that needs nothing else: no script, no request; light or dark."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
 from eval.charts import Line, bar_chart, histogram, line_chart
 from eval.compare import SURE
-from eval.view import GROUPING_NAMES, KINDS, MEANINGS, Run, Versus, Wrong, figure_text, stage_name
-
-_STYLE = """
-:root{--back:#fff;--ink:#1a1a1a;--faint:#6b6b6b;--grid:#e3e3e3;--line0:#0b5fa5;--line1:#c05600;--line2:#2e7d32;
---line3:#7b3fa0;--good:#1b6e2c;--bad:#a61b1b}
-@media(prefers-color-scheme:dark){:root{--back:#161616;--ink:#ececec;--faint:#a0a0a0;--grid:#3a3a3a;--line0:#6cb4f5;
---line1:#f2a45c;--line2:#7fce86;--line3:#cf9bf0;--good:#7fce86;--bad:#ff8f8f}}
-body{background:var(--back);color:var(--ink);font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei",
-"Noto Sans CJK SC","WenQuanYi Zen Hei",sans-serif;max-width:1080px;margin:0 auto;padding:1rem}
-table{border-collapse:collapse;margin:.6rem 0;font-size:.92rem}caption{text-align:left;font-weight:600}
-th,td{border:1px solid var(--grid);padding:.25rem .55rem;text-align:left;vertical-align:top}
-td.n{text-align:right;font-variant-numeric:tabular-nums}.wide{overflow-x:auto}
-.good{color:var(--good)}.bad{color:var(--bad)}.faint{color:var(--faint)}
-.charts{display:flex;flex-wrap:wrap;gap:1rem}figure{margin:0}figcaption{font-weight:600}
-svg{max-width:100%;height:auto}svg text{fill:var(--ink);font-size:12px}
-.legend{list-style:none;padding:0;display:flex;gap:1rem;margin:.2rem 0}
-.key{display:inline-block;width:.8em;height:.8em;margin-right:.3em}
-details{border:1px solid var(--grid);padding:.3rem .6rem;margin:.3rem 0}summary{cursor:pointer}
-pre{white-space:pre-wrap;word-break:break-word;font-size:.82rem}
-"""
+from eval.finding import run_finding
+from eval.naming import GROUPING_NAMES, KINDS, MEANINGS, stage_name
+from eval.page import figure_text, page_of, paragraphs, table
+from eval.view import Run, Versus, Wrong
 
 
 def page(runs: Sequence[Run], versus: Sequence[Versus] = ()) -> str:
@@ -42,12 +26,7 @@ def page(runs: Sequence[Run], versus: Sequence[Versus] = ()) -> str:
         *(part for pair in versus for part in _side_by_side(pair)),
         *(part for number, run in enumerate(runs) for part in _section(run, number)),
     ]
-    return (
-        '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        '<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">'
-        f"<title>政答评测报告</title><style>{_STYLE}</style></head><body><main>{''.join(body)}</main></body></html>\n"
-    )
+    return page_of("政答评测报告", body)
 
 
 def _contents(runs: Sequence[Run], versus: Sequence[Versus]) -> Iterator[str]:
@@ -55,7 +34,7 @@ def _contents(runs: Sequence[Run], versus: Sequence[Versus]) -> Iterator[str]:
         return
     names = [name for name in MEANINGS if any(name in run.figures for run in runs)]
     rows = [[run.name, *(figure_text(run.figures.get(name), name) for name in names)] for run in runs]
-    yield _table("各部分的指标", ["部分", *(f"{MEANINGS[name]} {name}" for name in names)], rows)
+    yield table("各部分的指标", ["部分", *(f"{MEANINGS[name]} {name}" for name in names)], rows)
     links = "".join(
         f'<li><a href="#run{number}">{escape(run.name)}</a></li>' for number, run in enumerate(runs)
     )
@@ -68,19 +47,18 @@ def _section(run: Run, number: int) -> Iterator[str]:
     yield f'<section id="run{number}"><h2>{escape(run.name)}</h2>'
     yield _origin(run.environment)
     rows = [[MEANINGS.get(name, name), name, figure_text(value, name)] for name, value in run.figures.items()]
-    yield _table("指标", ["含义", "名称", "数值"], rows)
+    yield table("指标", ["含义", "名称", "数值"], rows)
     yield f'<div class="charts">{"".join(_charts(run))}</div>'
     for grouping in dict.fromkeys(group.grouping for group in run.groups):
         yield _group_table(run, grouping)
-    lost = [
-        [stage_name(stage), str(count)]
-        for stage, count in sorted(run.stages.items(), key=lambda row: -row[1])
-    ]
+    lost = [[stage_name(loss.stage), str(loss.questions)] for loss in run.losses]
     if lost:
-        yield _table("失误发生在哪一步（每题计一次）", ["环节", "题数"], lost)
+        yield table("失误发生在哪一步（每题计一次）", ["环节", "题数"], lost)
     if run.worst:
         yield f"<h3>最差的 {len(run.worst)} 题</h3><p>先误答（越有把握越靠前），后误拒。点开可见经过。</p>"
         yield from map(_wrong, run.worst)
+    yield "<h3>发现</h3>"
+    yield paragraphs(run.written, run_finding(run))
     yield "</section>"
 
 
@@ -116,7 +94,7 @@ def _side_by_side(pair: Versus) -> Iterator[str]:
         # Of the groups only what chance does not explain; of all questions everything.
         shown = [row for row in rows if grouping == "all" or row["p"] < SURE]
         if shown:
-            yield _table(f"{title}的差别", _DIFFERENCE_HEAD, map(_difference, shown))
+            yield table(f"{title}的差别", _DIFFERENCE_HEAD, map(_difference, shown))
     yield "<p class=faint>区间为 95% 配对自助法；p 为配对随机化检验，未作多重比较校正。</p></section>"
 
 
@@ -158,7 +136,7 @@ def _group_table(run: Run, grouping: str) -> str:
         ]
         for row in rows
     ]  # fmt: skip
-    return _table(GROUPING_NAMES[grouping], ["", "题数", "答对", *(MEANINGS[name] for name in names)], cells)
+    return table(GROUPING_NAMES[grouping], ["", "题数", "答对", *(MEANINGS[name] for name in names)], cells)
 
 
 def _wrong(row: Wrong) -> str:
@@ -171,7 +149,7 @@ def _wrong(row: Wrong) -> str:
     traced = escape(json.dumps(shortened(row.trace), ensure_ascii=False, indent=1))
     return (
         f"<details><summary>{escape(f'{row.id} · {stage_name(row.stage)} · {row.question}')}</summary>"
-        f"{_table('', ['', ''], cells)}<pre>{traced}</pre></details>"
+        f"{table('', ['', ''], cells)}<pre>{traced}</pre></details>"
     )
 
 
@@ -194,22 +172,3 @@ def _origin(environment: Mapping[str, Any]) -> str:
 
 def _kind(name: str, questions: int) -> str:
     return f"{KINDS.get(name, name)}（{questions}）"
-
-
-def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Lay out a table; a cell that begins with NUL is HTML already."""
-    heads = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head) if any(head) else ""
-    lines = []
-    for row in rows:
-        first, *rest = row
-        cells = "".join(_cell(cell) for cell in rest)
-        lines.append(f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>')
-    title = f"<caption>{escape(caption)}</caption>" if caption else ""
-    top = f"<thead><tr>{heads}</tr></thead>" if heads else ""
-    return f'<div class="wide" tabindex="0"><table>{title}{top}<tbody>{"".join(lines)}</tbody></table></div>'
-
-
-def _cell(words: str) -> str:
-    shown = words[1:] if words.startswith("\0") else escape(words)
-    numeric = words[:1] in "\0+-0123456789" and len(words) < 60
-    return f'<td class="n">{shown}</td>' if words and numeric else f"<td>{shown}</td>"

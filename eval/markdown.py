@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from eval.view import GROUPING_NAMES, KINDS, MEANINGS, Run, Versus, stage_name
+from eval.finding import run_finding
+from eval.naming import GROUPING_NAMES, KINDS, MEANINGS, stage_name
+from eval.view import Run, Versus
 
 _LISTED = 50
 
@@ -39,9 +41,7 @@ def _section(run: Run) -> Iterator[str]:
             ),
         )
     yield "\n### 失误发生在哪一步\n"
-    yield from _table(
-        ["环节", "题数"], ([stage_name(stage), count] for stage, count in sorted(run.stages.items()))
-    )
+    yield from _table(["环节", "题数"], ([stage_name(loss.stage), loss.questions] for loss in run.losses))
     yield f"\n### 最差的 {min(len(run.worst), _LISTED)} 题\n"
     yield from _table(
         ["编号", "问题", "应答", "所答", "环节", "正确段落名次", "把握"],
@@ -58,6 +58,8 @@ def _section(run: Run) -> Iterator[str]:
             for row in run.worst[:_LISTED]
         ),
     )
+    yield "\n### 发现\n"
+    yield from listed(run.written, run_finding(run))
 
 
 def _side_by_side(pair: Versus) -> Iterator[str]:
@@ -95,6 +97,15 @@ def _origin(environment: Mapping[str, Any]) -> Iterator[str]:
     yield f"- 问题集：{asked['name']}（sha256 {asked['sha256'][:16]}）"
     yield f"- 库：{library['notices']} 件通知（sha256 {library['sha256'][:16]}）"
     yield f"- 编码模型：{settings['encoder']}；拒答阈值：{settings['answer_threshold']}\n"
+
+
+def listed(written: str, sentences: Sequence[str]) -> Iterator[str]:
+    """Lay out a finding: first what a person wrote, quoted, then the sentences made from figures."""
+    if written:
+        # As a quotation it can open no heading and no table of ours, and no tag of its own counts.
+        yield from (f"> {line.replace('&', '&amp;').replace('<', '&lt;')}" for line in written.splitlines())
+        yield ""
+    yield from (f"- {sentence}" for sentence in sentences)
 
 
 def _name(group: str) -> str:

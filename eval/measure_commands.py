@@ -1,28 +1,30 @@
-"""`zhengda eval run, compare, all, ablate, gate, report`: measure, compare, guard, show."""
+"""`zhengda eval run, compare, all, ablate, report`: measure, compare, show."""
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from corpus.errors import UsageError
-from corpus.progress import progress_bar
-from corpus.settings import Settings, load_settings
+from corpus.settings import load_settings
 from eval.ablation import ablate
-from eval.ablation_report import ablation_table
-from eval.cache import Cache
+from eval.ablation_report import ablation_page, ablation_table
 from eval.compare import compare_runs
-from eval.evaluate import Bench, evaluate, library_for, load_set, problems_of
+from eval.evaluate import evaluate, library_for
 from eval.folder import RunFolder
-from eval.gate import Outcome, load_gates, pass_gates
+from eval.gate_command import gate
+from eval.options import CACHE as _CACHE
+from eval.options import FRESH as _FRESH
+from eval.options import TODAY as _TODAY
+from eval.options import WITHOUT as _WITHOUT
+from eval.options import bench as _bench
+from eval.options import read_set
 from eval.register import new_folder, register
 from eval.report import read_report, write_report
 from eval.scoring import Figures
-from eval.stored import load_stored, save_stored, stored_path
-from eval.variants import PLAIN, find_variant
+from eval.variants import find_variant
 from eval.visible import Part, evaluate_all, parts
 
 _PATH = click.Path(path_type=Path, exists=True)
@@ -34,15 +36,7 @@ _NOTICES = click.option(
     "--notices", type=_PATH, multiple=True, help="只问这些通知（文件或文件夹，可多次给）；不给则问现有的库。"
 )
 _LIMIT = click.option("--limit", type=click.IntRange(min=1), help="只问前几个问题。")
-_CACHE = click.option(
-    "--cache",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="缓存文件夹，默认在数据文件夹的 eval-cache。",
-)
-_FRESH = click.option("--fresh", is_flag=True, help="不用缓存里的回答，全部重问。")
-_FORCE = click.option("--force", is_flag=True, help="覆盖结果文件夹里已有的评测。")
-_TODAY = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天作答，默认今天。")
-_WITHOUT = click.option("--without", default=PLAIN.name, hidden=True, help="去掉一种成分，看门槛能否发现。")
+_FORCE = click.option("--force", is_flag=True, help="覆盖已有的结果。")
 
 
 @click.command(
@@ -71,12 +65,10 @@ def run(
     limit: int | None, cache: Path | None, fresh: bool, force: bool, today: datetime | None, without: str,
 ) -> None:  # fmt: skip
     """Run a question set and print its figures."""
-    found = load_set(question_set)
+    found = read_set(question_set)
     if out is None:
         out = new_folder(load_settings().data_dir, question_set, datetime.now())
         click.echo(f"结果写入 {out}", err=True)
-    for line in problems_of(found):
-        click.echo(line, err=True)
     names = _names(configs)
     folders = [RunFolder.fresh(out / name if len(names) > 1 else out, force=force) for name in names]
     for config, folder in zip(configs or (None,), folders, strict=True):
@@ -159,61 +151,17 @@ def ablate_command(
     """Measure what each ingredient gives."""
     if (out / "ablation.json").exists() and not force:
         raise UsageError(f"{out} 里已有一次成分评测；请换一个 --out，或加 --force 覆盖它。")
-    found, settings = load_set(question_set), load_settings()
+    found, settings = read_set(question_set), load_settings()
     chosen = {"variants": tuple(map(find_variant, only))} if only else {}
     folder = RunFolder.create(out)
     with _bench(settings, cache, False, limit, today) as bench:
         library = library_for(found, settings, bench, notices)
         table = ablate(found, library, out, bench, encoders=encoders, **chosen)
     folder.write_object("ablation.json", table.record())
-    text = ablation_table(table)
+    text = ablation_table(table, folder.read_note())
     folder.write_text("ablation.md", text)
+    folder.write_text("ablation.html", ablation_page(table, folder.read_note()))
     click.echo(text, nl=False)
-
-
-@click.command("gate", help="量一遍指标，任何一项越过门槛、或比存下的结果差出其置信区间，即以 1 退出。")
-@click.option("--against", type=_FILE, default="eval/gate.json", help="门槛文件。")
-@click.option("--save", is_flag=True, help="把这次的逐题结果存下，供以后比较。")
-@_CACHE
-@_FRESH
-@_TODAY
-@_WITHOUT
-@click.pass_context
-def gate(
-    context: click.Context, against: Path, save: bool, cache: Path | None, fresh: bool,
-    today: datetime | None, without: str,
-) -> None:  # fmt: skip
-    """Hold the figures to their floors and to what was stored."""
-    gates, settings, path = load_gates(against), load_settings(), stored_path(against)
-    stored = {} if save else load_stored(path)
-    outcomes = []
-    with _bench(settings, cache, fresh, None, today) as bench:
-        for outcome in pass_gates(gates, settings, bench, stored=stored, variant=find_variant(without)):
-            outcomes.append(outcome)
-            for line in _lines(outcome):
-                click.echo(line)
-    if save:
-        done = {row.gate.name: row.measured for row in outcomes if row.measured and row.measured.questions}
-        save_stored(path, {name: (row.library, row.questions) for name, row in done.items()})
-    broken = sum(len(outcome.broken) + len(outcome.falls) for outcome in outcomes)
-    if broken:
-        click.echo(f"有 {broken} 项未过门槛；用 zhengda eval run 看 misses.jsonl。", err=True)
-        context.exit(1)
-
-
-def _lines(outcome: Outcome) -> Iterator[str]:
-    name = outcome.gate.name
-    if outcome.figures is None:
-        yield f"{name}：略过（缺少 {outcome.gate.set.name} 或它的通知）"
-        return
-    for bound in outcome.gate.bounds:
-        mark = "未过" if bound in outcome.broken else "通过"
-        yield f"{name}：{bound.figure} = {outcome.figures.get(bound.figure)}，门槛 {bound}，{mark}"
-    for fall in outcome.falls:
-        span = f"{fall.low:+.4f} 到 {fall.high:+.4f}"
-        yield f"{name}：{fall.figure} 由 {fall.first} 变为 {fall.second}（95% 区间 {span}），未过"
-    if outcome.moved:
-        yield f"{name}：通知的读法与存下时不同，逐题比较仍有效，但请在确认后用 --save 重新存。"
 
 
 @click.command(
@@ -222,9 +170,14 @@ def _lines(outcome: Outcome) -> Iterator[str]:
 @click.argument("first", type=_FOLDER)
 @click.argument("second", type=_FOLDER)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="写到文件；不给则印出。")
-def compare(first: Path, second: Path, out: Path | None) -> None:
+@_FORCE
+def compare(first: Path, second: Path, out: Path | None, force: bool) -> None:
     """Compare two runs."""
+    if out is not None and out.exists() and not force:
+        raise UsageError(f"{out} 已经有了，没有动它；请换一个 --out，或加 --force 覆盖。")
     found = compare_runs(RunFolder(first), RunFolder(second))
+    for note in found["notes"]:
+        click.echo(f"注意：{note}。", err=True)
     if out is None:
         click.echo(json.dumps(found, ensure_ascii=False))
     else:
@@ -246,17 +199,6 @@ def report(folders: tuple[Path, ...], out: Path | None, png: bool) -> None:
     target = RunFolder.create(out or folders[0]).path
     for path in write_report([read_report(folder) for folder in folders], target, pictures=png):
         click.echo(str(path))
-
-
-@contextmanager
-def _bench(
-    settings: Settings, cache: Path | None, fresh: bool, limit: int | None, today: datetime | None
-) -> Iterator[Bench]:
-    with progress_bar("评测") as progress:
-        yield Bench(
-            cache=Cache(cache or settings.data_dir / "eval-cache"), progress=progress, remember=not fresh,
-            limit=limit, today=today.date() if today else None,
-        )  # fmt: skip
 
 
 MEASURE_COMMANDS = (run, everything, ablate_command, gate, compare, report)

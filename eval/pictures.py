@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import UsageError
-from eval.view import KINDS, Run
+from eval.naming import KINDS
+from eval.view import Run
 
 _CHINESE = (
     "Noto Sans CJK",

@@ -11,6 +11,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from corpus.errors import UsageError
+from corpus.ingest import Progress
+
+
+def silent(_done: int, _total: int) -> None:
+    """A progress that nobody is told."""
 
 
 class Kind(StrEnum):
@@ -96,12 +101,13 @@ class QuestionSet:
     lines: tuple[int, ...] = ()
 
 
-def load_questions(path: Path) -> QuestionSet:
+def load_questions(path: Path, progress: Progress = silent) -> QuestionSet:
     """Read a question file.
 
     Args:
         path: JSON lines in UTF-8, or a sheet as `zhengda eval template` makes it (.xlsx); empty lines are
             passed over.
+        progress: told now and then; a sheet of 100,000 rows takes a quarter of a minute to read.
 
     Returns:
         The questions that can be used, and a problem for every line that cannot.
@@ -111,7 +117,7 @@ def load_questions(path: Path) -> QuestionSet:
     """
     questions: dict[str, Question] = {}
     lines, problems = [], []
-    for number, row in _rows(path):
+    for number, row in _rows(path, progress):
         if isinstance(row, MalformedRow):
             problems.append(Problem(line=number, message=str(row)))
         elif row.id in questions:
@@ -133,22 +139,35 @@ def _wanted(path: Path) -> str:
     return "每行应是一个 JSON 对象"
 
 
-def _rows(path: Path) -> Iterator[tuple[int, Question | MalformedRow]]:
+def _rows(path: Path, progress: Progress) -> Iterator[tuple[int, Question | MalformedRow]]:
     if path.suffix.lower() in _OTHER_SHEETS:
         raise UsageError(f"不读 {path.suffix} 文件（{path}）；请用 Excel 另存为 .xlsx，或改用 .jsonl。")
     if path.suffix.lower() == SHEET:
         # Reading Excel takes a third of a second to import.
         from eval.sheet_reader import sheet_questions
 
-        yield from sheet_questions(path)
+        yield from sheet_questions(path, progress)
         return
+    total = _count_lines(path)
     for number, line in numbered_lines(path):
+        if number % TOLD_EVERY == 0:
+            progress(number, max(total, number))
         try:
             yield number, parse_question(parse_object(line))
         except MalformedRow as error:
             yield number, error
 
 
+def _count_lines(path: Path) -> int:
+    try:
+        with path.open("rb") as file:
+            return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+    except OSError as error:
+        raise UsageError(f"读不了 {path}（{error.strerror}）；请检查路径和权限。") from error
+
+
+TOLD_EVERY = 500
+"""Lines from one word about progress to the next."""
 SHEET = ".xlsx"
 _OTHER_SHEETS = frozenset({".xls", ".xlsm", ".et", ".ods", ".csv"})
 

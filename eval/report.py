@@ -21,6 +21,8 @@ def read_report(folder: Path) -> tuple[Run, ...]:
     if not (folder / "all.json").exists():
         return (read_run(RunFolder(folder), folder.name),)
     labels = RunFolder(folder).read_object("all.json")
+    if not labels:
+        raise UsageError(f"{folder} 里的 all.json 没有列出一次评测；请重新运行 zhengda eval all。")
     return tuple(read_run(RunFolder(folder / name), str(label)) for name, label in labels.items())
 
 

@@ -1,27 +1,35 @@
 """What is evaluated: an assistant over one library, under one variant, its answers remembered."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from corpus.ingest import Progress
 from corpus.settings import Settings
 from corpus.store import Store
-from eval.cache import Answers, Cache, RememberingEncoder, SharedVectors, answer_key, content_hash
+from eval.answered import Answers
+from eval.cache import Cache, answer_key, content_hash
+from eval.kept_vectors import RememberingEncoder, SharedVectors
 from eval.trace import trace
 from eval.variants import PLAIN, Variant, holding
-from index.encoder import open_encoder
+from index.encoder import DEFAULT, NONE, open_encoder
 from index.engine import EmbeddedEngine
 from index.fusion import load_weights
 from index.ports import Encoder, Engine, Filter, Hit, Vectors
 from qa import Assistant, Reason
 from qa.record import answer_record
+from qa.refuse import unclear
+from qa.understand import read_question
 
+WINDOW = 256
+"""Questions made ready at once."""
+TIMED = 200
+"""Questions encoded one by one, enough for a median of the time it takes."""
 Row = tuple[str, str]
 """A question's id and words."""
 
@@ -110,48 +118,84 @@ class Respondent:
         Yields:
             Answers, each with the id of its question, and their traces.
         """
-        for done, (id, question) in enumerate(rows, 1):
-            known = self._answers.get(question) if self._answers else None
-            if known is None:
-                known = self._ask(question)
-                if self._answers:
-                    self._answers.put(question, known)
-            yield Asked({**known["answer"], "id": id}, known["trace"])
-            progress(done, len(rows))
+        for start in range(0, len(rows), WINDOW):
+            window = rows[start : start + WINDOW]
+            self._make_ready(self._topic(question) for _, question in window if not self._keeps(question))
+            for done, (id, question) in enumerate(window, start + 1):
+                known = self._known(question, partial(self._ask, question))
+                yield Asked({**known["answer"], "id": id}, known["trace"])
+                progress(done, len(rows))
 
-    def search(
-        self, rows: Sequence[Row], k: int, progress: Progress
-    ) -> Iterator[tuple[tuple[str, float], ...]]:
+    def search(self, rows: Sequence[Row], k: int) -> Iterator[tuple[tuple[str, float], ...]]:
         """Search for one question after the other, as it is asked, with no reading of it.
 
         Args:
             rows: (id, question) pairs.
             k: most passages of one search.
-            progress: told after each search.
 
         Yields:
             (passage id, score) pairs, best first; nothing where there is no engine.
         """
-        for done, (_, question) in enumerate(rows, 1):
-            key = f"search {k} {question}"
-            known = self._answers.get(key) if self._answers else None
-            if known is None:
-                hits = self.engine.search(question, k=k) if self.engine else ()
-                known = {"hits": [(hit.passage_id, hit.score) for hit in hits]}
-                if self._answers:
-                    self._answers.put(key, known)
-            yield tuple((str(passage), float(score)) for passage, score in known["hits"])
-            progress(done, len(rows))
+        for start in range(0, len(rows), WINDOW):
+            window = [question for _, question in rows[start : start + WINDOW]]
+            keys = {question: f"search {k} {question}" for question in window}
+            self._make_ready(_as_asked(question) for question in window if not self._keeps(keys[question]))
+            for question in window:
+                known = self._known(keys[question], partial(self._search, question, k))
+                yield tuple((str(passage), float(score)) for passage, score in known["hits"])
+
+    def _keeps(self, key: str) -> bool:
+        return self._answers is not None and key in self._answers
+
+    def _known(self, key: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """Return what is remembered under a key, or make it and remember it."""
+        known = self._answers.get(key) if self._answers else None
+        if known is None:
+            known = make()
+            if self._answers:
+                self._answers.put(key, known)
+        return known
+
+    def _search(self, question: str, k: int) -> dict[str, Any]:
+        hits = self.engine.search(question, k=k) if self.engine else ()
+        return {"hits": [(hit.passage_id, hit.score) for hit in hits]}
+
+    def _make_ready(self, texts: Iterable[str]) -> None:
+        """Have the vectors of the next questions at hand.
+
+        The first TIMED questions that are not kept are encoded when they are asked, one by one: only these
+        say how long a person waits for it. The others are encoded together, in a fraction of the time, and
+        what is asked then counts no time for encoding.
+        """
+        if self.encoder is None or self.encoder.name == NONE:
+            return
+        wanted = [text for text in texts if text]
+        if self.encoder.alone < TIMED:
+            self.encoder.look_up(wanted)
+        else:
+            self.encoder.encode_ahead(wanted)
+
+    def _topic(self, question: str) -> str:
+        """Return the words that the assistant will search for, as the engine encodes them."""
+        if unclear(question, self.assistant.settings.max_question_chars):
+            return ""
+        reading = read_question(question, self.assistant.library())
+        return _as_asked(reading.topic or reading.folded)
 
     def _ask(self, question: str) -> dict[str, Any]:
-        before = self.encoder.encoded if self.encoder else 0
+        before = self.encoder.alone if self.encoder else 0
         answer: dict[str, Any] = dict(answer_record(self.assistant.ask(question)))
         took = answer["took_ms"]
-        if self.encoder and self.encoder.encoded == before and "encode" in took:
-            # Read from disk, not encoded: its time says nothing.
+        if self.encoder and self.encoder.alone == before and "encode" in took:
+            # Kept or encoded ahead, not encoded now: its time says nothing.
             took["total"] = round(took["total"] - took.pop("encode"), 3)
         readable = answer["reason"] != Reason.UNCLEAR.value
         return {"answer": answer, "trace": trace(self.assistant, question) if readable else {}}
+
+
+def _as_asked(words: str) -> str:
+    """Return words as the engine encodes them."""
+    return " ".join(words.split())
 
 
 @contextmanager
@@ -173,11 +217,12 @@ def opened(
         StoreError: the library cannot be read. ModelError: the encoder cannot be loaded.
     """
     settled, day = variant.settle(settings), today or date.today()
+    model = load_encoder(settled.encoder, settled)
     store, kept = QuietStore.open(settled.store_path), cache.vectors()
+    encoder = RememberingEncoder(model, kept)
     try:
         content = content_hash(store)
-        encoder = RememberingEncoder(_encoder(settled), kept)
-        root = cache.path / "indexes" / f"{content[:16]}-{settled.encoder.replace('/', '_')[-40:]}"
+        root = cache.indexes(content, model.name, variant.index_key)
         weights = variant.weigh(load_weights())
         with holding(variant):
             library = SharedVectors(store, kept)
@@ -185,7 +230,7 @@ def opened(
                 EmbeddedEngine.open(root, library, encoder, weights=weights, progress=progress)
             )
             answers = (
-                cache.answers(answer_key(settled, content, variant.key, day.isoformat()))
+                cache.answers(answer_key(settled, model.name, content, variant.key, day.isoformat()))
                 if remember
                 else None
             )
@@ -196,17 +241,25 @@ def opened(
             )  # fmt: skip
             engine.close()
     finally:
+        encoder.flush()
         store.close()
         kept.close()
 
 
-def _encoder(settings: Settings) -> Encoder:
-    models = (settings.data_dir / "models").resolve()
-    return _loaded(settings.encoder, models, settings.encoder_key)
+def load_encoder(name: str, settings: Settings) -> Encoder:
+    """Return an encoder, its model loaded where it is another than the shipped one.
+
+    Raises:
+        ModelError: it cannot be loaded.
+    """
+    model = _encoder(name, (settings.data_dir / "models").resolve(), settings.encoder_key)
+    if name not in (DEFAULT, NONE):
+        _ = model.dimension
+    return model
 
 
-@lru_cache(maxsize=2)
-def _loaded(name: str, models: Path, key: str) -> Encoder:
+@lru_cache(maxsize=4)
+def _encoder(name: str, models: Path, key: str) -> Encoder:
     """Load a model once for all libraries and variants of a process; scratch libraries link to one folder."""
     # Threads that wait by spinning hold up whatever shares their cores; must be set before torch loads.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")

@@ -12,15 +12,16 @@ from corpus.ingest import Progress
 from eval import metrics
 from eval.beir import BeirSet, Query
 from eval.environment import environment
-from eval.folder import RunFolder
+from eval.folder import GrowingRun, RunFolder
 from eval.misses import Miss
-from eval.outcomes import Outcome, curve_figures
+from eval.outcomes import Outcome
 from eval.respondent import Asked, Respondent
 from eval.run import text_reader
 from eval.scoring import Figures, TextOf
 from eval.stages import Shelf, Stage, Way, lost_at
-from eval.timing import peak_mb, speed
+from eval.tally import RetrievalTally
 from eval.trace import sureness
+from qa import Assistant
 from qa.library import Library
 
 DEPTH = 100
@@ -58,18 +59,22 @@ def run_retrieval(
     Returns:
         The figures, as in metrics.json.
     """
-    assistant = respondent.assistant
     queries, absent = beir.queries[:limit], beir.absent[:limit]
     rows = [(query.id, query.text) for query in (*queries, *absent)]
-    library = assistant.library()
-    hits = respondent.search(rows[: len(queries)], DEPTH, progress)
-    found = [_found(query, row, library) for query, row in zip(queries, hits, strict=True)]
-    folder.write_trec({row.query.id: row.documents for row in found})
-    given = folder.keep_answers(respondent.ask(rows, progress))
-    outcomes = list(_outcomes(beir, found, given, respondent, folder))
-    figures = _figures(outcomes, given)
-    folder.write_metrics(figures)
+    judging = _Judging(beir, respondent.assistant)
+    hits = respondent.search(rows[: len(queries)], DEPTH)
+    given = respondent.ask(rows, progress)
+    with folder.growing() as files:
+        for query in queries:
+            # The search first: its question is encoded as it is asked, the answer's as it is read.
+            found = _found(query, next(hits), judging.library)
+            files.rank(query.id, found.documents)
+            judging.take(query, found, next(given), files)
+        for query, row in zip(absent, given, strict=True):
+            judging.take(query, None, row, files)
     folder.write_environment(environment(respondent, beir.source))
+    figures = judging.tally.figures()
+    folder.write_metrics(figures)
     _LOG.info("run %s: %d documents, %d queries", beir.source.name, len(beir.documents), len(queries))
     return figures
 
@@ -82,35 +87,36 @@ def _found(query: Query, hits: Sequence[tuple[str, float]], library: Library) ->
     return Found(query=query, documents=tuple(documents.items()), passage=first)
 
 
-def _outcomes(
-    beir: BeirSet, found: Sequence[Found], given: Sequence[Asked], respondent: Respondent, folder: RunFolder
-) -> list[Outcome]:
-    """Judge every query and write outcomes and misses."""
-    text_of, shelf = text_reader(respondent.assistant), Shelf(respondent.assistant.library())
-    threshold = respondent.assistant.settings.answer_threshold
-    queries = {query.id: query for query in (*beir.queries, *beir.absent)}
-    searched = {row.query.id: row for row in found}
-    outcomes, missed = [], []
-    for row in given:
-        query, gains = queries[row.answer["id"]], beir.qrels.get(row.answer["id"], {})
-        documents = shelf.way(row.trace, shelf.of_documents(gains, None))
-        sure = sureness(row.answer, row.trace, threshold)
-        values = {
-            **_search_values(searched.get(query.id), gains),
-            **_answer_values(query, gains, row, text_of),
-        }
+class _Judging:
+    """Judges answers as they come, writes what came of each and keeps its numbers alone."""
+
+    def __init__(self, beir: BeirSet, assistant: Assistant) -> None:
+        self.library = assistant.library()
+        self.tally = RetrievalTally()
+        self._qrels = beir.qrels
+        self._text_of, self._shelf = text_reader(assistant), Shelf(self.library)
+        self._threshold = assistant.settings.answer_threshold
+
+    def take(self, query: Query, found: Found | None, row: Asked, files: GrowingRun) -> None:
+        """Judge one query, its answer and, where it was searched for, what was found."""
+        gains = self._qrels.get(query.id, {}) if found else {}
+        outcome = self._outcome(query, gains, found, row)
+        files.answer(row.answer)
+        files.outcome(outcome.record())
+        way = self._shelf.way(row.trace, self._shelf.of_documents(gains, query.answer))
+        for miss in _misses(query, gains, row, way):
+            files.miss(miss.record())
+        self.tally.add(outcome, row.answer)
+
+    def _outcome(self, query: Query, gains: Mapping[str, int], found: Found | None, row: Asked) -> Outcome:
+        documents = self._shelf.way(row.trace, self._shelf.of_documents(gains, None))
         leads = _leads_right(row.answer, gains) if row.answer["citations"] else documents.candidate == 1
-        outcomes.append(
-            Outcome(
-                id=query.id, kind=_kind(gains), persona="", notice="", length=len(query.text),
-                answerable=bool(gains), values=values, confidence=sure, right=bool(gains) and leads,
-            )
+        return Outcome(
+            id=query.id, kind=_kind(gains), persona="", notice="", length=len(query.text),
+            answerable=bool(gains), confidence=sureness(row.answer, row.trace, self._threshold),
+            right=bool(gains) and leads,
+            values={**_search_values(found, gains), **_answer_values(query, gains, row, self._text_of)},
         )  # fmt: skip
-        way = shelf.way(row.trace, shelf.of_documents(gains, query.answer))
-        missed += [miss.record() for miss in _misses(query, gains, row, way)]
-    folder.write_outcomes(row.record() for row in outcomes)
-    folder.write_misses(missed)
-    return outcomes
 
 
 def _kind(gains: Mapping[str, int]) -> str:
@@ -169,19 +175,6 @@ def shown_words(answer: Mapping[str, Any]) -> str:
     quote, start = first["quote"], first["start"]
     marked = [quote[begin - start : end - start] for begin, end in first.get("highlights") or ()]
     return "".join(marked) or str(quote)
-
-
-def _figures(outcomes: Sequence[Outcome], given: Sequence[Asked]) -> Figures:
-    names = dict.fromkeys(name for row in outcomes for name in row.values)
-    values = {name: [row.values[name] for row in outcomes if name in row.values] for name in names}
-    ranked = [row for row in outcomes if row.confidence is not None]
-    calibration = metrics.ece([row.confidence or 0.0 for row in ranked], [row.right for row in ranked])
-    answers = [row.answer for row in given]
-    cited = sum(len(answer["citations"]) for answer in answers)
-    return {
-        "questions": len(outcomes), "citations": cited, **metrics.means(values), **curve_figures(outcomes),
-        **({} if calibration is None else {"ece": calibration}), **speed(answers), "peak_mb": peak_mb(),
-    }  # fmt: skip
 
 
 def _misses(query: Query, gains: Mapping[str, int], row: Asked, way: Way) -> Iterator[Miss]:

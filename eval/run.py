@@ -1,4 +1,7 @@
-"""Run a question file against a library: ask every question, judge the answers, write the folder."""
+"""Run a question file against a library: ask, judge and write question by question.
+
+Of an answer only its numbers are kept, so that a file may have any number of questions.
+"""
 
 import logging
 from collections.abc import Sequence
@@ -6,14 +9,14 @@ from typing import Any
 
 from corpus.ingest import Progress
 from eval.environment import environment
-from eval.folder import RunFolder
+from eval.folder import GrowingRun, RunFolder
 from eval.misses import misses
-from eval.outcomes import Outcome, curve_figures, outcome_of
+from eval.outcomes import Curve, outcome_of
 from eval.questions import Question, QuestionSet
 from eval.respondent import Asked, Respondent
-from eval.scoring import Figures, Judgement, TextOf, figures, judge
+from eval.scoring import Figures, Scores, TextOf, judge
 from eval.stages import Shelf
-from eval.timing import peak_mb, speed
+from eval.timing import Times, peak_mb
 from eval.trace import sureness
 from qa import Assistant
 
@@ -40,38 +43,48 @@ def run_questions(
         The figures, as in metrics.json.
     """
     questions = asked.questions[:limit]
-    given = folder.keep_answers(respondent.ask([(row.id, row.question) for row in questions], progress))
-    assistant = respondent.assistant
-    text_of = text_reader(assistant)
-    judged = [judge(question, row.answer, text_of) for question, row in zip(questions, given, strict=True)]
-    outcomes = _judged_all(judged, given, assistant, folder)
-    answers = [row.answer for row in given]
-    found = {**figures(judged), **curve_figures(outcomes), **speed(answers), "peak_mb": peak_mb()}
-    folder.write_metrics(found)
-    folder.write_trec({answer["id"]: _cited(answer["citations"]) for answer in answers})
+    judging = _Judging(respondent.assistant)
+    given = respondent.ask([(row.id, row.question) for row in questions], progress)
+    with folder.growing() as files:
+        for question, row in zip(questions, given, strict=True):
+            judging.take(question, row, files)
     folder.write_environment(environment(respondent, asked.source))
+    found = judging.figures()
+    folder.write_metrics(found)
     _LOG.info("run %s: %d questions", asked.source.name, len(questions))
     return found
 
 
-def _judged_all(
-    judged: Sequence[Judgement], given: Sequence[Asked], assistant: Assistant, folder: RunFolder
-) -> list[Outcome]:
-    """Write the outcome of every question and the misses of those that fell short."""
-    shelf, threshold = Shelf(assistant.library()), assistant.settings.answer_threshold
-    outcomes, missed = [], []
-    for judgement, row in zip(judged, given, strict=True):
-        way = shelf.way(row.trace, _right(judgement.question, shelf))
-        sure = sureness(row.answer, row.trace, threshold)
-        outcomes.append(outcome_of(judgement, sure, way.candidate == 1))
-        missed += [miss.record() for miss in misses(judgement, way, row.trace)]
-    folder.write_outcomes(row.record() for row in outcomes)
-    folder.write_misses(missed)
-    return outcomes
+class _Judging:
+    """Judges answers as they come, writes what came of each and keeps its numbers alone."""
 
+    def __init__(self, assistant: Assistant) -> None:
+        self._text_of = text_reader(assistant)
+        self._shelf = Shelf(assistant.library())
+        self._threshold = assistant.settings.answer_threshold
+        self._scores, self._curve, self._times = Scores(), Curve(), Times()
 
-def _right(question: Question, shelf: Shelf) -> frozenset[str]:
-    return shelf.right(question) if question.answerable else frozenset()
+    def take(self, question: Question, row: Asked, files: GrowingRun) -> None:
+        """Judge one answer and write it, its outcome, its misses and its ranking."""
+        judgement = judge(question, row.answer, self._text_of)
+        right = self._shelf.right(question) if question.answerable else frozenset()
+        way = self._shelf.way(row.trace, right)
+        sure = sureness(row.answer, row.trace, self._threshold)
+        outcome = outcome_of(judgement, sure, way.candidate == 1)
+        files.answer(row.answer)
+        files.outcome(outcome.record())
+        for miss in misses(judgement, way, row.trace):
+            files.miss(miss.record())
+        files.rank(question.id, _cited(row.answer["citations"]))
+        self._scores.add(judgement)
+        self._curve.add(outcome)
+        self._times.add(row.answer)
+
+    def figures(self) -> Figures:
+        """Return the figures of all that was taken."""
+        return {
+            **self._scores.figures(), **self._curve.figures(), **self._times.figures(), "peak_mb": peak_mb(),
+        }  # fmt: skip
 
 
 def text_reader(assistant: Assistant) -> TextOf:

@@ -4,9 +4,10 @@ The figures are those of contract/score.py, to the last digit, but for `verbatim
 for anywhere in the notices, folded; here it must be the stored text at the very offsets it is cited with.
 """
 
+from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from eval import metrics
 from eval.questions import Kind, Question
@@ -17,7 +18,6 @@ TextOf = Callable[[str], str]
 """Gives the whole stored text of a notice by its id."""
 Figures = dict[str, float]
 """Flat figures, absent where they do not apply."""
-T = TypeVar("T")
 
 # The five notices are told apart by their region, which a forwarding notice shares with what it forwards.
 _REGION_OF_FILE = {"kazuo": "喀左", "henan": "河南", "suixi": "濉溪", "fushun": "抚顺", "lezhi": "乐至"}
@@ -76,33 +76,71 @@ def judge(question: Question, answer: Record, text_of: TextOf) -> Judgement:
     )
 
 
-def figures(judgements: Sequence[Judgement]) -> Figures:
+class Scores:
+    """The figures of a question file, gathered judgement by judgement; only numbers are kept."""
+
+    def __init__(self) -> None:
+        """Begin empty; a figure that no question is judged by stays out."""
+        self._values = {name: array("d") for name in _FIGURES}
+        self._questions = 0
+        self._sure, self._came_true = array("d"), bytearray()
+
+    def add(self, judgement: Judgement) -> None:
+        """Take in one judged answer."""
+        self._questions += 1
+        if judgement.rank is not None:
+            for k in (1, 3, 5):
+                self._keep(f"hit@{k}", metrics.hit(judgement.rank, k))
+            self._keep("mrr", metrics.reciprocal_rank(judgement.rank))
+        # Every quote counts, not every question: one answer may show several.
+        self._keep("verbatim", *judgement.verbatim)
+        self._keep("unit_f1", judgement.unit_f1)
+        self._keep("due_accuracy", judgement.due_right)
+        self._keep("meta_accuracy", judgement.fact_right)
+        for name, shares in (("list", judgement.list_shares), ("citation", judgement.citation_shares)):
+            for share, of in zip(shares or (), ("recall", "precision"), strict=False):
+                self._keep(f"{name}_{of}", share)
+        self._keep("refusal_recall", judgement.refused)
+        self._keep("wrong_refusal", judgement.wrongly_refused)
+        self._calibrate(judgement)
+
+    def _keep(self, name: str, *values: float | None) -> None:
+        self._values[name].extend(float(value) for value in values if value is not None)
+
+    def _calibrate(self, judgement: Judgement) -> None:
+        """Set confidence beside what came true, where that is known.
+
+        An answerable question that was refused is left out: its leading passage is not shown, so nobody can
+        say whether it was right.
+        """
+        sure = judgement.answer.get("confidence")
+        if sure is not None and (judgement.verbatim or not judgement.question.answerable):
+            self._sure.append(sure)
+            self._came_true.append(judgement.rank == 1)
+
+    def figures(self) -> Figures:
+        """Return every figure that some question is judged by."""
+        calibration = metrics.ece(self._sure, [bool(right) for right in self._came_true])
+        return {
+            "questions": self._questions,
+            "citations": len(self._values["verbatim"]),
+            **metrics.means(self._values),
+            **({} if calibration is None else {"ece": calibration}),
+        }
+
+
+def figures(judgements: Iterable[Judgement]) -> Figures:
     """Return the figures of a question file; a figure that no question is judged by is absent."""
-    ranks = _given(judgement.rank for judgement in judgements)
-    lists = _given(judgement.list_shares for judgement in judgements)
-    supported = _given(judgement.citation_shares for judgement in judgements)
-    quotes = [true for judgement in judgements for true in judgement.verbatim]
-    values: dict[str, list[float]] = {
-        **{f"hit@{k}": [metrics.hit(rank, k) for rank in ranks] for k in (1, 3, 5)},
-        "mrr": [metrics.reciprocal_rank(rank) for rank in ranks],
-        "verbatim": [*quotes],
-        "unit_f1": _given(judgement.unit_f1 for judgement in judgements),
-        "due_accuracy": [*_given(judgement.due_right for judgement in judgements)],
-        "meta_accuracy": [*_given(judgement.fact_right for judgement in judgements)],
-        "list_recall": [shares[0] for shares in lists],
-        "list_precision": [shares[1] for shares in lists],
-        "citation_recall": [shares[0] for shares in supported],
-        "citation_precision": [shares[1] for shares in supported],
-        "refusal_recall": [*_given(judgement.refused for judgement in judgements)],
-        "wrong_refusal": [*_given(judgement.wrongly_refused for judgement in judgements)],
-    }
-    calibration = _calibration(judgements)
-    return {
-        "questions": len(judgements),
-        "citations": len(quotes),
-        **metrics.means(values),
-        **({} if calibration is None else {"ece": calibration}),
-    }
+    scores = Scores()
+    for judgement in judgements:
+        scores.add(judgement)
+    return scores.figures()
+
+
+_FIGURES = (
+    "hit@1", "hit@3", "hit@5", "mrr", "verbatim", "unit_f1", "due_accuracy", "meta_accuracy", "list_recall",
+    "list_precision", "citation_recall", "citation_precision", "refusal_recall", "wrong_refusal",
+)  # fmt: skip
 
 
 def unit_f1_of(question: Question, fields: Record) -> float:
@@ -179,22 +217,3 @@ def _citation_shares(question: Question, cited: Sequence[Record]) -> tuple[float
     about = [is_about(question.notices, citation["notice"]) for citation in cited]
     quotes = [citation["quote"] if fits else "" for citation, fits in zip(cited, about, strict=True)]
     return metrics.citation_shares(quotes, question.evidence)
-
-
-def _calibration(judgements: Iterable[Judgement]) -> float | None:
-    """Compare confidence with what came true, where that is known.
-
-    An answerable question that was refused is left out: its leading passage is not shown, so nobody can say
-    whether it was right.
-    """
-    rows = [
-        (judgement.answer["confidence"], judgement.rank == 1)
-        for judgement in judgements
-        if judgement.answer.get("confidence") is not None
-        and (judgement.verbatim or not judgement.question.answerable)
-    ]
-    return metrics.ece([confidence for confidence, _ in rows], [right for _, right in rows])
-
-
-def _given(values: Iterable[T | None]) -> list[T]:
-    return [value for value in values if value is not None]

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from corpus.errors import UsageError
+from corpus.progress import progress_bar
 from corpus.settings import load_settings
 from corpus.store import Store
 from eval.candidates import candidates as gather
@@ -51,9 +52,10 @@ def template_command(out: Path, force: bool) -> None:
 @click.pass_context
 def check_command(context: click.Context, question_set: Path, as_json: bool) -> None:
     """Hold a question set against the library."""
-    asked = load_questions(question_set)
-    with _library() as (_, files):
-        found = check_set(asked, files)
+    with progress_bar("读题集") as progress:
+        asked = load_questions(question_set, progress)
+    with _library() as (_, files), progress_bar("核对") as progress:
+        found = check_set(asked, files, progress)
     if as_json:
         click.echo(json.dumps(_checked(asked, found), ensure_ascii=False))
     else:

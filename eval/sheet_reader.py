@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from corpus.errors import UsageError
-from eval.questions import MalformedRow, Question, parse_question
+from corpus.ingest import Progress
+from eval.questions import TOLD_EVERY, MalformedRow, Question, parse_question, silent
 from eval.sheet import COLUMNS, EXAMPLE, HEADERS, cell_text, in_headers, record_value
 
 _HEADER_WITHIN = 10
@@ -25,14 +26,18 @@ _BROKEN = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeE
 Row = Sequence[object]
 
 
-def sheet_questions(path: Path) -> Iterator[tuple[int, Question | MalformedRow]]:
+def sheet_questions(path: Path, progress: Progress = silent) -> Iterator[tuple[int, Question | MalformedRow]]:
     """Give the questions of a sheet with their row numbers, and what is wrong for rows that are none.
+
+    Args:
+        path: the workbook.
+        progress: told now and then of the row and of how many the sheet says it has.
 
     Raises:
         UsageError: the file cannot be read, is no workbook, or has no sheet with our headers.
     """
     try:
-        yield from _questions(path)
+        yield from _questions(path, progress)
     except OSError as error:
         raise UsageError(f"读不了 {path}（{error.strerror or error}）；请检查路径和权限。") from error
     except _BROKEN as error:
@@ -41,19 +46,23 @@ def sheet_questions(path: Path) -> Iterator[tuple[int, Question | MalformedRow]]
         ) from error
 
 
-def _questions(path: Path) -> Iterator[tuple[int, Question | MalformedRow]]:
+def _questions(path: Path, progress: Progress) -> Iterator[tuple[int, Question | MalformedRow]]:
     # Read only and values only: memory stays flat, and formulas come as what they showed last.
     book = load_workbook(path, read_only=True, data_only=True)
     try:
         missing: list[str] = []
         for sheet in book.worksheets:
+            said = sheet.max_row or 0
             # Some programs write a wrong size, and rows beyond it would be lost.
             sheet.reset_dimensions()
             rows = enumerate(sheet.iter_rows(values_only=True), 1)
             places = _places(rows)
             lacking = [column.header for column in COLUMNS if column.required and column.header not in places]
             if places and not lacking:
-                yield from _read(rows, places)
+                for number, row in _read(rows, places):
+                    if number % TOLD_EVERY == 0:
+                        progress(number, max(said, number))
+                    yield number, row
                 return
             missing = missing or lacking
         raise UsageError(

@@ -1,6 +1,6 @@
 """Where the right passage was lost on its way from the notice to the answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
@@ -53,6 +53,9 @@ class Way:
     candidate: int
 
 
+_KEPT = 4096
+
+
 class Shelf:
     """The passages of a library, looked up by what gold says of them."""
 
@@ -61,17 +64,30 @@ class Shelf:
         self.library = library
         self._folded: dict[str, str] = {}
         self._of_source: dict[str, list[Entry]] = {}
+        self._of_notice: dict[str, list[Entry]] = {}
+        self._right: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
         for entry in library.entries.values():
+            self._of_notice.setdefault(entry.notice.id, []).append(entry)
             self._of_source.setdefault(file_of(entry.notice.source), []).append(entry)
 
     def right(self, question: Question) -> frozenset[str]:
         """Return the ids of the passages of a right notice that hold some of the evidence."""
-        wanted = [metrics.fold(words) for words in question.evidence]
+        asked = question.notices, question.evidence
+        if asked not in self._right:
+            # Questions on one passage stand together; a set of any length keeps these few.
+            if len(self._right) >= _KEPT:
+                self._right.clear()
+            self._right[asked] = self._find(*asked)
+        return self._right[asked]
+
+    def _find(self, files: Sequence[str], evidence: Sequence[str]) -> frozenset[str]:
+        wanted = [metrics.fold(words) for words in evidence]
         return frozenset(
             entry.passage.id
-            for entry in self.library.entries.values()
-            if is_about(question.notices, _notice(entry))
-            and any(words in self.wording(entry) for words in wanted)
+            for entries in self._of_notice.values()
+            if is_about(files, _notice(entries[0]))
+            for entry in entries
+            if any(words in self.wording(entry) for words in wanted)
         )
 
     def of_documents(self, sources: Mapping[str, int], answer: str | None) -> frozenset[str]:

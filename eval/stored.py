@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import UsageError
-from eval.compare import Difference, difference, fell
+from eval.compare import Difference, difference
 from eval.outcomes import Outcome, figure_names
 
 _DIGITS = 4
@@ -29,10 +29,10 @@ class Stored:
     library: str
     values: Mapping[str, Mapping[str, float]]
 
-    def falls(self, outcomes: Sequence[Outcome]) -> tuple[Difference, ...]:
-        """Return the figures that are worse by more than their interval, on the questions that both have."""
+    def changes(self, outcomes: Sequence[Outcome]) -> tuple[Difference, ...]:
+        """Return how each figure has changed on the questions that both have."""
         found = (self.change(figure, outcomes) for figure in figure_names(outcomes))
-        return tuple(row for row in found if row is not None and fell(row))
+        return tuple(row for row in found if row is not None)
 
     def change(self, figure: str, outcomes: Sequence[Outcome]) -> Difference | None:
         """Return how a figure has changed, None where no question was judged by it then and is now."""

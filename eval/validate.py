@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from corpus.ingest import Progress
 from eval.likeness import wording
 from eval.notice_file import NoticeFile
-from eval.questions import Kind, Question, QuestionSet
+from eval.questions import TOLD_EVERY, Kind, Question, QuestionSet, silent
 
 Files = Mapping[str, NoticeFile]
 """File name -> what the library holds under it."""
@@ -38,12 +39,13 @@ class Finding:
         return {"line": self.line, "id": self.id, "code": self.code, "message": self.message}
 
 
-def check_set(asked: QuestionSet, files: Files) -> tuple[Finding, ...]:
+def check_set(asked: QuestionSet, files: Files, progress: Progress = silent) -> tuple[Finding, ...]:
     """Hold a question set against the library.
 
     Args:
         asked: as `load_questions` gives it, with its lines.
         files: of the library, by file name.
+        progress: told now and then.
 
     Returns:
         What is wrong, in the order of the lines; empty where the set is sound.
@@ -53,7 +55,9 @@ def check_set(asked: QuestionSet, files: Files) -> tuple[Finding, ...]:
         for problem in asked.problems
     ]
     first: dict[str, int] = {}
-    for line, question in zip(asked.lines, asked.questions, strict=True):
+    for done, (line, question) in enumerate(zip(asked.lines, asked.questions, strict=True)):
+        if done % TOLD_EVERY == 0:
+            progress(done, len(asked.questions))
         said = first.setdefault(wording(question.question), line)
         if said != line:
             found.append(_finding(line, question, "duplicate", f"问题与第 {said} 行的相同，请改写或删去"))

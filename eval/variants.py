@@ -17,6 +17,9 @@ from corpus.errors import UsageError
 from corpus.model import Deadline
 from corpus.settings import Settings
 from index.fusion import Weights
+from index.passages import cut
+from index.ports import SearchPassage
+from index.rows import Row, row_of
 from qa.library import Library, read_library
 from qa.scope import Scope
 
@@ -34,6 +37,7 @@ class Variant:
         ranking: weights of ranking; a weight not named keeps its value.
         only: keep only these ranking weights, the rest being 0.
         settings: settings by name. patches: rules replaced.
+        reindexed: whether it changes what is indexed, so that it must have indexes of its own.
     """
 
     name: str
@@ -44,11 +48,17 @@ class Variant:
     only: tuple[str, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     patches: tuple[Patch, ...] = ()
+    reindexed: bool = False
 
     @property
     def key(self) -> str:
         """What answers given under the variant are remembered by; it changes when this module does."""
         return self.name if self == PLAIN else f"{self.name}@{_module_hash()}"
+
+    @property
+    def index_key(self) -> str:
+        """What its indexes are told apart by, "" where they are those of the whole assistant."""
+        return hashlib.sha256(self.key.encode()).hexdigest()[:8] if self.reindexed else ""
 
     def settle(self, settings: Settings) -> Settings:
         """Return the settings with the variant's own in their place."""
@@ -104,6 +114,14 @@ def _replaced(module: str, name: str, value: Callable[..., Any]) -> Iterator[Non
         setattr(found, name, former)
 
 
+def _bare_pieces(passage: SearchPassage) -> tuple[str, ...]:
+    return cut(passage.text)
+
+
+def _bare_row(passage: SearchPassage) -> Row:
+    return replace(row_of(passage), context="")
+
+
 def _everywhere(_reading: object, library: Library) -> Scope:
     return Scope(notices=tuple(library.notices.values()))
 
@@ -142,7 +160,13 @@ INGREDIENTS = (
     Variant(name="coverage", label="词语覆盖", fusion={"coverage": 0.0}, ranking={"coverage": 0.0}),
     Variant(
         name="context", label="标题、路径、单位", boosts=_CONTEXT, fusion={"context": 0.0},
-        ranking={"context": 0.0},
+        ranking={"context": 0.0}, reindexed=True,
+        # Words, vectors and coverage: each has the context by a way of its own.
+        patches=(
+            ("index.vectors", "encoder_pieces", _bare_pieces),
+            ("eval.baselines", "encoder_pieces", _bare_pieces),
+            ("index.generation", "row_of", _bare_row),
+        ),
     ),
     Variant(name="synonyms", label="同义词", patches=(("index.expansion", "synonyms", lambda: ()),)),
     *(

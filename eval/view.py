@@ -1,73 +1,24 @@
 """A run as a report looks at it: its files read, its questions grouped, its worst answers first."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import nsmallest
+from itertools import groupby
 from typing import Any
 
 from corpus.errors import UsageError
 from eval import metrics
+from eval.bootstrap import interval
 from eval.compare import load_outcomes
 from eval.folder import RunFolder
+from eval.losses import Loss, Losses
 from eval.outcomes import GROUPINGS, Outcome, groups
 from eval.scoring import Figures
-from eval.stages import STAGE_NAMES, Stage
+from eval.stages import Stage
 
 WORST = 50
-MEANINGS: Mapping[str, str] = {
-    "questions": "问题数",
-    "citations": "引文数",
-    "hit@1": "第一条即依据",
-    "hit@3": "前三条内有依据",
-    "hit@5": "前五条内有依据",
-    "mrr": "依据的平均倒数名次",
-    "ndcg@10": "文档 nDCG@10",
-    "mrr@10": "文档 MRR@10",
-    "recall@10": "文档召回率@10",
-    "precision@1": "文档准确率@1",
-    "precision@3": "文档准确率@3",
-    "passage_has_answer@1": "首段含答案",
-    "span_f1": "摘句 F1",
-    "span_exact": "摘句全对",
-    "verbatim": "引文逐字相同",
-    "unit_f1": "单位 F1",
-    "due_accuracy": "时限正确率",
-    "meta_accuracy": "公文要素正确率",
-    "list_recall": "清单召回率",
-    "list_precision": "清单准确率",
-    "citation_recall": "依据被引到的份额",
-    "citation_precision": "引文中有依据的份额",
-    "refusal_recall": "无依据时拒答率",
-    "wrong_refusal": "有依据时误拒率",
-    "auroc": "拒答区分度（AUROC）",
-    "refused_at_5": "误拒 5% 时的拒答率",
-    "aurc": "风险—覆盖面积",
-    "ece": "校准误差",
-    "p50_ms": "作答中位毫秒",
-    "p95_ms": "作答 95 分位毫秒",
-    "encode_p50_ms": "问题编码中位毫秒",
-    "peak_mb": "内存峰值 MB",
-}
-KINDS: Mapping[str, str] = {
-    "unit": "单位",
-    "deadline": "时限",
-    "passage": "内容",
-    "meta": "公文要素",
-    "status": "效力",
-    "list": "清单",
-    "none": "库外",
-    "document": "文档",
-    "public": "群众",
-    "staff": "工作人员",
-    "operator": "坐席",
-}
-GROUPING_NAMES: Mapping[str, str] = {
-    "all": "全部",
-    "kind": "按种类",
-    "persona": "按提问人",
-    "notice": "按通知",
-    "length": "按字数",
-}
+_POINTS = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +49,26 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mean:
+    """A mean over some questions with its 95 % bootstrap interval."""
+
+    questions: int
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """A run that is done.
 
     Attributes:
         risk: (coverage, risk) points. reliability: (confidence, share right, count) of each bin.
-        milliseconds: of each answer, without encoding.
-        stages: how many questions each stage lost.
+        milliseconds: of each answer, without encoding. parts: all milliseconds of each part of answering.
+        losses: what each stage lost, the most first.
         worst: at most 50, surest first.
+        mean: the share of questions whose first citation (or document) is right, with its interval.
+        written: what a person wrote about the run, "" where nobody did.
     """
 
     name: str
@@ -116,8 +79,11 @@ class Run:
     risk: Sequence[tuple[float, float]]
     reliability: Sequence[tuple[float, float, int]]
     milliseconds: Sequence[float]
-    stages: Mapping[Stage, int]
+    parts: Mapping[str, float]
+    losses: tuple[Loss, ...]
     worst: tuple[Wrong, ...]
+    mean: Mean | None
+    written: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,21 +102,52 @@ def read_run(folder: RunFolder, name: str) -> Run:
         UsageError: a file is missing or cannot be read.
     """
     outcomes = load_outcomes(folder)
-    wrong = _wrong(folder, {row.id: row for row in outcomes})
+    losses, worst = _wrong(folder, {row.id: row for row in outcomes})
     sure = [row for row in outcomes if row.confidence is not None]
     confidences, right = [row.confidence or 0.0 for row in sure], [row.right for row in sure]
+    took = _took(folder)
     return Run(
         name=name,
         folder=folder,
-        figures=folder.read_metrics(),
-        environment=folder.read_environment(),
+        figures=_figures(folder),
+        environment=_environment(folder),
         groups=tuple(_groups(outcomes)),
-        risk=metrics.risk_coverage(confidences, right),
+        risk=_thinned(metrics.risk_coverage(confidences, right)),
         reliability=metrics.reliability(confidences, right),
-        milliseconds=_milliseconds(folder),
-        stages=Counter(row.stage for row in wrong),
-        worst=tuple(wrong[:WORST]),
+        milliseconds=took.own,
+        parts=took.parts(),
+        losses=losses.found(),
+        worst=worst,
+        mean=_mean_of(outcomes),
+        written=folder.read_note(),
     )
+
+
+def _figures(folder: RunFolder) -> Figures:
+    found = folder.read_metrics()
+    if not all(isinstance(value, int | float) for value in found.values()):
+        raise UsageError(f"{folder.path} 里的 metrics.json 不是一次评测的指标；请重新运行 zhengda eval run。")
+    return found
+
+
+def _environment(folder: RunFolder) -> Mapping[str, Any]:
+    """Read what a run was made with, and see that all that a report shows of it is there."""
+    found = folder.read_environment()
+    for name, keys in _SHOWN.items():
+        part = found.get(name)
+        if not isinstance(part, dict) or not keys <= part.keys():
+            raise UsageError(
+                f"{folder.path} 里的 environment.json 缺少 {name}；请重新运行 zhengda eval run。"
+            )
+    return {"commit": None, **found}
+
+
+_SHOWN = {
+    "library": {"notices", "sha256"},
+    "set": {"name", "sha256"},
+    "settings": {"encoder", "answer_threshold"},
+    "machine": {"cpu", "cores"},
+}
 
 
 def is_right(outcome: Outcome) -> bool:
@@ -182,18 +179,34 @@ def _group(grouping: str, name: str, rows: Sequence[Outcome]) -> Group:
     )
 
 
-def _wrong(folder: RunFolder, outcomes: Mapping[str, Outcome]) -> list[Wrong]:
-    """Put the misses of a question together, wrong answers before wrong refusals, surest first."""
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for row in folder.read_lines("misses.jsonl"):
-        rows.setdefault(str(row["id"]), []).append(row)
+def _wrong(folder: RunFolder, outcomes: Mapping[str, Outcome]) -> tuple[Losses, tuple[Wrong, ...]]:
+    """Gather what each stage lost, and give the worst: wrong answers first, the surest of them.
+
+    The misses of a question stand together; only those of the worst are held.
+    """
+    losses = Losses()
+
+    def found() -> Iterator[Wrong]:
+        for _, missed in groupby(folder.read_lines("misses.jsonl"), key=lambda row: str(row["id"])):
+            wrong = _one_wrong(tuple(missed), outcomes)
+            losses.add(wrong.stage, wrong.candidate, wrong.figures, wrong.confidence)
+            yield wrong
+
     try:
-        found = [_one_wrong(missed, outcomes) for missed in rows.values()]
+        worst = nsmallest(
+            WORST,
+            found(),
+            key=lambda row: (row.stage is Stage.WRONGLY_REFUSED, -(row.confidence or 0.0), row.id),
+        )
     except (KeyError, ValueError, TypeError) as error:
         raise UsageError(f"{folder.path} 里没有可用的 misses.jsonl（{error!r}）；请重新评测。") from error
-    return sorted(
-        found, key=lambda row: (row.stage is Stage.WRONGLY_REFUSED, -(row.confidence or 0.0), row.id)
-    )
+    return losses, tuple(worst)
+
+
+def _thinned(points: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]]:
+    """Leave out points that nobody can tell apart on a chart; the last stays."""
+    step = -(-len(points) // _POINTS)
+    return points if step < 2 else [*points[::step], points[-1]]
 
 
 def _one_wrong(missed: Sequence[Mapping[str, Any]], outcomes: Mapping[str, Outcome]) -> Wrong:
@@ -225,20 +238,32 @@ def _words(value: object) -> str:
     )
 
 
-def _milliseconds(folder: RunFolder) -> list[float]:
-    took = [row.get("took_ms") or {} for row in folder.read_lines("answers.jsonl")]
-    return [row["total"] - row.get("encode", 0.0) for row in took if "total" in row]
+@dataclass(slots=True)
+class _Took:
+    own: "array[float]" = field(default_factory=lambda: array("d"))
+    sums: dict[str, float] = field(default_factory=dict)
+
+    def parts(self) -> dict[str, float]:
+        """Return the sum of each part, the rest of the total as "other"."""
+        known = sum(self.sums.values())
+        return {**self.sums, "other": max(sum(self.own) - known, 0.0)}
 
 
-def stage_name(stage: Stage) -> str:
-    """Return the Chinese name of a stage."""
-    return STAGE_NAMES[stage]
+def _took(folder: RunFolder) -> _Took:
+    """Add up the times of all answers, without encoding the question."""
+    found = _Took()
+    for row in folder.read_lines("answers.jsonl"):
+        took = row.get("took_ms") or {}
+        if "total" in took:
+            found.own.append(took["total"] - took.get("encode", 0.0))
+            for name in took.keys() - {"total", "encode"}:
+                found.sums[name] = found.sums.get(name, 0.0) + took[name]
+    return found
 
 
-def figure_text(value: float | None, name: str) -> str:
-    """Write a figure: counts without decimals, "" for one that there is none of."""
-    if value is None:
-        return ""
-    if name in ("questions", "citations"):
-        return f"{value:.0f}"
-    return f"{value:.4f}".removesuffix(".0000") or "0"
+def _mean_of(outcomes: Sequence[Outcome]) -> Mean | None:
+    values = [row.values["hit@1"] for row in outcomes if "hit@1" in row.values]
+    if not values:
+        return None
+    low, high = interval(values, seed="hit@1")
+    return Mean(questions=len(values), value=sum(values) / len(values), low=low, high=high)

@@ -187,6 +187,8 @@ def test_vectors_are_kept_by_model_and_hash(store: Store) -> None:
     assert {key: value.tolist() for key, value in found.items()} == {"h1": [5, 6], "h2": [3, 4]}
     assert found["h1"].dtype == np.float32
     assert store.vectors("none") == {}
+    assert set(store.vectors("m", ["h2", "h9"])) == {"h2"}
+    assert store.vectors("m", []) == {}
     assert store.sequence == before
 
 

@@ -60,7 +60,8 @@ def test_groups_of_one_or_two_questions_are_left_out():
 def test_a_comparison_of_unlike_runs_says_so(tmp_path):
     for name, library in (("a", "1"), ("b", "2")):
         folder = RunFolder.create(tmp_path / name)
-        folder.write_outcomes([outcome("q", 1.0).record()])
+        with folder.growing() as files:
+            files.outcome(outcome("q", 1.0).record())
         folder.write_object("environment.json", {"library": library, "set": "s", "commit": "c"})
     found = compare_runs(RunFolder(tmp_path / "a"), RunFolder(tmp_path / "b"))
     assert found["notes"] == ["两次评测的库里的通知不同"]
@@ -69,7 +70,8 @@ def test_a_comparison_of_unlike_runs_says_so(tmp_path):
 
 def test_an_outcome_survives_being_written_and_read(tmp_path):
     rows = (outcome("q", 0.5, confidence=0.25, right=True),)
-    RunFolder(tmp_path).write_outcomes(row.record() for row in rows)
+    with RunFolder(tmp_path).growing() as files:
+        files.outcome(rows[0].record())
     assert load_outcomes(RunFolder(tmp_path)) == rows
 
 

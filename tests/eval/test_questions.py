@@ -97,3 +97,12 @@ def test_every_question_set_of_the_project_is_whole():
     assert sets
     for path in sets:
         assert load_questions(path).problems == (), path.name
+
+
+def test_a_long_file_is_told_of_while_it_is_read(tmp_path):
+    told = []
+    row = {"id": "q", "kind": "none", "question": "问", "answerable": False}
+    lines = [json.dumps({**row, "id": f"q{number}"}) for number in range(1200)]
+    (tmp_path / "q.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    load_questions(tmp_path / "q.jsonl", lambda done, total: told.append((done, total)))
+    assert told == [(500, 1200), (1000, 1200)]

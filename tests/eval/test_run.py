@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import StoreError
-from eval.evaluate import evaluate
+from eval import respondent as respondents
+from eval.cache import Cache
+from eval.evaluate import Bench, evaluate
 from eval.folder import RunFolder
 from eval.outcomes import is_machine_figure
 from eval.questions import load_questions
 from eval.respondent import opened
 from eval.run import run_questions, text_reader
+from tests.index.hashing import HashingEncoder
 
 SET = Path(__file__).parents[2] / "eval" / "sets" / "samples.jsonl"
 
@@ -71,6 +74,16 @@ def test_the_trec_run_ranks_the_citations_of_each_answer(done):
     assert all(len(line) == 6 for line in lines)
 
 
+def test_what_came_of_an_answer_is_written_before_the_next_question_is_asked(respondent, tmp_path):
+    written = []
+
+    def look(_done, _total):
+        written.append(len(rows(tmp_path / "outcomes.jsonl")))
+
+    run_questions(respondent, load_questions(SET), RunFolder.create(tmp_path), look, 4)
+    assert written == [1, 2, 3, 4]
+
+
 def test_a_limit_asks_only_the_first_questions(respondent, tmp_path, silent):
     figures = run_questions(respondent, load_questions(SET), RunFolder.create(tmp_path), silent, 3)
     assert figures["questions"] == 3
@@ -91,6 +104,31 @@ def test_two_runs_give_the_same_figures_to_the_last_digit_with_and_without_a_cac
     assert settled[0] == settled[1] == settled[2]
     outcomes = [(tmp_path / str(n) / "outcomes.jsonl").read_bytes() for n in range(3)]
     assert outcomes[0] == outcomes[1] == outcomes[2]
+
+
+def untimed(folder):
+    """Return all files of a run, without the times and the memory that no two runs share."""
+    found = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    figures = json.loads(found.pop("metrics.json"))
+    answers = [json.loads(line) for line in found.pop("answers.jsonl").splitlines()]
+    return (
+        found,
+        {name: figures[name] for name in figures if not is_machine_figure(name)},
+        [{key: value for key, value in answer.items() if key != "took_ms"} for answer in answers],
+    )
+
+
+def test_two_fresh_runs_that_share_no_cache_write_the_same_files(
+    sample_settings, silent, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(respondents, "_encoder", lambda *_: HashingEncoder())
+    monkeypatch.setattr(respondents, "WINDOW", 16)
+    monkeypatch.setattr(respondents, "TIMED", 20)
+    settings = sample_settings.model_copy(update={"encoder": "hashing"})
+    for name in ("a", "b"):
+        bench = Bench(cache=Cache(tmp_path / f"cache-{name}"), progress=silent, remember=False)
+        evaluate(load_questions(SET), settings, RunFolder.create(tmp_path / name), bench)
+    assert untimed(tmp_path / "a") == untimed(tmp_path / "b")
 
 
 def test_a_notice_that_is_not_stored_has_no_text(respondent):

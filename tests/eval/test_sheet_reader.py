@@ -122,3 +122,10 @@ def test_another_kind_of_sheet_is_refused_with_what_to_do(tmp_path):
     (tmp_path / "q.csv").write_text("a,b", encoding="utf-8")
     with pytest.raises(UsageError, match=r"另存为 \.xlsx"):
         load_questions(tmp_path / "q.csv")
+
+
+def test_a_long_sheet_is_told_of_while_it_is_read(tmp_path):
+    told = []
+    path = sheet(tmp_path / "q.xlsx", *({**GOOD, "编号": number} for number in range(600)))
+    load_questions(path, lambda done, total: told.append((done, total)))
+    assert told == [(500, 601)]
