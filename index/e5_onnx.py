@@ -3,9 +3,13 @@
 The graph is written node by node, in the fused operators of onnxruntime, for one text at a time: without
 padding a vector does not depend on what else is encoded. Matrices have 7 significant bits: where a processor
 multiplies bytes in pairs, sums of 8-bit products overflow and its vectors would be others than elsewhere.
-Cosine with the same weights in 32 bits: 0.996 and more.
+
+A vector is turned into bytes by its largest number, and in the lower layers one number of the inner 1536 is
+up to ten times as large as any other: it is multiplied apart, or the rest would keep some four bits. Cosine
+with the same weights in 32 bits: 0.998 and more, without that 0.996.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +24,8 @@ INPUT, OUTPUT = "ids", "vector"
 _FUSED = "com.microsoft"
 _ASKED = ("q", "k", "v")
 _LARGEST = 63.0
+_LOUD = (318, 1462, 354, 408, 778, 658, 1152, 413, 563)
+"""Of each lower layer the inner number that outgrows the others; measured on the sample notices."""
 # Old enough for any onnxruntime that has the operators used.
 _OPSET, _IR = 21, 10
 
@@ -51,7 +57,7 @@ class _Graph:
 
         last = self._embedding()
         for layer in range(self._packed.measures.layers):
-            last = self._layer(f"l{layer}.", last)
+            last = self._layer(f"l{layer}.", last, *_LOUD[layer : layer + 1])
         axes = self._constant("axes", np.array([1], np.int64))
         self._node("ReduceMean", [last, axes], "mean", keepdims=0)
         self._node("LpNormalization", ["mean"], OUTPUT, axis=-1, p=2)
@@ -93,34 +99,53 @@ class _Graph:
         axes = {"gather_axis": 0, "quantize_axis": 1, "block_size": BLOCK}
         self._node("GatherBlockQuantized", inputs, "word", domain=_FUSED, **axes)
 
-    def _layer(self, name: str, given: str) -> str:
+    def _layer(self, name: str, given: str, *loud: int) -> str:
         """One block: attention and feed-forward, each added to what it was given and normalised."""
         measures = self._packed.measures
         asked = [f"{name}{part}.out" for part in _ASKED]
         # One product of three for the price of one: what is given is turned into bytes once.
-        self._nodes.append(self._split(self._product(given, *(f"{name}{part}" for part in _ASKED)), asked))
+        self._nodes.append(self._split(self._product(given, [f"{name}{part}" for part in _ASKED]), asked))
         heads = {"domain": _FUSED, "num_heads": measures.heads}
         seen = self._node("MultiHeadAttention", asked, f"{name}seen", **heads)
-        between = self._added(self._product(seen, f"{name}ao"), given, f"{name}aln")
-        opened = self._node("Gelu", [self._product(between, f"{name}fi")], f"{name}opened", domain=_FUSED)
-        return self._added(self._product(opened, f"{name}fo"), between, f"{name}oln")
+        between = self._added(self._product(seen, [f"{name}ao"]), given, f"{name}aln")
+        opened = self._node("Gelu", [self._product(between, [f"{name}fi"])], f"{name}opened", domain=_FUSED)
+        return self._added(self._apart(opened, f"{name}fo", loud), between, f"{name}oln")
 
-    def _product(self, given: str, *parts: str) -> str:
-        """Multiply by matrices of 8-bit numbers, each row with a scale of its own, and add their biases."""
+    def _product(self, given: str, parts: Sequence[str], without: Sequence[int] = ()) -> str:
+        """Multiply by matrices of 8-bit numbers, each row with a scale of its own, and add their biases.
+
+        Args:
+            given: what is multiplied.
+            parts: names of matrices with their biases, laid one behind the other.
+            without: columns that are multiplied elsewhere.
+        """
         name = "+".join(parts)
         bias = np.concatenate([self._packed.tensor(f"{part}.b") for part in parts])
-        weights = np.concatenate([self._packed.tensor(f"{part}.w") for part in parts])
-        matrix = weights.reshape(len(bias), -1)
+        matrix = np.concatenate([self._packed.tensor(f"{part}.w") for part in parts]).reshape(len(bias), -1)
+        matrix[:, list(without)] = 0.0
         scales = np.abs(matrix).max(axis=1) / _LARGEST
-        whole = np.rint(matrix / scales[:, None]).astype(np.int8)
         inputs = [
             given,
-            self._constant(f"{name}.w", whole.T),
+            self._constant(f"{name}.w", np.rint(matrix / scales[:, None]).astype(np.int8).T),
             self._constant(f"{name}.scale", scales.astype(np.float32)),
             self._constant(f"{name}.zero", np.zeros(len(bias), np.int8)),
             self._constant(f"{name}.b", bias),
         ]
         return self._node("DynamicQuantizeMatMul", inputs, f"{name}.out", domain=_FUSED)
+
+    def _apart(self, given: str, name: str, loud: Sequence[int]) -> str:
+        """Multiply as `_product` does, the loud columns apart and in 32 bits."""
+        if not loud:
+            return self._product(given, [name])
+        bias, weights = self._packed.tensor(f"{name}.b"), self._packed.tensor(f"{name}.w")
+        columns = weights.reshape(len(bias), -1)[:, list(loud)]
+        quiet = np.ones(len(weights) // len(bias), np.float32)
+        quiet[list(loud)] = 0.0
+        places = self._constant(f"{name}.loud", np.array(loud, np.int64))
+        picked = self._node("Gather", [given, places], f"{name}.picked", axis=2)
+        few = self._node("MatMul", [picked, self._constant(f"{name}.few.w", columns.T)], f"{name}.few")
+        rest = self._node("Mul", [given, self._constant(f"{name}.quiet", quiet)], f"{name}.rest")
+        return self._node("Add", [few, self._product(rest, [name], loud)], f"{name}.sum")
 
     def _split(self, given: str, outputs: list[str]) -> Any:  # noqa: ANN401
         from onnx import helper

@@ -58,7 +58,7 @@ def test_the_fast_form_gives_the_vectors_of_the_reference(
     e5: OnnxEncoder, reference: SentenceTransformerEncoder
 ) -> None:
     texts = [text for path in sample_files() for text in cut(path.read_text("utf-8"), 120)][:200]
-    assert (e5.encode_passages(texts) * reference.encode_passages(texts)).sum(axis=1).min() > 0.99
+    assert (e5.encode_passages(texts) * reference.encode_passages(texts)).sum(axis=1).min() > 0.997
 
 
 def test_a_vector_does_not_depend_on_what_is_encoded_beside_it(e5: OnnxEncoder) -> None:
