@@ -161,8 +161,20 @@ def _wanted(error: click.BadParameter) -> str:
             return "要写成 2021-12-31 这样的日期"
         case click.types.IntParamType() | click.types.FloatParamType():
             return "要是合适范围里的数"
+        case click.Path():
+            said = next((words for told, words in _PATHS.items() if told in error.message), "路径用不了")
+            return f"{said}，请检查路径"
         case _:
             return error.message.rstrip("。.")
+
+
+_PATHS = {
+    "does not exist": "没有这个文件或文件夹",
+    "is a directory": "要给文件，不是文件夹",
+    "is a file": "要给文件夹，不是文件",
+    "is not readable": "没有权限读",
+    "is not writable": "没有权限写",
+}
 
 
 def _parameter(error: click.BadParameter) -> str:

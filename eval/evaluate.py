@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.errors import UsageError
 from corpus.ingest import Progress
 from corpus.settings import Settings
+from corpus.store import Store
 from eval.beir import BeirSet, is_beir, load_beir
 from eval.cache import Cache
 from eval.folder import RunFolder
@@ -73,10 +74,28 @@ def library_for(
         settings: encoder and thresholds; their own library is asked where nothing else is said.
         bench: where scratch libraries lie.
         notices: files and folders of notices that a question file is asked over.
+
+    Raises:
+        UsageError: a notice cannot be read, or there are none and the settings' library is empty.
     """
     if isinstance(found, BeirSet):
         return library_of_beir(found, settings, bench.cache, bench.progress)
-    return library_of_files(notices, settings, bench.cache) if notices else settings
+    if notices:
+        return library_of_files(notices, settings, bench.cache)
+    _require_notices(settings)
+    return settings
+
+
+def _require_notices(settings: Settings) -> None:
+    """Refuse to ask an empty library: every figure would be 0 and say nothing."""
+    store = Store.open(settings.store_path)
+    try:
+        if not store.notices():
+            raise UsageError(
+                "库里还没有通知，无从评测；请先用 zhengda ingest 读入，或用 --notices 指定通知。"
+            )
+    finally:
+        store.close()
 
 
 def evaluate(

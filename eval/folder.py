@@ -46,12 +46,15 @@ class RunFolder:
 
     @contextmanager
     def growing(self) -> Iterator["GrowingRun"]:
-        """Open the files that grow with every answer; metrics.json, the mark of a run that is done, goes.
+        """Open the files that grow with every answer.
+
+        metrics.json, the mark of a run that is done, goes, and so does the report of the former run.
 
         Raises:
             UsageError: a file cannot be written.
         """
-        (self.path / METRICS).unlink(missing_ok=True)
+        for name in (METRICS, "report.html", "report.md"):
+            (self.path / name).unlink(missing_ok=True)
         with ExitStack() as opened:
             names = ("answers.jsonl", "outcomes.jsonl", "misses.jsonl", "run.trec")
             yield GrowingRun(*(opened.enter_context(self._open(name)) for name in names))

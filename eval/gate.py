@@ -181,15 +181,16 @@ def _asked(gate: Gate) -> QuestionSet | BeirSet:
         return asked
     if isinstance(asked, BeirSet):
         queries = tuple(row for row in asked.queries if row.id in gate.ids)
-        kept: QuestionSet | BeirSet = replace(
-            asked, queries=queries, absent=tuple(row for row in asked.absent if row.id in gate.ids)
-        )
-        count = len(queries)
+        absent = tuple(row for row in asked.absent if row.id in gate.ids)
+        kept: QuestionSet | BeirSet = replace(asked, queries=queries, absent=absent)
+        count = len(queries) + len(absent)
     else:
         questions = tuple(row for row in asked.questions if row.id in gate.ids)
         kept, count = replace(asked, questions=questions), len(questions)
-    if not count:
-        raise UsageError(f"{gate.set} 里没有 {gate.name} 当时问过的问题，无法比较；请用同一份题集。")
+    missing = len(gate.ids) - count
+    if missing:
+        # Compared without them, a set that lost its hard questions would look better.
+        raise UsageError(f"{gate.set} 里没有 {gate.name} 当时问过的 {missing} 题；请用同一份题集。")
     return kept
 
 

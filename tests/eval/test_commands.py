@@ -161,3 +161,24 @@ def test_all_measures_every_part_that_is_at_hand(zhengda, tmp_path):
     measured = json.loads((tmp_path / "out" / "all.json").read_text(encoding="utf-8"))
     assert set(measured) == {"samples", "citizen"}
     assert "示例通知，口语问题" in (tmp_path / "out" / "report.md").read_text(encoding="utf-8")
+
+
+def test_an_empty_library_is_not_measured(zhengda, tmp_path, monkeypatch):
+    monkeypatch.setenv("ZHENGDA_DATA_DIR", str(tmp_path / "data"))
+    with pytest.raises(UsageError, match="zhengda ingest"):
+        zhengda("run", SET, "--out", tmp_path / "out")
+
+
+def test_a_set_that_lost_questions_passes_no_gate(zhengda, tmp_path):
+    zhengda("run", SET, "--out", tmp_path / "then", "--limit", 5)
+    shorter = tmp_path / "shorter.jsonl"
+    shorter.write_text("".join(SET.read_text("utf-8").splitlines(keepends=True)[:3]), "utf-8")
+    with pytest.raises(UsageError, match="当时问过的 2 题"):
+        zhengda("gate", shorter, "--against", tmp_path / "then")
+
+
+def test_a_run_done_again_takes_the_former_report_away(zhengda, tmp_path):
+    zhengda("run", SET, "--out", tmp_path, "--limit", 2)
+    zhengda("report", tmp_path)
+    zhengda("run", SET, "--out", tmp_path, "--limit", 3, "--force")
+    assert not (tmp_path / "report.md").exists()
