@@ -19,6 +19,7 @@ from corpus.listing import EMPTY, notice_detail, notice_text, notices_records, n
 from corpus.model import DocumentStage, Validity
 from corpus.settings import load_settings
 from corpus.store import Store
+from corpus.why import why
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -177,7 +178,7 @@ def _hand_out(content: bytes, out: Path | None) -> None:
     try:
         out.write_bytes(content)
     except OSError as error:
-        raise StoreError(f"写不了文件 {out}（{error.strerror}）。请检查路径、权限和空间。") from error
+        raise StoreError(f"写不了文件 {out}（{why(error)}）。请检查路径、权限和空间。") from error
 
 
 def _columns() -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from corpus.errors import StoreError
 from corpus.model import Notice, Span
 from corpus.store import Store
+from corpus.why import why
 
 _PYTHON = (3, 11)
 _LEAST_FREE_MB = 500
@@ -52,7 +53,7 @@ def check_folder(data_dir: Path) -> Check:
         with tempfile.TemporaryFile(dir=data_dir):
             free = shutil.disk_usage(data_dir).free // 1024**2
     except OSError as error:
-        detail = f"{data_dir} 不能写（{error.strerror}）。请检查权限，或用 --data-dir 换一个文件夹。"
+        detail = f"{data_dir} 不能写（{why(error)}）。请检查权限，或用 --data-dir 换一个文件夹。"
         return Check(name="数据文件夹", sound=False, detail=detail)
     if free < _LEAST_FREE_MB:
         detail = f"{data_dir} 只剩 {free} MB，至少要 {_LEAST_FREE_MB} MB。请腾出空间。"

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import StoreBusy, StoreError
+from corpus.why import why
 
 WAIT_SECONDS = 5.0
 _POLL_SECONDS = 0.1
@@ -29,7 +30,7 @@ def ingest_lock(data_dir: Path, *, wait: float | None = None) -> Iterator[None]:
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
-        raise StoreError(f"建不了锁文件 {path}（{error.strerror}）。请检查设置 data_dir 和权限。") from error
+        raise StoreError(f"建不了锁文件 {path}（{why(error)}）。请检查设置 data_dir 和权限。") from error
     try:
         _acquire(handle, WAIT_SECONDS if wait is None else wait)
         os.ftruncate(handle, 0)

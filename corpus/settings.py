@@ -4,6 +4,7 @@ Settings are read once, where a process starts, and passed on; nothing below rea
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from corpus.errors import SettingsError
+from corpus.why import why
 
 PREFIX = "ZHENGDA_"
 CONFIG_NAME = "zhengda.toml"
@@ -129,9 +131,17 @@ def _from_file(config: Path | None) -> dict[str, Any]:
             return {}
         raise SettingsError(f"找不到设置文件 {path}。请检查 --config 后面的路径。") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"设置文件 {path} 不是有效的 TOML：{error}。请改正后重试。") from error
+        raise SettingsError(f"设置文件 {path} 不是有效的 TOML（{_place(error)}）。请改正后重试。") from error
     except OSError as error:
-        raise SettingsError(f"设置文件 {path} 读不出来（{error.strerror}）。请检查路径和权限。") from error
+        raise SettingsError(f"设置文件 {path} 读不出来（{why(error)}）。请检查路径和权限。") from error
+
+
+def _place(error: ValueError) -> str:
+    """Say where a settings file cannot be read; the reader's own words are English."""
+    if isinstance(error, UnicodeDecodeError):
+        return "不是 UTF-8 文本"
+    found = re.search(r"at line (\d+), column (\d+)", str(error))
+    return f"第 {found[1]} 行第 {found[2]} 个字" if found else "文件末尾"
 
 
 def _refuse_unknown_environment() -> None:

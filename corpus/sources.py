@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus.errors import ReadError, UsageError
 from corpus.readers import display_name
+from corpus.why import why
 
 SAMPLES = Path(__file__).parent / "samples"
 """Folder of the project's own invented notices (示例)."""
@@ -61,7 +62,7 @@ def _inside(folder: Path) -> Iterator[Source]:
     for error in closed:
         path = Path(os.fsdecode(error.filename))
         where = display_name(path)
-        problem = ReadError(f"{where}：文件夹打不开（{error.strerror}）。请检查权限后重新导入。")
+        problem = ReadError(f"{where}：文件夹打不开（{why(error)}）。请检查权限后重新导入。")
         yield Source(path=path, location=where, problem=problem)
 
 

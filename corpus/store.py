@@ -18,6 +18,7 @@ from corpus.migrations import migrate
 from corpus.model import Notice, ParsedDocument, Passage, TaskItem
 from corpus.records import ITEM, NOTICE, PASSAGE, parse_digest
 from corpus.relations import settle
+from corpus.why import why
 
 
 class Added(StrEnum):
@@ -55,7 +56,7 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(
-                f"建不了数据文件夹 {path.parent}（{error.strerror}）。请检查设置 data_dir 和权限。"
+                f"建不了数据文件夹 {path.parent}（{why(error)}）。请检查设置 data_dir 和权限。"
             ) from error
         engine = connect(path)
         try:

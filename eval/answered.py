@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from corpus.errors import UsageError
+from corpus.why import why
 
 _HEAD = b'{"key": '
 
@@ -14,7 +15,7 @@ _HEAD = b'{"key": '
 class Answers:
     """Rows kept by question, appended as they come; a line cut short by a kill is passed over."""
 
-    def __init__(self, path: Path, places: dict[bytes, int], *, torn: bool) -> None:
+    def __init__(self, path: Path, places: dict[bytes, int], *, torn: bool = False) -> None:
         """Use `open`."""
         self._path = path
         self._places = places
@@ -22,8 +23,12 @@ class Answers:
         self.found = 0
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, *, renew: bool = False) -> Self:
         """Note where the rows of a file begin.
+
+        Args:
+            path: of the file, made where there is none.
+            renew: begin anew: what is there is forgotten.
 
         Raises:
             UsageError: the folder cannot be made, or the file cannot be read.
@@ -32,6 +37,8 @@ class Answers:
         place, line = 0, b"\n"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if renew:
+                path.unlink(missing_ok=True)
             path.touch()
             with path.open("rb") as file:
                 for line in file:
@@ -40,7 +47,7 @@ class Answers:
                         places[_digest(key)] = place
                     place += len(line)
         except OSError as error:
-            raise UsageError(f"用不了缓存 {path.parent}（{error.strerror}）；请换一个 --cache。") from error
+            raise UsageError(f"用不了缓存 {path.parent}（{why(error)}）；请换一个 --cache。") from error
         return cls(path, places, torn=not line.endswith(b"\n"))
 
     def __contains__(self, key: str) -> bool:

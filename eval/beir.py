@@ -46,6 +46,11 @@ class BeirSet:
     qrels: Mapping[str, Mapping[str, int]]
     problems: tuple[tuple[str, Problem], ...] = ()
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """A line for every row that was left out."""
+        return tuple(f"{file} {problem}；已略过。" for file, problem in self.problems)
+
 
 def is_beir(path: Path) -> bool:
     """Tell whether a path is a folder in BEIR form."""

@@ -55,9 +55,9 @@ class Cache:
             / "-".join(part for part in (content[:16], model.replace("/", "_")[-40:], code, variant) if part)
         )
 
-    def answers(self, key: str) -> Answers:
-        """Open what was answered under a key from `answer_key`."""
-        return Answers.open(self.path / "answers" / f"{key}.jsonl")
+    def answers(self, key: str, *, renew: bool = False) -> Answers:
+        """Open what was answered under a key from `answer_key`; with `renew` all is asked for once more."""
+        return Answers.open(self.path / "answers" / f"{key}.jsonl", renew=renew)
 
 
 def answer_key(settings: Settings, model: str, content: str, variant: str, today: str) -> str:

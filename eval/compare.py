@@ -7,8 +7,17 @@ from typing import Any
 from corpus.errors import UsageError
 from eval.bootstrap import chance_of, interval
 from eval.folder import RunFolder
-from eval.outcomes import GROUPINGS, LOWER_IS_BETTER, Outcome, figure_names, groups, parse_outcome
+from eval.outcomes import (
+    GROUPINGS,
+    LOWER_IS_BETTER,
+    Outcome,
+    figure_names,
+    groups,
+    is_reworded,
+    parse_outcome,
+)
 
+_NAMED = 5
 SURE = 0.05
 """A difference with a smaller p is told apart from chance."""
 
@@ -48,7 +57,7 @@ def load_outcomes(folder: RunFolder) -> tuple[Outcome, ...]:
 
 
 def compare(first: Sequence[Outcome], second: Sequence[Outcome]) -> tuple[Difference, ...]:
-    """Compare two runs on the questions that both have, by id.
+    """Compare two runs on the questions that both have, by id, and that are the same in both.
 
     Args:
         first: the run compared with.
@@ -61,7 +70,7 @@ def compare(first: Sequence[Outcome], second: Sequence[Outcome]) -> tuple[Differ
         UsageError: no question is in both.
     """
     other = {row.id: row for row in first}
-    shared = [row for row in second if row.id in other]
+    shared = [row for row in second if row.id in other and not is_reworded(other[row.id].gold, row.gold)]
     if not shared:
         raise UsageError("两次评测没有相同的问题，无法比较；请用同一份问题集。")
     found = [*_differences("all", "", shared, other)]
@@ -115,11 +124,12 @@ def compare_runs(first: RunFolder, second: RunFolder) -> dict[str, Any]:
         beside the change in question), `differences`.
     """
     origins = [folder.read_environment() for folder in (first, second)]
-    found = compare(load_outcomes(first), load_outcomes(second))
+    outcomes = load_outcomes(first), load_outcomes(second)
+    found = compare(*outcomes)
     return {
         "first": {"name": first.path.name, **_origin(origins[0])},
         "second": {"name": second.path.name, **_origin(origins[1])},
-        "notes": list(_notes(*origins)),
+        "notes": [*_notes(*origins), *_of_questions(*outcomes)],
         "differences": [asdict(row) for row in found],
     }
 
@@ -145,6 +155,23 @@ def _notes(first: Mapping[str, Any], second: Mapping[str, Any]) -> Iterable[str]
     ]
     if changed:
         yield f"两次评测的程序包版本不同（{'，'.join(changed)}）"
+
+
+def _of_questions(first: Sequence[Outcome], second: Sequence[Outcome]) -> Iterable[str]:
+    """Name the questions that are not compared, and those that are no longer the same."""
+    before, after = ({row.id: row.gold for row in rows} for rows in (first, second))
+    for label, alone in (("前", before.keys() - after.keys()), ("后", after.keys() - before.keys())):
+        if alone:
+            yield f"{named(sorted(alone))} 只有{label}一次评测有，没有比较"
+    changed = [id for id in before if is_reworded(before[id], after.get(id, ""))]
+    if changed:
+        yield f"{named(changed)} 的题目或标准答案不同，没有比较"
+
+
+def named(ids: Sequence[str]) -> str:
+    """Name some questions, of many the first five: `7 题（a、b、c、d、e 等）`."""
+    more = " 等" if len(ids) > _NAMED else ""
+    return f"{len(ids)} 题（{'、'.join(ids[:_NAMED])}{more}）"
 
 
 def _of_libraries(first: object, second: object) -> str:

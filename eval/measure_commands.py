@@ -21,6 +21,7 @@ from eval.options import TODAY as _TODAY
 from eval.options import WITHOUT as _WITHOUT
 from eval.options import bench as _bench
 from eval.options import read_set
+from eval.origin import Origin
 from eval.register import new_folder, register
 from eval.report import read_report, write_report
 from eval.scoring import Figures
@@ -70,11 +71,12 @@ def run(
         out = new_folder(load_settings().data_dir, question_set, datetime.now())
         click.echo(f"结果写入 {out}", err=True)
     names = _names(configs)
-    folders = [RunFolder.fresh(out / name if len(names) > 1 else out, force=force) for name in names]
+    folders = _folders(out, names, force=force)
     for config, folder in zip(configs or (None,), folders, strict=True):
         settings = load_settings(config=config)
         with _bench(settings, cache, fresh, limit, today) as bench:
             library = library_for(found, settings, bench, notices)
+            Origin.of(question_set, notices, limit=limit, day=bench.today).write(folder.path)
             figures = evaluate(found, library, folder, bench, find_variant(without))
         click.echo(json.dumps(figures, ensure_ascii=False))
         register(settings.data_dir, folder, at=datetime.now(UTC))
@@ -87,6 +89,16 @@ def _names(configs: Sequence[Path]) -> list[str]:
     if len(set(names)) < len(names):
         raise UsageError("几个 --config 的文件名相同，结果会互相覆盖；请改名。")
     return names
+
+
+def _folders(out: Path, names: Sequence[str], *, force: bool) -> list[RunFolder]:
+    """Make a folder for each run, and look whether what holds them together is free as well."""
+    if len(names) == 1:
+        return [RunFolder.fresh(out, force=force)]
+    if (out / "compare.json").exists() and not force:
+        raise UsageError(f"{out} 里已有一次比较；请换一个 --out，或加 --force 覆盖它。")
+    RunFolder.fresh(out, force=force)
+    return [RunFolder.fresh(out / name, force=force) for name in names]
 
 
 def _compare_all(out: Path, folders: Sequence[RunFolder]) -> None:
@@ -113,8 +125,7 @@ def everything(
     force: bool, today: datetime | None,
 ) -> None:  # fmt: skip
     """Run every visible set and write the report."""
-    if (out / "all.json").exists() and not force:
-        raise UsageError(f"{out} 里已有一次评测；请换一个 --out，或加 --force 覆盖它。")
+    RunFolder.fresh(out, force=force)
     wanted = tuple(part for part in parts(shared) if not only or part.name in only)
     settings = load_settings()
 
@@ -125,7 +136,7 @@ def everything(
             register(settings.data_dir, folder, at=datetime.now(UTC), set_name=part.set_name)
 
     with _bench(settings, cache, fresh, limit, today) as bench:
-        evaluate_all(wanted, settings, RunFolder.create(out).path, bench, told)
+        evaluate_all(wanted, settings, out, bench, told, force=force)
     write_report([read_report(out)], out)
 
 
@@ -192,11 +203,15 @@ def compare(first: Path, second: Path, out: Path | None, force: bool) -> None:
 @click.argument("folders", metavar="DIR [DIR2]", type=_FOLDER, nargs=-1, required=True)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="写到哪个文件夹。")
 @click.option("--png/--no-png", default=False, help="另存 PNG 图。")
-def report(folders: tuple[Path, ...], out: Path | None, png: bool) -> None:
+@_FORCE
+def report(folders: tuple[Path, ...], out: Path | None, png: bool, force: bool) -> None:
     """Write the report of one run or two."""
     if len(folders) > 2:
         raise UsageError("一次最多比较两次评测；请给一个或两个文件夹。")
     target = RunFolder.create(out or folders[0]).path
+    there = next((name for name in ("report.html", "report.md") if (target / name).exists()), None)
+    if there is not None and not force:
+        raise UsageError(f"{target / there} 已经有了，没有动它；请换一个 --out，或加 --force 重写。")
     for path in write_report([read_report(folder) for folder in folders], target, pictures=png):
         click.echo(str(path))
 

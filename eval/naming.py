@@ -1,8 +1,11 @@
 """What figures, kinds of question, groupings and stages are called in Chinese."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from eval.stages import STAGE_NAMES, Stage
+
+_ROWS_NAMED = 5
 
 MEANINGS: Mapping[str, str] = {
     "questions": "问题数",
@@ -63,3 +66,15 @@ GROUPING_NAMES: Mapping[str, str] = {
 def stage_name(stage: Stage) -> str:
     """Return the Chinese name of a stage."""
     return STAGE_NAMES[stage]
+
+
+def remarks(environment: Mapping[str, Any]) -> Iterator[str]:
+    """Say what a reader of a run's figures must know: rows left out, answers that were not timed."""
+    skipped = environment.get("skipped") or {}
+    if skipped.get("count"):
+        named, more = skipped["rows"][:_ROWS_NAMED], skipped["count"] - _ROWS_NAMED
+        yield f"略过了题集的 {skipped['count']} 行：{''.join(named)}" + (
+            f"另有 {more} 行。" if more > 0 else ""
+        )
+    if environment.get("remembered"):
+        yield f"有 {environment['remembered']} 次作答取自缓存，不计用时；要重新计时请加 --fresh。"

@@ -11,7 +11,7 @@ from corpus.progress import progress_bar
 from corpus.settings import Settings
 from eval.beir import BeirSet
 from eval.cache import Cache
-from eval.evaluate import Bench, load_set, problems_of
+from eval.evaluate import Bench, load_set
 from eval.questions import QuestionSet
 from eval.variants import PLAIN
 
@@ -46,7 +46,7 @@ def read_set(path: Path) -> QuestionSet | BeirSet:
     """
     with progress_bar("读题集") as progress:
         found = load_set(path, progress)
-    problems = problems_of(found)
+    problems = found.left_out
     for line in problems[:_PROBLEMS_TOLD]:
         click.echo(line, err=True)
     if len(problems) > _PROBLEMS_TOLD:

@@ -1,5 +1,6 @@
 """What each question came to, in numbers alone: the base of comparisons, the gate and the charts."""
 
+import hashlib
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,10 +8,15 @@ from typing import Any
 
 from corpus.errors import UsageError
 from eval import metrics
+from eval.mistakes import said
 from eval.scoring import Figures, Judgement
 
 LOWER_IS_BETTER = frozenset({"wrong_refusal", "ece", "aurc"})
 _MACHINE = ("_ms", "peak_mb")
+_GOLD = (
+    "question", "kind", "notices", "evidence", "lead_units", "responsible_units", "deadline",
+    "deadline_date", "answer", "answerable",
+)  # fmt: skip
 _LENGTHS = ((10, "10 字以内"), (20, "11–20 字"), (40, "21–40 字"))
 
 
@@ -25,6 +31,7 @@ class Outcome:
         confidence: that the leading passage answers, 0 to 1, also where the question was refused; None where
             the answer was read off a head and no passage was ranked.
         right: whether what leads is right; False for a question without an answer.
+        gold: digest of the question's words and of what is right, "" where a run does not say.
     """
 
     id: str
@@ -36,14 +43,25 @@ class Outcome:
     values: Mapping[str, float]
     confidence: float | None = None
     right: bool = False
+    gold: str = ""
 
     def record(self) -> dict[str, object]:
         """Return the outcome as a JSON object, a line of outcomes.jsonl."""
         return {
             "id": self.id, "kind": self.kind, "persona": self.persona, "notice": self.notice,
             "length": self.length, "answerable": self.answerable, "values": dict(self.values),
-            "confidence": self.confidence, "right": self.right,
+            "confidence": self.confidence, "right": self.right, "gold": self.gold,
         }  # fmt: skip
+
+
+def gold_digest(*parts: object) -> str:
+    """Return a short digest of a question's words and of what is right, 12 hexadecimal digits."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
+
+
+def is_reworded(first: str, second: str) -> bool:
+    """Tell whether two digests of one question differ; of a run that has none nothing can be told."""
+    return bool(first and second) and first != second
 
 
 def parse_outcome(row: Mapping[str, Any]) -> Outcome:
@@ -57,7 +75,7 @@ def parse_outcome(row: Mapping[str, Any]) -> Outcome:
         return Outcome(**{**row, "values": values})
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(
-            f"outcomes.jsonl 里有一行不可用（{error!r}）；请重新运行 zhengda eval run。"
+            f"outcomes.jsonl 里有一行不可用（{said(error)}）；请重新运行 zhengda eval run。"
         ) from error
 
 
@@ -76,6 +94,7 @@ def outcome_of(judgement: Judgement, confidence: float | None, would_be_right: b
         notice=question.notices[0] if question.notices else "", length=len(question.question),
         answerable=question.answerable, values=_values(judgement), confidence=confidence,
         right=question.answerable and (judgement.rank == 1 if answered else would_be_right),
+        gold=gold_digest(*(getattr(question, name) for name in _GOLD)),
     )  # fmt: skip
 
 

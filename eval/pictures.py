@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import UsageError
+from corpus.why import why
 from eval.naming import KINDS
 from eval.view import Run
 
@@ -82,6 +83,8 @@ def save_pictures(runs: Sequence[Run], out: Path) -> tuple[Path, ...]:
     mpl.use("Agg")
     # It reports every font it looks at.
     logging.getLogger("matplotlib").setLevel(logging.WARNING)
+    # It warns at every label that a family of ours has no bold face; nothing is wrong with the picture.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     labels = labels_for(chinese_font())
     found: list[Path] = []
     with mpl.rc_context(
@@ -105,7 +108,7 @@ def _save(run: Run, labels: Labels, folder: Path) -> list[Path]:
             for name, draw in drawn.items()
         ]
     except OSError as error:
-        raise UsageError(f"写不了 {folder}（{error.strerror}）；请检查空间和权限。") from error
+        raise UsageError(f"写不了 {folder}（{why(error)}）；请检查空间和权限。") from error
 
 
 def _draw(run: Run, labels: Labels, path: Path, draw: Any) -> Path:  # noqa: ANN401

@@ -8,6 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from corpus.errors import StoreError, UsageError
+from corpus.why import why
 from eval.questions import Question
 
 _WHEN_GIVEN = frozenset({"state", "reviewed_by", "reviewed_on"})
@@ -73,4 +74,4 @@ def replace_file(path: Path, content: bytes) -> None:
         finally:
             partial.unlink(missing_ok=True)
     except OSError as error:
-        raise StoreError(f"写不了 {path}（{error.strerror}）；请检查路径、权限和空间。") from error
+        raise StoreError(f"写不了 {path}（{why(error)}）；请检查路径、权限和空间。") from error

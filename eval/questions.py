@@ -12,6 +12,7 @@ from pathlib import Path
 
 from corpus.errors import UsageError
 from corpus.ingest import Progress
+from corpus.why import why
 
 
 def silent(_done: int, _total: int) -> None:
@@ -100,6 +101,11 @@ class QuestionSet:
     problems: tuple[Problem, ...] = ()
     lines: tuple[int, ...] = ()
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """A line for every row that was left out."""
+        return tuple(f"{self.source.name} {problem}；已略过。" for problem in self.problems)
+
 
 def load_questions(path: Path, progress: Progress = silent) -> QuestionSet:
     """Read a question file.
@@ -163,7 +169,7 @@ def _count_lines(path: Path) -> int:
         with path.open("rb") as file:
             return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
     except OSError as error:
-        raise UsageError(f"读不了 {path}（{error.strerror}）；请检查路径和权限。") from error
+        raise UsageError(f"读不了 {path}（{why(error)}）；请检查路径和权限。") from error
 
 
 TOLD_EVERY = 500
@@ -186,7 +192,7 @@ def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
                 if line.strip():
                     yield number, line.rstrip("\n")
     except OSError as error:
-        raise UsageError(f"读不了 {path}（{error.strerror}）；请检查路径和权限。") from error
+        raise UsageError(f"读不了 {path}（{why(error)}）；请检查路径和权限。") from error
 
 
 def parse_object(line: str) -> dict[str, object]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import StoreError, UsageError
+from corpus.why import why
 from eval.cache import SETTLE_NO_ANSWER
 from eval.folder import METRICS, RunFolder
 from eval.scoring import Figures
@@ -106,7 +107,7 @@ def registered(data_dir: Path) -> tuple[Registered, ...]:
     try:
         lines = path.read_bytes().splitlines() if path.exists() else []
     except OSError as error:
-        raise UsageError(f"读不了评测登记 {path}（{error.strerror}）；请检查权限。") from error
+        raise UsageError(f"读不了评测登记 {path}（{why(error)}）；请检查权限。") from error
     return tuple(sorted(_runs(reversed(lines)), key=lambda run: run.at, reverse=True))
 
 
@@ -157,5 +158,5 @@ def _append(path: Path, line: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        reason = f"评测已完成，但登记不了（{path}：{error.strerror}）"
+        reason = f"评测已完成，但登记不了（{path}：{why(error)}）"
         raise StoreError(f"{reason}；结果文件夹完好，请检查空间和权限。") from error

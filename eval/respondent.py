@@ -122,8 +122,11 @@ class Respondent:
             window = rows[start : start + WINDOW]
             self._make_ready(self._topic(question) for _, question in window if not self._keeps(question))
             for done, (id, question) in enumerate(window, start + 1):
+                before = self.remembered
                 known = self._known(question, partial(self._ask, question))
-                yield Asked({**known["answer"], "id": id}, known["trace"])
+                # How long a remembered answer took says nothing of this run.
+                untimed: dict[str, Any] = {} if self.remembered == before else {"took_ms": {}}
+                yield Asked({**known["answer"], **untimed, "id": id}, known["trace"])
                 progress(done, len(rows))
 
     def search(self, rows: Sequence[Row], k: int) -> Iterator[tuple[tuple[str, float], ...]]:
@@ -211,7 +214,7 @@ def opened(
         variant: what is changed while the block runs.
         today: the day that counts; the clock's without it.
         progress: told while passages are encoded.
-        remember: whether answers of former runs are taken.
+        remember: whether answers of former runs are taken; else they are asked for and kept anew.
 
     Raises:
         StoreError: the library cannot be read. ModelError: the encoder cannot be loaded.
@@ -229,11 +232,8 @@ def opened(
             engine = LastSearch(
                 EmbeddedEngine.open(root, library, encoder, weights=weights, progress=progress)
             )
-            answers = (
-                cache.answers(answer_key(settled, model.name, content, variant.key, day.isoformat()))
-                if remember
-                else None
-            )
+            key = answer_key(settled, model.name, content, variant.key, day.isoformat())
+            answers = cache.answers(key, renew=not remember)
             assistant = Assistant(store, engine, settled, today=lambda: day)
             yield Respondent(
                 assistant, engine=engine, answers=answers, encoder=encoder, variant=variant.name,

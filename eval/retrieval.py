@@ -14,7 +14,7 @@ from eval.beir import BeirSet, Query
 from eval.environment import environment
 from eval.folder import GrowingRun, RunFolder
 from eval.misses import Miss
-from eval.outcomes import Outcome
+from eval.outcomes import Outcome, gold_digest
 from eval.respondent import Asked, Respondent
 from eval.run import text_reader
 from eval.scoring import Figures, TextOf
@@ -72,7 +72,7 @@ def run_retrieval(
             judging.take(query, found, next(given), files)
         for query, row in zip(absent, given, strict=True):
             judging.take(query, None, row, files)
-    folder.write_environment(environment(respondent, beir.source))
+    folder.write_environment(environment(respondent, beir.source, beir.left_out))
     figures = judging.tally.figures()
     folder.write_metrics(figures)
     _LOG.info("run %s: %d documents, %d queries", beir.source.name, len(beir.documents), len(queries))
@@ -114,7 +114,7 @@ class _Judging:
         return Outcome(
             id=query.id, kind=_kind(gains), persona="", notice="", length=len(query.text),
             answerable=bool(gains), confidence=sureness(row.answer, row.trace, self._threshold),
-            right=bool(gains) and leads,
+            right=bool(gains) and leads, gold=gold_digest(query.text, query.answer, sorted(gains.items())),
             values={**_search_values(found, gains), **_answer_values(query, gains, row, self._text_of)},
         )  # fmt: skip
 

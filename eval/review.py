@@ -15,6 +15,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from corpus.errors import StoreError, UsageError
+from corpus.why import why
 from eval.draft_file import Entry, Unlabelled, entry_record, id_of, read_draft
 from eval.question_file import json_lines, question_record, replace_file
 from eval.questions import Question, State, numbered_lines, parse_object, parse_question
@@ -198,7 +199,7 @@ def _locked(path: Path) -> Iterator[None]:
     except TimeoutError as error:
         raise StoreError(f"{path} 正被别处写着，没有保存；请稍后再试。") from error
     except OSError as error:
-        raise StoreError(f"写不了 {path}（{error.strerror}）；请检查路径、权限和空间。") from error
+        raise StoreError(f"写不了 {path}（{why(error)}）；请检查路径、权限和空间。") from error
 
 
 def _append(target: Path, accepted: list[Question]) -> int:

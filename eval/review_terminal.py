@@ -66,8 +66,11 @@ def _ask(entry: Entry, review: Review, files: Mapping[str, NoticeFile]) -> tuple
 
 
 def _ask_key() -> str:
-    choices = click.Choice([*_KEYS, "e", "q"], case_sensitive=False)
-    return str(click.prompt(_MENU, type=choices, show_choices=False, err=True))
+    while True:
+        key = str(click.prompt(_MENU, err=True)).strip().lower()
+        if key in (*_KEYS, "e", "q"):
+            return key
+        _say(f"没有“{key}”这个键，请按上面列出的一个。")
 
 
 def _show(question: Entry, review: Review, files: Mapping[str, NoticeFile]) -> None:

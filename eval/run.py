@@ -48,7 +48,7 @@ def run_questions(
     with folder.growing() as files:
         for question, row in zip(questions, given, strict=True):
             judging.take(question, row, files)
-    folder.write_environment(environment(respondent, asked.source))
+    folder.write_environment(environment(respondent, asked.source, asked.left_out))
     found = judging.figures()
     folder.write_metrics(found)
     _LOG.info("run %s: %d questions", asked.source.name, len(questions))

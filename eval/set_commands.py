@@ -25,6 +25,7 @@ from eval.versions import current, history
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _GIVEN = click.Path(path_type=Path, dir_okay=False, exists=True)
+_PROBLEMS_TOLD = 5
 _FORCE = click.option("--force", is_flag=True, help="文件已有时覆盖它。")
 
 
@@ -39,7 +40,7 @@ def template_command(out: Path, force: bool) -> None:
     if out.suffix.lower() != ".xlsx":
         raise UsageError(f"{out} 应以 .xlsx 结尾。")
     write_new(out, template(), force=force)
-    click.echo(f"已写入 {out}。填好后用 zhengda eval check {out.name} 核对。", err=True)
+    click.echo(f"已写入 {out}。填好后用 zhengda eval check {out} 核对。", err=True)
 
 
 @click.command(
@@ -98,6 +99,7 @@ def accept_command(draft_file: Path, target: Path, by: str | None) -> None:
     """Review drafted questions one by one."""
     review = Review.load(draft_file, target)
     require_questions(review)
+    _warn_of_broken(target)
     with _library() as (_, files):
         review = review_at_terminal(review, files, by=by or _login(), day=date.today())
     done = review.progress()
@@ -151,6 +153,20 @@ def _library() -> Iterator[tuple[Store, dict[str, NoticeFile]]]:
 def _require_jsonl(out: Path) -> None:
     if out.suffix.lower() != ".jsonl":
         raise UsageError(f"{out} 应以 .jsonl 结尾。")
+
+
+def _warn_of_broken(target: Path) -> None:
+    """Say which rows of a set cannot be read: what is accepted is added to it, they stay as they are."""
+    if not target.exists() or not target.stat().st_size:
+        return
+    try:
+        problems = load_questions(target).left_out
+    except UsageError as error:
+        problems = (str(error),)
+    for line in problems[:_PROBLEMS_TOLD]:
+        click.echo(f"注意：{line}", err=True)
+    if problems:
+        click.echo(f"注意：{target} 里有 {len(problems)} 处读不了，收下的题仍会加在后面；请改正。", err=True)
 
 
 def _login() -> str:

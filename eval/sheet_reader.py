@@ -15,6 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from corpus.errors import UsageError
 from corpus.ingest import Progress
+from corpus.why import why
 from eval.questions import TOLD_EVERY, MalformedRow, Question, parse_question, silent
 from eval.sheet import COLUMNS, EXAMPLE, HEADERS, cell_text, in_headers, record_value
 
@@ -39,7 +40,7 @@ def sheet_questions(path: Path, progress: Progress = silent) -> Iterator[tuple[i
     try:
         yield from _questions(path, progress)
     except OSError as error:
-        raise UsageError(f"读不了 {path}（{error.strerror or error}）；请检查路径和权限。") from error
+        raise UsageError(f"读不了 {path}（{why(error)}）；请检查路径和权限。") from error
     except _BROKEN as error:
         raise UsageError(
             f"{path} 不是可用的 Excel 文件（可能有密码、已损坏，或只是改了后缀）；请用 Excel 另存为 .xlsx。"

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from corpus.errors import UsageError
+from corpus.why import why
 from eval.question_file import replace_file
 from eval.questions import Question, load_questions
 
@@ -91,7 +92,7 @@ def fingerprint(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise UsageError(f"读不了 {path}（{error.strerror}）；请检查路径和权限。") from error
+        raise UsageError(f"读不了 {path}（{why(error)}）；请检查路径和权限。") from error
 
 
 def _version(question_set: Path, number: int, *, added: int, by: str, day: date) -> Version:

@@ -13,6 +13,7 @@ from eval.bootstrap import interval
 from eval.compare import load_outcomes
 from eval.folder import RunFolder
 from eval.losses import Loss, Losses
+from eval.mistakes import said
 from eval.outcomes import GROUPINGS, Outcome, groups
 from eval.scoring import Figures
 from eval.stages import Stage
@@ -199,7 +200,7 @@ def _wrong(folder: RunFolder, outcomes: Mapping[str, Outcome]) -> tuple[Losses, 
             key=lambda row: (row.stage is Stage.WRONGLY_REFUSED, -(row.confidence or 0.0), row.id),
         )
     except (KeyError, ValueError, TypeError) as error:
-        raise UsageError(f"{folder.path} 里没有可用的 misses.jsonl（{error!r}）；请重新评测。") from error
+        raise UsageError(f"{folder.path} 里没有可用的 misses.jsonl（{said(error)}）；请重新评测。") from error
     return losses, tuple(worst)
 
 

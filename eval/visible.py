@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.settings import Settings
 from eval.evaluate import Bench, evaluate, library_for, load_set
 from eval.folder import RunFolder
+from eval.origin import Origin
 from eval.questions import QuestionSet, load_questions, numbered_lines
 from eval.scoring import Figures
 
@@ -79,6 +80,8 @@ def evaluate_all(
     out: Path,
     bench: Bench,
     told: Callable[[Part, Figures | None], None],
+    *,
+    force: bool = False,
 ) -> dict[str, Figures]:
     """Measure part after part, each into a folder of its own under `out`.
 
@@ -88,6 +91,7 @@ def evaluate_all(
         out: existing folder.
         bench: see `eval.evaluate`.
         told: called after each part with its figures, None where it was passed over.
+        force: whether folders that hold a run are written over.
     """
     found = {}
     for part in wanted:
@@ -96,7 +100,11 @@ def evaluate_all(
             continue
         asked = questions_of(part.set, part.library) if part.set.is_file() else load_set(part.set)
         library = library_for(asked, settings, bench, part.notices)
-        found[part.name] = evaluate(asked, library, RunFolder.create(out / part.name), bench)
+        folder = RunFolder.fresh(out / part.name, force=force)
+        Origin.of(part.set, part.notices, library=part.library, limit=bench.limit, day=bench.today).write(
+            folder.path
+        )
+        found[part.name] = evaluate(asked, library, folder, bench)
         told(part, found[part.name])
     RunFolder(out).write_object("all.json", {part.name: part.label for part in wanted if part.name in found})
     return found

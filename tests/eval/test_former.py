@@ -8,7 +8,6 @@ from click.testing import CliRunner
 from corpus.errors import UsageError
 from eval.commands import group
 from eval.former import gate_of, load_former
-from eval.visible import parts
 from tests.eval.conftest import ROOT, SAMPLES
 
 SET = ROOT / "eval" / "sets" / "samples.jsonl"
@@ -46,8 +45,8 @@ def test_a_harmed_configuration_falls_against_a_run_and_exits_with_one(zhengda, 
 
 def test_the_questions_of_a_former_run_are_asked_on_its_day_and_no_others(run):
     (former,) = load_former(run)
-    assert former.day == date(2026, 1, 5)
-    gate = gate_of(former, parts(ROOT / "nowhere"), None, ())
+    assert former.origin.day == date(2026, 1, 5)
+    gate = gate_of(former, None, ())
     assert gate.set.name == "samples.jsonl"
     assert gate.notices
     assert len(gate.ids) == len(former.outcomes)
@@ -56,20 +55,61 @@ def test_the_questions_of_a_former_run_are_asked_on_its_day_and_no_others(run):
 def test_every_part_of_a_full_evaluation_is_asked_again(zhengda, tmp_path):
     only = ["--only", "samples", "--only", "citizen", "--shared", tmp_path / "nowhere"]
     zhengda("all", "--out", tmp_path / "all", "--limit", 8, *only)
-    done = zhengda("gate", "--against", tmp_path / "all", "--shared", tmp_path / "nowhere")
+    done = zhengda("gate", "--against", tmp_path / "all")
     assert done.exit_code == 0
     assert "samples：hit@1 由" in done.stdout
     assert "citizen：hit@1 由" in done.stdout
     assert "（8 题" in done.stdout
 
 
-def test_a_set_of_one_s_own_is_given_beside_the_run(zhengda, tmp_path):
+def test_a_set_of_one_s_own_is_found_again_or_given_where_it_has_moved(zhengda, tmp_path):
     own = tmp_path / "自备.jsonl"
     own.write_text("\n".join(SET.read_text(encoding="utf-8").splitlines()[:6]), encoding="utf-8")
     zhengda("run", own, "--out", tmp_path / "run")
-    with pytest.raises(UsageError, match=r"自备\.jsonl.*zhengda eval gate 题集"):
+    assert zhengda("gate", "--against", tmp_path / "run").exit_code == 0
+    moved = own.rename(tmp_path / "搬走.jsonl")
+    with pytest.raises(UsageError, match=r"自备\.jsonl 已不在.*zhengda eval gate 题集"):
         zhengda("gate", "--against", tmp_path / "run")
-    assert zhengda("gate", own, "--against", tmp_path / "run").exit_code == 0
+    done = zhengda("gate", moved, "--against", tmp_path / "run")
+    assert done.exit_code == 0
+    assert "与当时不同" not in done.stderr
+
+
+def test_a_run_is_asked_over_the_notices_it_was_asked_over(zhengda, tmp_path, monkeypatch):
+    zhengda("run", SET, "--out", tmp_path / "run", "--notices", SAMPLES, "--limit", 10)
+    monkeypatch.setenv("ZHENGDA_DATA_DIR", str(tmp_path / "empty"))
+    done = zhengda("gate", "--against", tmp_path / "run")
+    assert done.exit_code == 0
+    assert "差别也可能由此而来" not in done.stdout
+
+
+def test_gold_that_was_edited_is_named_and_not_compared(zhengda, tmp_path):
+    own = tmp_path / "自备.jsonl"
+    rows = [json.loads(line) for line in SET.read_text(encoding="utf-8").splitlines()[:6]]
+
+    def write():
+        own.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+
+    write()
+    zhengda("run", own, "--out", tmp_path / "run")
+    rows[2] |= {"lead_units": ["示例局"]}
+    write()
+    done = zhengda("gate", "--against", tmp_path / "run")
+    assert f"1 题（{rows[2]['id']}） 的题目或标准答案与当时不同，没有拿来比较" in done.stdout
+    assert "题集" in done.stderr
+    assert "与当时不同" in done.stderr
+
+
+def test_a_run_that_does_not_say_what_it_was_asked_needs_the_set(zhengda, run):
+    (run / "origin.json").unlink()
+    with pytest.raises(UsageError, match="没有记下评的是哪份题集"):
+        zhengda("gate", "--against", run)
+    assert (
+        zhengda("gate", SET, "--notices", SAMPLES, "--against", run, "--today", "2026-01-05").exit_code == 0
+    )
+    (run / "origin.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"origin\.json 读不出来"):
+        zhengda("gate", SET, "--against", run)
 
 
 def test_a_set_with_none_of_the_questions_is_refused(zhengda, run):

@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -41,7 +42,9 @@ def runs(tmp_path_factory, sample_settings, bench):
     out = tmp_path_factory.mktemp("runs")
     for name in ("whole", "threshold"):
         folder = RunFolder.create(out / name)
-        evaluate(load_questions(SET), sample_settings, folder, bench, find_variant(name))
+        evaluate(
+            load_questions(SET), sample_settings, folder, replace(bench, remember=False), find_variant(name)
+        )
     return out
 
 

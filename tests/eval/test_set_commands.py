@@ -27,7 +27,9 @@ def zhengda(sample_settings, monkeypatch):
 
 def test_the_template_is_written_once_and_only_overwritten_when_asked(zhengda, tmp_path):
     out = tmp_path / "题集.xlsx"
-    assert zhengda("template", "--out", out).exit_code == 0
+    done = zhengda("template", "--out", out)
+    assert done.exit_code == 0
+    assert f"zhengda eval check {out} " in done.stderr
     out.write_bytes(b"mine")
     with pytest.raises(UsageError, match="--force"):
         zhengda("template", "--out", out)
@@ -67,6 +69,17 @@ def test_a_draft_is_reviewed_into_a_set_that_can_be_checked(zhengda, tmp_path):
     assert json.loads(zhengda("check", target, "--json").stdout)["version"] == 2
     with pytest.raises(UsageError, match="--force"):
         zhengda("new", "--out", out)
+
+
+def test_a_wrong_key_is_told_and_a_broken_set_is_warned_of(zhengda, tmp_path):
+    out, target = tmp_path / "草稿.jsonl", tmp_path / "题集.jsonl"
+    zhengda("new", "--out", out, "--limit", 2)
+    target.write_text("{\n", encoding="utf-8")
+    done = zhengda("accept", out, "--to", target, "--by", "张", keys="x\na\nq\n")
+    assert "没有“x”这个键" in done.stderr
+    assert "Error" not in done.stderr
+    assert "题集.jsonl 里有 1 处读不了，收下的题仍会加在后面" in done.stderr
+    assert len(load_questions(target).questions) == 1
 
 
 def test_accepting_shows_the_passage_and_stops_at_the_end_of_input(zhengda, tmp_path):
