@@ -1,7 +1,7 @@
 """Question sets: one JSON object a line (the schema of dev.jsonl), or the sheet that an office keeps.
 
-Evidence stands there in words or, line by line, by reference (see `eval.reference`); a question always has
-the words.
+Evidence, and an answer that is long, may stand there by reference (see `eval.reference`); a question always
+has the words.
 
 A line that is wrong is reported with its number and what is wrong about it; the others go on.
 """
@@ -172,20 +172,21 @@ def parse_question(row: Mapping[str, object], texts: NoticeTexts | None = None) 
 
     Args:
         row: the line.
-        texts: what evidence by reference is read from; that of the usual places where None.
+        texts: what references are read from; those of the usual places where None.
 
     Raises:
         MalformedRow: a key is missing or has a value of the wrong sort; the message names it.
     """
+    texts = texts or NoticeTexts()
     answerable = row.get("answerable")
     if not isinstance(answerable, bool):
         raise MalformedRow("answerable 应是 true 或 false")
     question = Question(
         id=text_of(row, "id"), kind=_kind(row), question=text_of(row, "question"), answerable=answerable,
         persona=_optional_text(row, "persona") or "", notices=_texts(row, "notices") or (),
-        evidence=_evidence(row, texts or NoticeTexts()), lead_units=_texts(row, "lead_units"),
+        evidence=_evidence(row, texts), lead_units=_texts(row, "lead_units"),
         responsible_units=_texts(row, "responsible_units"), deadline=_optional_text(row, "deadline"),
-        deadline_date=_day(row, "deadline_date"), answer=_answer(row), state=_state(row),
+        deadline_date=_day(row, "deadline_date"), answer=_answer(row, texts), state=_state(row),
         reviewed_by=_optional_text(row, "reviewed_by"), reviewed_on=_day(row, "reviewed_on"),
     )  # fmt: skip
     if answerable and not question.evidence:
@@ -237,5 +238,8 @@ def _day(row: Mapping[str, object], key: str) -> str | None:
         raise MalformedRow(f"{key} 为 {value}，没有这一天；应写作 2021-12-31") from error
 
 
-def _answer(row: Mapping[str, object]) -> str | tuple[str, ...] | None:
-    return _texts(row, "answer") if isinstance(row.get("answer"), list) else _optional_text(row, "answer")
+def _answer(row: Mapping[str, object], texts: NoticeTexts) -> str | tuple[str, ...] | None:
+    value = row.get("answer")
+    if isinstance(value, dict):
+        return texts.words(value)
+    return _texts(row, "answer") if isinstance(value, list) else _optional_text(row, "answer")

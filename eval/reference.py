@@ -1,4 +1,4 @@
-"""Evidence by reference: where in a notice's file it stands, for notices whose words a set must not hold.
+"""Gold by reference: where in a notice's file it stands, for notices whose words a set must not hold.
 
 A reference is `{"notice": file name, "start": n, "end": n, "sha256": digest}`. `start` and `end` count the
 characters of the file as it lies, unfolded: UTF-8 without a byte order mark, every line end one character.
@@ -41,10 +41,10 @@ class NoticeTexts:
         start, end = _offset(row, "start"), _offset(row, "end")
         text = self._text(name)
         if not start < end <= len(text):
-            raise MalformedRow(f"依据引用的 {start}–{end} 不在 {name} 里（共 {len(text)} 字）；{_RESTORE}")
+            raise MalformedRow(f"引用的 {start}–{end} 不在 {name} 里（共 {len(text)} 字）；{_RESTORE}")
         found = text[start:end]
         if hashlib.sha256(found.encode()).hexdigest() != wanted:
-            raise MalformedRow(f"{name} 的 {start}–{end} 已不是依据引用的原文（sha256 不符）；{_RESTORE}")
+            raise MalformedRow(f"{name} 的 {start}–{end} 已不是题集所引的原文（sha256 不符）；{_RESTORE}")
         # A notice of short lines breaks inside sentences; a field shows one piece of evidence a line.
         return "".join(found.splitlines())
 
@@ -61,11 +61,11 @@ class NoticeTexts:
         path = self._find(name)
         if path is None:
             where = "、".join(map(str, self._places))
-            return MalformedRow(f"依据引用了 {name}，在 {where} 都没有；请用 --notices 指明这份通知在哪里")
+            return MalformedRow(f"引用了 {name}，在 {where} 都没有；请用 --notices 指明这份通知在哪里")
         try:
             return path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            return MalformedRow(f"依据引用的 {path} 读不了（{type(error).__name__}）；{_RESTORE}")
+            return MalformedRow(f"引用的 {path} 读不了（{type(error).__name__}）；{_RESTORE}")
 
     def _find(self, name: str) -> Path | None:
         # A path instead of a name would lead out of the folders of notices.
@@ -85,5 +85,5 @@ _RESTORE = "请换回题集所依据的文件，或改正引用"
 def _offset(row: Mapping[str, object], key: str) -> int:
     value = row.get(key)
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise MalformedRow(f"依据引用的 {key} 应是不小于 0 的整数")
+        raise MalformedRow(f"引用的 {key} 应是不小于 0 的整数")
     return value
