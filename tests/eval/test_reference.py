@@ -2,8 +2,10 @@ import hashlib
 import json
 
 import pytest
+from click.testing import CliRunner
 
 from corpus.errors import UsageError
+from eval.commands import group
 from eval.draft_file import read_draft
 from eval.questions import load_questions
 from eval.reference import NoticeTexts
@@ -123,9 +125,7 @@ def test_without_its_notices_a_set_of_references_alone_says_so(write, tmp_path, 
         load_questions(write(row("a", refer(8, 14))))
 
 
-def test_notices_beside_the_working_folder_are_found_unnamed(
-    notices, write, tmp_path, monkeypatch
-):
+def test_notices_beside_the_working_folder_are_found_unnamed(notices, write, tmp_path, monkeypatch):
     (tmp_path / "shared").mkdir()
     notices.rename(tmp_path / "shared" / "notices")
     (tmp_path / "here").mkdir()
@@ -144,3 +144,39 @@ def test_a_person_who_labels_a_candidate_is_shown_words(write, notices, monkeypa
     candidate = row("a", refer(8, 14)) | {"kind": None, "answerable": None, "state": "candidate"}
     (entry,) = read_draft(write(candidate)).entries.values()
     assert entry.record["evidence"] == [TEXT[8:14]]
+
+
+@pytest.fixture
+def zhengda(tmp_path, monkeypatch):
+    monkeypatch.setenv("ZHENGDA_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("ZHENGDA_ENCODER", "none")
+    return lambda *words: CliRunner().invoke(group, [str(word) for word in words], catch_exceptions=False)
+
+
+def test_a_run_reads_the_words_where_its_notices_lie_and_names_the_line_it_leaves_out(
+    zhengda, notices, write, tmp_path
+):
+    path = write(row("a", refer(8, 14)), row("b", refer(8, 14) | {"sha256": "0"}))
+    done = zhengda("run", path, "--notices", notices, "--out", tmp_path / "out")
+    assert json.loads(done.stdout)["questions"] == 1
+    assert "题集.jsonl 第 2 行：示例.txt 的 8–14 已不是题集所引的原文" in done.stderr
+
+
+def test_a_gate_reads_the_words_where_its_notices_lie(zhengda, notices, write, tmp_path):
+    path = write(row("a", refer(8, 14)))
+    gates = [{
+        "name": "引用", "kind": "questions", "set": str(path), "notices": [str(notices)],
+        "bounds": {"questions": {"at_least": 1}},
+    }]  # fmt: skip
+    (tmp_path / "gate.json").write_text(json.dumps({"gates": gates}), encoding="utf-8")
+    done = zhengda("gate", "--against", tmp_path / "gate.json")
+    assert (done.exit_code, "questions = 1" in done.stdout) == (0, True)
+
+
+def test_a_check_reads_the_words_from_the_notices_it_is_given(
+    zhengda, notices, write, sample_settings, monkeypatch
+):
+    monkeypatch.setenv("ZHENGDA_DATA_DIR", str(sample_settings.data_dir))
+    path = write(row("a", refer(8, 14)))
+    done = zhengda("check", path, "--notices", notices, "--json")
+    assert [problem["code"] for problem in json.loads(done.stdout)["problems"]] == ["unknown_notice"]
