@@ -6,10 +6,9 @@ The digest is of just these characters in UTF-8, so that a file that was changed
 serves, and one whose words have moved never gives other words instead.
 """
 
-import glob
 import hashlib
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from eval.rows import MalformedRow, text_of
 
@@ -68,12 +67,10 @@ class NoticeTexts:
             return MalformedRow(f"引用的 {path} 读不了（{type(error).__name__}）；{_RESTORE}")
 
     def _find(self, name: str) -> Path | None:
-        # A path instead of a name would lead out of the folders of notices.
-        if PurePath(name).name != name:
-            return None
         for place in self._places:
-            around = place.rglob(glob.escape(name)) if place.is_dir() else (place,)
-            found = next((path for path in sorted(around) if path.name == name and path.is_file()), None)
+            # Names are compared, not looked up: whatever a line has for a name, it leads out of no folder.
+            around = place.rglob("*") if place.is_dir() else (place,)
+            found = min((path for path in around if path.name == name and path.is_file()), default=None)
             if found is not None:
                 return found
         return None

@@ -83,6 +83,11 @@ def test_words_changed_behind_the_evidence_do_no_harm_and_before_it_are_noticed(
     [
         ({"notice": "没有.txt"}, "没有.txt"),
         ({"notice": "县/示例.txt"}, "--notices"),
+        ({"notice": "/示例.txt"}, "--notices"),
+        ({"notice": ".."}, "--notices"),
+        ({"notice": "示例*"}, "--notices"),
+        ({"notice": "\0.txt"}, "--notices"),
+        ({"notice": "例" * 3000}, "--notices"),
         ({"notice": None}, "notice"),
         ({"sha256": "0" * 64}, "sha256 不符"),
         ({"sha256": None}, "sha256"),
