@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from corpus.errors import UsageError
 from corpus.model import Document
-from eval.questions import MalformedRow, Problem, numbered_lines, parse_object, text_of
+from eval.questions import Problem
+from eval.rows import MalformedRow, numbered_lines, parse_object, text_of
 
 Row = TypeVar("Row")
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from eval.draft_file import Entry, Unlabelled, entry_record
 from eval.notice_file import NoticeFile, gold_passages
-from eval.questions import Kind, MalformedRow, Question
+from eval.questions import Kind, Question
 from eval.review import label
+from eval.rows import MalformedRow
 from eval.sheet import ANSWERABLE, COLUMNS, KINDS, PERSONAS, cell_text, field_text, record_value
 from eval.validate import check_question
 from qa.verdict import VERDICT_NAMES

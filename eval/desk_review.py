@@ -16,8 +16,9 @@ from eval.desk_files import Shelf, draft_names, draft_path, new_draft_path, set_
 from eval.draft import draft
 from eval.draft_file import Entry, Unlabelled, read_draft
 from eval.question_file import json_lines, question_record, write_new
-from eval.questions import MalformedRow, Question, State
+from eval.questions import Question, State
 from eval.review import Decision, Review
+from eval.rows import MalformedRow
 from eval.sheet import in_headers
 
 _MOST_DRAFTED = 200

@@ -6,16 +6,8 @@ from pathlib import Path
 
 from corpus.errors import UsageError
 from eval.question_file import RECORD_KEYS, question_record
-from eval.questions import (
-    Kind,
-    MalformedRow,
-    Question,
-    State,
-    numbered_lines,
-    parse_object,
-    parse_question,
-    text_of,
-)
+from eval.questions import Kind, Question, State, parse_question
+from eval.rows import MalformedRow, numbered_lines, parse_object, text_of
 
 _STATES = frozenset({State.CANDIDATE, State.REJECTED})
 
@@ -97,6 +89,9 @@ def parse_unlabelled(row: Mapping[str, object]) -> Unlabelled:
     if question.state not in _STATES:
         raise MalformedRow(f"state 应是 {State.CANDIDATE}")
     record = {key: row[key] for key in RECORD_KEYS if key in row}
+    if question.evidence:
+        # A person who labels it is shown words, never a reference.
+        record["evidence"] = list(question.evidence)
     return Unlabelled(
         id=question.id, question=question.question, state=question.state or State.CANDIDATE, record=record
     )

@@ -40,18 +40,19 @@ class Bench:
     limit: int | None = None
 
 
-def load_set(path: Path, progress: Progress = silent) -> QuestionSet | BeirSet:
+def load_set(path: Path, progress: Progress = silent, notices: Sequence[Path] = ()) -> QuestionSet | BeirSet:
     """Read a set: a question file or a BEIR folder; what cannot be used is listed in its `problems`.
 
     Args:
         path: of the set.
         progress: told while a question file is read.
+        notices: where notices that evidence refers to are looked for first.
 
     Raises:
         UsageError: it is neither, or nothing of it can be used.
     """
     if not path.is_dir():
-        return load_questions(path, progress)
+        return load_questions(path, progress, notices)
     if not is_beir(path):
         raise UsageError(f"{path} 不是 BEIR 文件夹；里面应有 corpus.jsonl、queries.jsonl 和 qrels/*.tsv。")
     return load_beir(path)

@@ -71,11 +71,12 @@ def folds(cases: Sequence[Case], count: int = 5) -> Iterator[tuple[list[Case], l
         yield [case for case, at in paired if at != fold], [case for case, at in paired if at == fold]
 
 
-def _library(questions: Path, name: str) -> list[Question]:
+def _library(questions: Path, name: str, notices: Path) -> list[Question]:
     """The questions of a set that are over one library (five or samples), where the set says which."""
     rows = [json.loads(line) for line in questions.read_text("utf-8").splitlines() if line.strip()]
     ids = {row["id"] for row in rows if row.get("library", name) == name}
-    return [question for question in load_questions(questions).questions if question.id in ids]
+    found = load_questions(questions, notices=(notices,)).questions
+    return [question for question in found if question.id in ids]
 
 
 def visible_cases(shared: Path, work: Path) -> list[Case]:
@@ -95,7 +96,7 @@ def visible_cases(shared: Path, work: Path) -> list[Case]:
         fill_from_files([notices], settings)
         assistant = open_assistant(settings)
         for file in files:
-            cases += gather(assistant, _library(file, name), holds_evidence)
+            cases += gather(assistant, _library(file, name, notices), holds_evidence)
         assistant.close()
     return cases
 

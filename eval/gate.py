@@ -181,7 +181,7 @@ def _bound(figure: str, row: Mapping[str, float]) -> Bound:
 
 
 def _asked(gate: Gate) -> QuestionSet | BeirSet:
-    asked = load_set(gate.set) if gate.set.is_dir() else questions_of(gate.set, gate.library)
+    asked = load_set(gate.set) if gate.set.is_dir() else questions_of(gate.set, gate.library, gate.notices)
     if gate.ids is None:
         return asked
     if isinstance(asked, BeirSet):

@@ -2,17 +2,19 @@
 
 A file holds facts, offsets and the first characters of each item, never the notice's text:
 `{"source", "sha256", …head facts, "items": [...]}`, or `{"source", "sha256", "notices": [{…}, {…}]}` where
-one document forwards another notice.
+one document forwards another notice. A long title stands there by reference (see `eval.reference`).
 """
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import UsageError
 from eval.mistakes import said
+from eval.reference import NoticeTexts
+from eval.rows import MalformedRow
 
 # Validity is not among them: it depends on the other notices of the library and on the day.
 HEAD_FACTS = (
@@ -49,7 +51,8 @@ class GoldNotice:
     """A notice as it should be read.
 
     Attributes:
-        facts: those of HEAD_FACTS that the file gives, None for one that the notice must not have.
+        facts: those of HEAD_FACTS that the file gives, None for one that the notice must not have, and a
+            mapping for one that stands there by reference.
         contacts: name of a fact (contact_person, phone …) -> its values.
     """
 
@@ -80,6 +83,28 @@ def load_gold(path: Path) -> GoldDocument:
         raise UsageError(f"标注文件 {path} 不可用（{said(error)}）；请对照其他标注文件改正。") from error
     source = row.get("source", f"{path.stem}.txt")
     return GoldDocument(source=source, sha256=row.get("sha256"), notices=notices)
+
+
+def with_words(gold: GoldDocument, notices: Path) -> GoldDocument:
+    """Return a golden file with the words of its facts instead of references to them.
+
+    Args:
+        gold: as read.
+        notices: folder of the notice.
+
+    Raises:
+        UsageError: other words stand where a reference points to.
+    """
+    texts = NoticeTexts((notices / gold.source,))
+    try:
+        read = tuple(replace(row, facts=_worded(row.facts, texts)) for row in gold.notices)
+    except MalformedRow as error:
+        raise UsageError(f"{gold.source} 的标注：{error}。") from error
+    return replace(gold, notices=read)
+
+
+def _worded(facts: Mapping[str, Any], texts: NoticeTexts) -> dict[str, Any]:
+    return {name: texts.words(value) if isinstance(value, dict) else value for name, value in facts.items()}
 
 
 def _notice(row: Mapping[str, Any]) -> GoldNotice:

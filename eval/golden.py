@@ -11,7 +11,7 @@ from corpus.errors import UsageError
 from corpus.model import Fact, Notice, ParsedNotice, TaskItem, Unit
 from corpus.parse import parse_document
 from corpus.readers import read
-from eval.gold import GoldDocument, GoldItem, GoldNotice, load_gold
+from eval.gold import GoldDocument, GoldItem, GoldNotice, load_gold, with_words
 from eval.metrics import fold
 from eval.scoring import Figures
 
@@ -86,7 +86,7 @@ def compare(gold: GoldDocument, notices: Path, max_bytes: int) -> Comparison:
     if gold.sha256 not in (None, document.sha256):
         raise UsageError(f"{notices / gold.source} 与标注所依据的文本不同（sha256 不符）；请换回原文件。")
     parsed = parse_document(document).notices
-    pairs = list(zip_longest(gold.notices, parsed))
+    pairs = list(zip_longest(with_words(gold, notices).notices, parsed))
     checks = [check for wanted, given in pairs for check in _notice_checks(gold.source, wanted, given)]
     differences = tuple(check.difference for check in checks if check.difference)
     return Comparison(

@@ -66,7 +66,7 @@ def run(
     limit: int | None, cache: Path | None, fresh: bool, force: bool, today: datetime | None, without: str,
 ) -> None:  # fmt: skip
     """Run a question set and print its figures."""
-    found = read_set(question_set)
+    found = read_set(question_set, notices)
     if out is None:
         out = new_folder(load_settings().data_dir, question_set, datetime.now())
         click.echo(f"结果写入 {out}", err=True)
@@ -162,7 +162,7 @@ def ablate_command(
     """Measure what each ingredient gives."""
     if (out / "ablation.json").exists() and not force:
         raise UsageError(f"{out} 里已有一次成分评测；请换一个 --out，或加 --force 覆盖它。")
-    found, settings = read_set(question_set), load_settings()
+    found, settings = read_set(question_set, notices), load_settings()
     chosen = {"variants": tuple(map(find_variant, only))} if only else {}
     folder = RunFolder.create(out)
     with _bench(settings, cache, False, limit, today) as bench:

@@ -1,6 +1,6 @@
 """Options that commands of `zhengda eval` have in common, and what they open with them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -38,14 +38,18 @@ def bench(
         )  # fmt: skip
 
 
-def read_set(path: Path) -> QuestionSet | BeirSet:
+def read_set(path: Path, notices: Sequence[Path] = ()) -> QuestionSet | BeirSet:
     """Read a set; say on stderr which lines were left out, of very many the first and how many more.
+
+    Args:
+        path: of the set.
+        notices: where notices that evidence refers to are looked for first.
 
     Raises:
         UsageError: it is no set, or nothing of it can be used.
     """
     with progress_bar("读题集") as progress:
-        found = load_set(path, progress)
+        found = load_set(path, progress, notices)
     problems = found.left_out
     for line in problems[:_PROBLEMS_TOLD]:
         click.echo(line, err=True)

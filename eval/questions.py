@@ -1,10 +1,12 @@
 """Question sets: one JSON object a line (the schema of dev.jsonl), or the sheet that an office keeps.
 
+Evidence, and an answer that is long, may stand there by reference (see `eval.reference`); a question always
+has the words.
+
 A line that is wrong is reported with its number and what is wrong about it; the others go on.
 """
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +14,8 @@ from pathlib import Path
 
 from corpus.errors import UsageError
 from corpus.ingest import Progress
-from corpus.why import why
+from eval.reference import NoticeTexts
+from eval.rows import MalformedRow, count_lines, numbered_lines, parse_object, text_of
 
 
 def silent(_done: int, _total: int) -> None:
@@ -42,10 +45,6 @@ class State(StrEnum):
     CANDIDATE = "candidate"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
-
-
-class MalformedRow(ValueError):
-    """A line of a question set is not what it should be; the text says what is wrong, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +106,14 @@ class QuestionSet:
         return tuple(f"{self.source.name} {problem}；已略过。" for problem in self.problems)
 
 
-def load_questions(path: Path, progress: Progress = silent) -> QuestionSet:
+def load_questions(path: Path, progress: Progress = silent, notices: Sequence[Path] = ()) -> QuestionSet:
     """Read a question file.
 
     Args:
         path: JSON lines in UTF-8, or a sheet as `zhengda eval template` makes it (.xlsx); empty lines are
             passed over.
         progress: told now and then; a sheet of 100,000 rows takes a quarter of a minute to read.
+        notices: files and folders where notices that evidence refers to are looked for first.
 
     Returns:
         The questions that can be used, and a problem for every line that cannot.
@@ -123,7 +123,7 @@ def load_questions(path: Path, progress: Progress = silent) -> QuestionSet:
     """
     questions: dict[str, Question] = {}
     lines, problems = [], []
-    for number, row in _rows(path, progress):
+    for number, row in _rows(path, progress, NoticeTexts(notices)):
         if isinstance(row, MalformedRow):
             problems.append(Problem(line=number, message=str(row)))
         elif row.id in questions:
@@ -145,7 +145,9 @@ def _wanted(path: Path) -> str:
     return "每行应是一个 JSON 对象"
 
 
-def _rows(path: Path, progress: Progress) -> Iterator[tuple[int, Question | MalformedRow]]:
+def _rows(
+    path: Path, progress: Progress, texts: NoticeTexts
+) -> Iterator[tuple[int, Question | MalformedRow]]:
     if path.suffix.lower() in _OTHER_SHEETS:
         raise UsageError(f"不读 {path.suffix} 文件（{path}）；请用 Excel 另存为 .xlsx，或改用 .jsonl。")
     if path.suffix.lower() == SHEET:
@@ -154,22 +156,14 @@ def _rows(path: Path, progress: Progress) -> Iterator[tuple[int, Question | Malf
 
         yield from sheet_questions(path, progress)
         return
-    total = _count_lines(path)
+    total = count_lines(path)
     for number, line in numbered_lines(path):
         if number % TOLD_EVERY == 0:
             progress(number, max(total, number))
         try:
-            yield number, parse_question(parse_object(line))
+            yield number, parse_question(parse_object(line), texts)
         except MalformedRow as error:
             yield number, error
-
-
-def _count_lines(path: Path) -> int:
-    try:
-        with path.open("rb") as file:
-            return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
-    except OSError as error:
-        raise UsageError(f"读不了 {path}（{why(error)}）；请检查路径和权限。") from error
 
 
 TOLD_EVERY = 500
@@ -178,61 +172,26 @@ SHEET = ".xlsx"
 _OTHER_SHEETS = frozenset({".xls", ".xlsm", ".et", ".ods", ".csv"})
 
 
-def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Give the lines of a text file that are not empty, with their numbers from 1.
-
-    Bytes that are no UTF-8 come as lone surrogates, which `parse_object` refuses line by line.
-
-    Raises:
-        UsageError: the file cannot be read.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="\n") as file:
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    yield number, line.rstrip("\n")
-    except OSError as error:
-        raise UsageError(f"读不了 {path}（{why(error)}）；请检查路径和权限。") from error
-
-
-def parse_object(line: str) -> dict[str, object]:
-    """Parse one line as a JSON object.
-
-    Raises:
-        MalformedRow: it is something else.
-    """
-    try:
-        line.encode()
-        row = json.loads(line)
-        if "\\u" in line:
-            # JSON can spell half of a surrogate pair, which fits no file and no database.
-            json.dumps(row, ensure_ascii=False).encode()
-    except json.JSONDecodeError as error:
-        raise MalformedRow(f"不是完整的 JSON（第 {error.colno} 个字符处）") from error
-    except UnicodeEncodeError as error:
-        raise MalformedRow("不是 UTF-8 文本，请另存为 UTF-8") from error
-    except (ValueError, RecursionError) as error:
-        raise MalformedRow("JSON 里的数太长或嵌套太深") from error
-    if not isinstance(row, dict):
-        raise MalformedRow("应是一个 JSON 对象")
-    return row
-
-
-def parse_question(row: Mapping[str, object]) -> Question:
+def parse_question(row: Mapping[str, object], texts: NoticeTexts | None = None) -> Question:
     """Turn a parsed line into a question.
+
+    Args:
+        row: the line.
+        texts: what references are read from; those of the usual places where None.
 
     Raises:
         MalformedRow: a key is missing or has a value of the wrong sort; the message names it.
     """
+    texts = texts or NoticeTexts()
     answerable = row.get("answerable")
     if not isinstance(answerable, bool):
         raise MalformedRow("answerable 应是 true 或 false")
     question = Question(
         id=text_of(row, "id"), kind=_kind(row), question=text_of(row, "question"), answerable=answerable,
         persona=_optional_text(row, "persona") or "", notices=_texts(row, "notices") or (),
-        evidence=_texts(row, "evidence") or (), lead_units=_texts(row, "lead_units"),
+        evidence=_evidence(row, texts), lead_units=_texts(row, "lead_units"),
         responsible_units=_texts(row, "responsible_units"), deadline=_optional_text(row, "deadline"),
-        deadline_date=_day(row, "deadline_date"), answer=_answer(row), state=_state(row),
+        deadline_date=_day(row, "deadline_date"), answer=_answer(row, texts), state=_state(row),
         reviewed_by=_optional_text(row, "reviewed_by"), reviewed_on=_day(row, "reviewed_on"),
     )  # fmt: skip
     if answerable and not question.evidence:
@@ -240,18 +199,6 @@ def parse_question(row: Mapping[str, object]) -> Question:
     if question.kind is Kind.LIST and isinstance(question.answer, str):
         raise MalformedRow("list 类问题的 answer 应是字符串的列表")
     return question
-
-
-def text_of(row: Mapping[str, object], key: str) -> str:
-    """Return the string under a key.
-
-    Raises:
-        MalformedRow: there is none, or it is empty.
-    """
-    value = row.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise MalformedRow(f"{key} 应是非空的字符串")
-    return value
 
 
 def _optional_text(row: Mapping[str, object], key: str) -> str | None:
@@ -265,6 +212,13 @@ def _texts(row: Mapping[str, object], key: str) -> tuple[str, ...] | None:
     if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
         raise MalformedRow(f"{key} 应是字符串的列表")
     return tuple(value)
+
+
+def _evidence(row: Mapping[str, object], texts: NoticeTexts) -> tuple[str, ...]:
+    value = row.get("evidence")
+    if isinstance(value, list):
+        value = [texts.words(part) if isinstance(part, dict) else part for part in value]
+    return _texts({"evidence": value}, "evidence") or ()
 
 
 def _kind(row: Mapping[str, object]) -> Kind:
@@ -289,5 +243,8 @@ def _day(row: Mapping[str, object], key: str) -> str | None:
         raise MalformedRow(f"{key} 为 {value}，没有这一天；应写作 2021-12-31") from error
 
 
-def _answer(row: Mapping[str, object]) -> str | tuple[str, ...] | None:
-    return _texts(row, "answer") if isinstance(row.get("answer"), list) else _optional_text(row, "answer")
+def _answer(row: Mapping[str, object], texts: NoticeTexts) -> str | tuple[str, ...] | None:
+    value = row.get("answer")
+    if isinstance(value, dict):
+        return texts.words(value)
+    return _texts(row, "answer") if isinstance(value, list) else _optional_text(row, "answer")

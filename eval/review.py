@@ -18,7 +18,8 @@ from corpus.errors import StoreError, UsageError
 from corpus.why import why
 from eval.draft_file import Entry, Unlabelled, entry_record, id_of, read_draft
 from eval.question_file import json_lines, question_record, replace_file
-from eval.questions import Question, State, numbered_lines, parse_object, parse_question
+from eval.questions import Question, State, parse_question
+from eval.rows import numbered_lines, parse_object
 from eval.versions import Version, fingerprint, note_version
 
 

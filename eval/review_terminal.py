@@ -10,8 +10,9 @@ import click
 from corpus.errors import UsageError
 from eval.draft_file import Entry, Unlabelled, entry_record
 from eval.notice_file import NoticeFile, gold_passages
-from eval.questions import MalformedRow, Question
+from eval.questions import Question
 from eval.review import Decision, Review, label
+from eval.rows import MalformedRow
 from eval.sheet import COLUMNS, HEADERS, cell_text, field_text, in_headers, record_value
 from eval.validate import check_question
 

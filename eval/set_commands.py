@@ -26,6 +26,7 @@ from eval.versions import current, history
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _GIVEN = click.Path(path_type=Path, dir_okay=False, exists=True)
 _PROBLEMS_TOLD = 5
+_PLACE = click.Path(path_type=Path, exists=True)
 _FORCE = click.option("--force", is_flag=True, help="文件已有时覆盖它。")
 
 
@@ -49,12 +50,15 @@ def template_command(out: Path, force: bool) -> None:
     "查：行不完整、题号或问题重复、依据不在原文、通知不在库、单位不对、日期不对、清单编号不存在、缺答案。",
 )
 @click.argument("question_set", metavar="SET", type=_GIVEN)
+@click.option("--notices", type=_PLACE, multiple=True, help="题集所引用的通知（文件或文件夹，可多次给）。")
 @click.option("--json", "as_json", is_flag=True, help="只印一个 JSON。")
 @click.pass_context
-def check_command(context: click.Context, question_set: Path, as_json: bool) -> None:
+def check_command(
+    context: click.Context, question_set: Path, notices: tuple[Path, ...], as_json: bool
+) -> None:
     """Hold a question set against the library."""
     with progress_bar("读题集") as progress:
-        asked = load_questions(question_set, progress)
+        asked = load_questions(question_set, progress, notices)
     with _library() as (_, files), progress_bar("核对") as progress:
         found = check_set(asked, files, progress)
     if as_json:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from eval.questions import Kind, MalformedRow
+from eval.questions import Kind
+from eval.rows import MalformedRow
 
 QUESTIONS_SHEET = "题集"
 HELP_SHEET = "填写说明"

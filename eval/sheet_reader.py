@@ -16,7 +16,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from corpus.errors import UsageError
 from corpus.ingest import Progress
 from corpus.why import why
-from eval.questions import TOLD_EVERY, MalformedRow, Question, parse_question, silent
+from eval.questions import TOLD_EVERY, Question, parse_question, silent
+from eval.rows import MalformedRow
 from eval.sheet import COLUMNS, EXAMPLE, HEADERS, cell_text, in_headers, record_value
 
 _HEADER_WITHIN = 10

@@ -1,17 +1,22 @@
 """The full visible evaluation: every set that is at hand, each over its own library, in one go."""
 
 import json
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.settings import Settings
+from eval.beir import BeirSet
 from eval.evaluate import Bench, evaluate, library_for, load_set
 from eval.folder import RunFolder
 from eval.origin import Origin
-from eval.questions import QuestionSet, load_questions, numbered_lines
+from eval.questions import QuestionSet, load_questions
+from eval.rows import numbered_lines
 from eval.scoring import Figures
 
+_LOG = logging.getLogger(__name__)
+_PROBLEMS_TOLD = 50
 FIVE, SAMPLES = "five", "samples"
 _SETS = Path(__file__).parent / "sets"
 _SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
@@ -98,7 +103,7 @@ def evaluate_all(
         if not part.present:
             told(part, None)
             continue
-        asked = questions_of(part.set, part.library) if part.set.is_file() else load_set(part.set)
+        asked = _asked(part)
         library = library_for(asked, settings, bench, part.notices)
         folder = RunFolder.fresh(out / part.name, force=force)
         Origin.of(part.set, part.notices, library=part.library, limit=bench.limit, day=bench.today).write(
@@ -110,13 +115,26 @@ def evaluate_all(
     return found
 
 
-def questions_of(path: Path, library: str | None) -> QuestionSet:
+def _asked(part: Part) -> QuestionSet | BeirSet:
+    if part.set.is_dir():
+        return load_set(part.set)
+    return questions_of(part.set, part.library, part.notices)
+
+
+def questions_of(path: Path, library: str | None, notices: Sequence[Path] = ()) -> QuestionSet:
     """Read a question file, or those of its questions that are meant for one library (key `library`).
+
+    Args:
+        path: of the file; a warning names each line that was left out, of very many the first.
+        library: the key's value, None for all questions.
+        notices: where notices that evidence refers to are looked for first.
 
     Raises:
         UsageError: the file cannot be read.
     """
-    asked = load_questions(path)
+    asked = load_questions(path, notices=notices)
+    for line in asked.left_out[:_PROBLEMS_TOLD]:
+        _LOG.warning("%s", line)
     if library is None:
         return asked
     left_out = {problem.line for problem in asked.problems}

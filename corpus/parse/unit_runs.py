@@ -1,4 +1,4 @@
-"""Names of units run together: 区经济发展局区行政审批局区直有关单位,各片区管理局 holds four in two cells."""
+"""Names of units run together: 区文化局区档案局区直有关单位,各片区管理局 holds four in two cells."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -79,6 +79,18 @@ def test_an_item_that_gold_does_not_have_is_extra(tmp_path):
     assert [difference.figure for difference in row.differences] == ["extra"]
 
 
+def test_a_title_by_reference_is_compared_in_words(tmp_path):
+    title = NOTICE.splitlines()[0]
+    digest = hashlib.sha256(title.encode()).hexdigest()
+    refer = {"notice": "a.txt", "start": 0, "end": len(title), "sha256": digest}
+    assert compared(tmp_path, ITEM, SECOND, title=refer).differences == ()
+    first = hashlib.sha256(title[:9].encode()).hexdigest()
+    row = compared(tmp_path, ITEM, SECOND, title=refer | {"end": 9, "sha256": first})
+    assert [difference.gold for difference in row.differences] == [title[:9]]
+    with pytest.raises(UsageError, match=r"a\.txt 的标注：.*sha256 不符"):
+        compared(tmp_path, ITEM, SECOND, title=refer | {"end": 9})
+
+
 @pytest.mark.parametrize(
     "facts",
     [

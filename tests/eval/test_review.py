@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from corpus.errors import UsageError
-from eval.questions import MalformedRow, State, load_questions
+from eval.questions import State, load_questions
 from eval.review import Decision, Review, label
+from eval.rows import MalformedRow
 from eval.versions import current, history, history_path, note_version
 
 DAY = date(2024, 5, 6)
