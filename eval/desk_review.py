@@ -20,6 +20,7 @@ from eval.questions import Question, State
 from eval.review import Decision, Review
 from eval.rows import MalformedRow
 from eval.sheet import in_headers
+from eval.target import broken_target
 
 _MOST_DRAFTED = 200
 _DONE = {State.ACCEPTED: "收下", State.REJECTED: "不收"}
@@ -93,7 +94,8 @@ class ReviewDesk:
             UsageError: draft or set cannot be used; the message says why.
             StoreError: the library cannot be read.
         """
-        return self._page(self._load(draft, target, skipped), said)
+        review = self._load(draft, target, skipped)
+        return self._page(review, said or broken_target(review.target))
 
     def check(self, draft: str, target: str, id: str, fields: Mapping[str, str]) -> dict[str, Any]:
         """Hold a question as edited against the library: `problems` and `passages`.

@@ -20,12 +20,12 @@ from eval.question_file import json_lines, question_record, write_new
 from eval.questions import QuestionSet, State, load_questions
 from eval.review import Review
 from eval.review_terminal import require_questions, review_at_terminal
+from eval.target import broken_target
 from eval.validate import Finding, check_set
 from eval.versions import current, history
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _GIVEN = click.Path(path_type=Path, dir_okay=False, exists=True)
-_PROBLEMS_TOLD = 5
 _PLACE = click.Path(path_type=Path, exists=True)
 _FORCE = click.option("--force", is_flag=True, help="文件已有时覆盖它。")
 
@@ -103,7 +103,9 @@ def accept_command(draft_file: Path, target: Path, by: str | None) -> None:
     """Review drafted questions one by one."""
     review = Review.load(draft_file, target)
     require_questions(review)
-    _warn_of_broken(target)
+    broken = broken_target(target)
+    if broken:
+        click.echo(f"注意：{broken}", err=True)
     with _library() as (_, files):
         review = review_at_terminal(review, files, by=by or _login(), day=date.today())
     done = review.progress()
@@ -157,20 +159,6 @@ def _library() -> Iterator[tuple[Store, dict[str, NoticeFile]]]:
 def _require_jsonl(out: Path) -> None:
     if out.suffix.lower() != ".jsonl":
         raise UsageError(f"{out} 应以 .jsonl 结尾。")
-
-
-def _warn_of_broken(target: Path) -> None:
-    """Say which rows of a set cannot be read: what is accepted is added to it, they stay as they are."""
-    if not target.exists() or not target.stat().st_size:
-        return
-    try:
-        problems = load_questions(target).left_out
-    except UsageError as error:
-        problems = (str(error),)
-    for line in problems[:_PROBLEMS_TOLD]:
-        click.echo(f"注意：{line}", err=True)
-    if problems:
-        click.echo(f"注意：{target} 里有 {len(problems)} 处读不了，收下的题仍会加在后面；请改正。", err=True)
 
 
 def _login() -> str:

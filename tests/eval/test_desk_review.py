@@ -184,3 +184,10 @@ def test_an_empty_library_says_so(tmp_path):
     assert (desk.drafts(), desk.sets()) == ([], [])
     with pytest.raises(UsageError, match="起草不出新题"):
         desk.draft_from_library()
+
+
+def test_a_set_with_broken_lines_is_told_of_when_a_draft_is_opened_for_it(desk, draft, settings):
+    decide(desk, draft, desk.open(draft, "题集"))
+    path = settings.data_dir / "eval" / "sets" / "题集.jsonl"
+    path.write_text(path.read_text(encoding="utf-8") + "{\n", encoding="utf-8")
+    assert "有 1 行不可用（第 2 行：" in desk.open(draft, "题集")["said"]

@@ -75,11 +75,14 @@ def test_a_wrong_key_is_told_and_a_broken_set_is_warned_of(zhengda, tmp_path):
     out, target = tmp_path / "草稿.jsonl", tmp_path / "题集.jsonl"
     zhengda("new", "--out", out, "--limit", 2)
     target.write_text("{\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="不能收进"):
+        zhengda("accept", out, "--to", target, "--by", "张", keys="q\n")
+    target.write_text(SET.read_text(encoding="utf-8").splitlines()[0] + "\n{\n", encoding="utf-8")
     done = zhengda("accept", out, "--to", target, "--by", "张", keys="x\na\nq\n")
     assert "没有“x”这个键" in done.stderr
     assert "Error" not in done.stderr
-    assert "题集.jsonl 里有 1 处读不了，收下的题仍会加在后面" in done.stderr
-    assert len(load_questions(target).questions) == 1
+    assert "题集.jsonl 有 1 行不可用（第 2 行：" in done.stderr
+    assert len(load_questions(target).questions) == 2
 
 
 def test_accepting_shows_the_passage_and_stops_at_the_end_of_input(zhengda, tmp_path):
