@@ -119,7 +119,7 @@ def _bare_pieces(passage: SearchPassage) -> tuple[str, ...]:
 
 
 def _bare_row(passage: SearchPassage) -> Row:
-    return replace(row_of(passage), context="")
+    return replace(row_of(passage), title="", path="", units=(), number="", regions=())
 
 
 def _everywhere(_reading: object, library: Library) -> Scope:
@@ -165,7 +165,7 @@ INGREDIENTS = (
         patches=(
             ("index.vectors", "encoder_pieces", _bare_pieces),
             ("eval.baselines", "encoder_pieces", _bare_pieces),
-            ("index.generation", "row_of", _bare_row),
+            ("index.rows", "row_of", _bare_row),
         ),
     ),
     Variant(name="synonyms", label="同义词", patches=(("index.expansion", "synonyms", lambda: ()),)),
