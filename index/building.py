@@ -138,7 +138,8 @@ def extend(root: Path, source: Source, base: Generation, changes: Changes, seque
 def _tail(base: Generation, changes: Changes) -> tuple[list[str], Part | None]:
     """Give the names of the parts that stay, and the last part where it is written again."""
     names = list(base.parts)
-    if changes.come and names and len(base.parts[names[-1]].rows) < TAIL:
+    # Never the first, however small: what came later is told from it, see `Upkeep.is_due`.
+    if changes.come and len(names) > 1 and len(base.parts[names[-1]].rows) < TAIL:
         return names[:-1], base.parts[names[-1]]
     return names, None
 
