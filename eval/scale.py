@@ -16,16 +16,19 @@ PER_NOTICE = 10
 """Passages of a notice."""
 DIMENSION = 384
 _REGIONS = 300
-_SUBJECTS = ("政务公开", "城乡建设", "教育", "医疗保障", "生态环境", "安全生产", "养老服务", "数据", "水利", "就业")
-_MATTERS = ("工作要点", "实施方案", "管理办法", "任务分工", "若干措施", "考核办法", "行动计划", "补贴标准")
-_HEADS = ("推进", "加强", "规范", "落实", "完善", "开展", "公布", "建立", "清理", "优化", "核查", "督促")
-_OBJECTS = (
-    "信息公开目录", "窗口办事指南", "住房公积金缴存", "最低生活保障审核", "医保报销流程", "农村饮水工程", "校车安全检查",
-    "企业开办登记", "残疾人两项补贴", "河道采砂许可", "空气质量监测", "食品抽检结果", "重大决策预公开", "公共资源交易",
-    "养老机构备案", "就业创业培训", "危房改造台账", "惠企政策兑现", "社会救助热线", "行政处罚决定",
-)  # fmt: skip
-_WAYS = ("于每季度末前", "按月", "在三十个工作日内", "年底前", "依法", "会同有关部门", "通过政府网站", "分批次", "逐项")
-_ENDS = ("并报送进展", "形成长效机制", "接受社会监督", "列入年度考核", "及时回应关切", "做到应公开尽公开", "不得收取费用")
+_VOCABULARY = """
+政务公开 城乡建设 教育 医疗保障 生态环境 安全生产 养老服务 数据 水利 就业
+工作要点 实施方案 管理办法 任务分工 若干措施 考核办法 行动计划 补贴标准
+推进 加强 规范 落实 完善 开展 公布 建立 清理 优化 核查 督促
+信息公开目录 窗口办事指南 住房公积金缴存 最低生活保障审核 医保报销流程 农村饮水工程 校车安全检查 \
+企业开办登记 残疾人两项补贴 河道采砂许可 空气质量监测 食品抽检结果 重大决策预公开 公共资源交易 养老机构备案 \
+就业创业培训 危房改造台账 惠企政策兑现 社会救助热线
+于每季度末前 按月 在三十个工作日内 年底前 依法 会同有关部门 通过政府网站 分批次 逐项
+并报送进展 形成长效机制 接受社会监督 列入年度考核 及时回应关切 做到应公开尽公开 不得收取费用
+"""
+_SUBJECTS, _MATTERS, _HEADS, _OBJECTS, _WAYS, _ENDS = (
+    tuple(line.split()) for line in _VOCABULARY.strip().splitlines()
+)
 
 
 class ScaleLibrary:
@@ -64,7 +67,7 @@ class ScaleLibrary:
         """Return every notice."""
         return tuple(self._contents(number).notice for number in self._numbers)
 
-    def ending(self, among: Sequence[str] | None = None) -> tuple[Notice, ...]:
+    def ending(self, among: Sequence[str] | None = None) -> tuple[Notice, ...]:  # noqa: ARG002
         """Give the notices that end others: none does."""
         return ()
 
@@ -73,7 +76,7 @@ class ScaleLibrary:
         numbers = (int(id[1:]) for id in notice_ids)
         return tuple(self._contents(number) for number in numbers if number in self._numbers)
 
-    def vectors(self, model: str, only: Sequence[str] | None = None) -> dict[str, Vectors]:
+    def vectors(self, model: str, only: Sequence[str] | None = None) -> dict[str, Vectors]:  # noqa: ARG002
         """Give a vector for each digest, always the same one."""
         return dict(zip(only or (), unit_vectors(only or ()), strict=True))
 
@@ -92,10 +95,11 @@ class ScaleLibrary:
         source = random.Random(f"{number}/{version}")
         paragraphs = ["，".join(self._clause(source) for _ in range(4)) + "。" for _ in range(PER_NOTICE)]
         text = "\n".join(paragraphs)
-        title = f"{_region(number).name}{source.choice(_SUBJECTS)}{source.choice(_MATTERS)}"
+        region, year = _region(number), 2015 + number % 10
         notice = Notice(
-            id=_id(number), title=title, span=Span(0, len(text)), source="", sha256="", region=_region(number),
-            year=2015 + number % 10, document_number=f"{_region(number).short}政办发〔{2015 + number % 10}〕{number}号",
+            id=_id(number), span=Span(0, len(text)), source="", sha256="", region=region, year=year,
+            title=f"{region.name}{source.choice(_SUBJECTS)}{source.choice(_MATTERS)}",
+            document_number=f"{region.short}政办发〔{year}〕{number}号",
         )  # fmt: skip
         spans = _spans(paragraphs)
         passages = tuple(_passage(notice, place, span) for place, span in enumerate(spans))
@@ -127,7 +131,8 @@ def unit_vectors(keys: Iterable[str]) -> Vectors:
     """Give a random vector of length 1 for each key, always the same one."""
     rows = [np.random.default_rng(list(key.encode()[-24:])).standard_normal(DIMENSION) for key in keys]
     found = np.asarray(rows, dtype=np.float32).reshape(-1, DIMENSION)
-    return found / np.linalg.norm(found, axis=1, keepdims=True)
+    found /= np.linalg.norm(found, axis=1, keepdims=True)
+    return found
 
 
 def _made_up(count: int) -> tuple[str, ...]:

@@ -116,8 +116,8 @@ class DensePart:
 
         try:
             codes = faiss.read_index(str(folder / _CODES)) if (folder / _CODES).exists() else None
-            owners = np.load(folder / _OWNERS, mmap_mode="r")
-            return cls(np.load(folder / VECTORS, mmap_mode="r"), owners, codes)
+            owners, matrix = (np.load(folder / name, mmap_mode="r") for name in (_OWNERS, VECTORS))
+            return cls(matrix.view(np.ndarray), owners.view(np.ndarray), codes)
         except (RuntimeError, OSError, ValueError) as error:
             raise StaleIndex(f"向量索引 {folder} 打不开，将从库里重建。") from error
 

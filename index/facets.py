@@ -69,7 +69,7 @@ class Columns:
     def open(cls, folder: Path) -> "Columns":
         """Read what `ColumnWriter` wrote. Raises OSError or ValueError where it is damaged."""
         values = json.loads((folder / _VALUES).read_text(encoding="utf-8"))
-        return cls(np.load(folder / _COLUMNS, mmap_mode="r"), values)
+        return cls(np.load(folder / _COLUMNS, mmap_mode="r").view(np.ndarray), values)
 
     def __len__(self) -> int:
         """Return the number of passages."""

@@ -71,10 +71,10 @@ def field_terms(row: Row, tokeniser: Tokeniser) -> dict[str, list[str]]:
     return {
         "words": tokeniser.words(row.text),
         "bigrams": bigrams(row.text),
-        "title": tokeniser.words(",".join((row.title, *row.regions))),
-        "path": tokeniser.words(row.path),
-        "units": tokeniser.words(",".join(row.units)),
-        "number": tokeniser.words(row.number),
+        "title": tokeniser.words_again(",".join((row.title, *row.regions))),
+        "path": tokeniser.words_again(row.path),
+        "units": tokeniser.words_again(",".join(row.units)),
+        "number": tokeniser.words_again(row.number),
     }
 
 

@@ -117,7 +117,9 @@ class RowPart:
                 # A file of no bytes cannot be mapped.
                 empty = not (folder / _TEXTS).stat().st_size
                 texts = b"" if empty else mmap(file.fileno(), 0, access=ACCESS_READ)
-            return cls(texts, np.load(folder / _OFFSETS, mmap_mode="r"), Columns.open(folder))
+            # A plain view: numpy's own class for mapped files is slow to take one number from.
+            offsets = np.load(folder / _OFFSETS, mmap_mode="r").view(np.ndarray)
+            return cls(texts, offsets, Columns.open(folder))
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise StaleIndex(f"索引 {folder} 打不开，将从库里重建。") from error
 

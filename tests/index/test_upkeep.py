@@ -180,7 +180,7 @@ def test_a_notice_that_another_one_ends_changes_with_it(
 def test_a_new_unit_is_found_at_once_and_is_one_word_after_the_next_full_build(
     store: Store, root: Path
 ) -> None:
-    text = ENDED.replace("节约用水。", "建设数据平台，由鹿鸣县大数据发展中心负责。")
+    text = ENDED.replace("第一条 节约用水。", "1. 建设数据平台。（牵头单位：鹿鸣县大数据发展中心）")
     searching = engine(root, store)
     put(store, text)
     searching.refresh()
