@@ -101,6 +101,7 @@ class DensePart:
             raise StaleIndex("向量索引与段落数不符，将从库里重建。")
         self.matrix = matrix
         self.owners = owners
+        self.passages = int(owners[-1]) + 1 if len(owners) else 0
         self._codes = codes
         # Without codes every question goes through all rows: once in 32 bits, then for all of them.
         self._whole = None if codes else matrix.astype(np.float32)
@@ -148,15 +149,17 @@ class DensePart:
 
     def _candidates(self, vector: Vectors, k: int, allowed: NDArray[np.bool_] | None) -> NDArray[np.int64]:
         """Give the rows worth comparing exactly: all that are allowed, or those whose codes are nearest."""
-        rows = None if allowed is None else np.flatnonzero(allowed[self.owners])
         if self._codes is None:
-            return np.arange(len(self.owners)) if rows is None else rows
-        if rows is not None and len(rows) <= EXACT:
-            return rows
+            every = np.arange(len(self.owners))
+            return every if allowed is None else every[allowed[self.owners]]
         count = max(_SHORTLIST, 10 * k)
-        if rows is not None:
+        if allowed is not None:
+            # Counted by passage: going through all rows takes longer than the search itself.
+            share = np.count_nonzero(allowed) / len(allowed)
+            if share * len(self.owners) <= EXACT:
+                return np.flatnonzero(allowed[self.owners])
             # What is not allowed takes its share of the shortlist.
-            count = count * len(self.owners) // len(rows)
+            count = int(count / share)
         _, found = self._codes.search(vector[None, :], min(count, len(self.owners)))
         near: NDArray[np.int64] = found[0][found[0] >= 0]
         return near if allowed is None else near[allowed[self.owners[near]]]
@@ -197,7 +200,7 @@ class FaissDense:
         """
         owners, cosines = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
         for part, start in self._parts:
-            own = None if allowed is None else allowed[start:]
+            own = None if allowed is None else allowed[start : start + part.passages]
             found, near = part.near(vector, k, own)
             owners.append(found.astype(np.int64) + start)
             cosines.append(near)

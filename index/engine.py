@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from corpus.errors import ZhengdaError
@@ -103,20 +104,20 @@ class EmbeddedEngine:
         cosines = self._cosines(opened, question, filter, pool, tuple(lexical))
         asked = ask(folded, opened.tokeniser, opened.lexical.document_frequency, len(rows))
         numbers = sorted(lexical.keys() if cosines is None else lexical.keys() | cosines.keys())
-        found = []
-        for number in numbers:
-            row = rows.row(number)
-            found.append(
-                Candidate(
-                    passage_id=row.id,
-                    notice_id=row.notice_id,
-                    lexical=lexical.get(number, 0.0),
-                    cosine=cosines[number] if cosines is not None else None,
-                    coverage=asked.share(f"{row.text}\n{row.context}"),
-                    context=asked.share(row.context),
-                )
+        # Many passages of one section have the same context.
+        shares = cache(asked.share)
+        return [
+            Candidate(
+                passage_id=row.id,
+                notice_id=row.notice_id,
+                lexical=lexical.get(number, 0.0),
+                cosine=cosines[number] if cosines is not None else None,
+                coverage=asked.share(f"{row.text}\n{context}"),
+                context=shares(context),
             )
-        return found
+            for number, row in zip(numbers, map(rows.row, numbers), strict=True)
+            for context in (row.context,)
+        ]
 
     def _cosines(
         self, opened: Generation, question: str, filter: Filter, pool: int, also: Sequence[int]
