@@ -56,7 +56,7 @@ def ending(connection: Connection, among: Sequence[str] | None = None) -> tuple[
     named = (func.instr(notices.c.record, f'"{name}"') > 0 for name in (REPEALS, SUPERSEDES))
     query = select(notices.c.record).where(or_(*named))
     if among is not None:
-        query = query.where(_among(notices.c.id, among))
+        query = query.where(is_among(notices.c.id, among))
     found = (_read(NOTICE, record) for record in connection.scalars(query))
     return tuple(notice for notice in found if ends_others(notice))
 
@@ -69,7 +69,7 @@ def contents(connection: Connection, notice_ids: Sequence[str]) -> tuple[Content
     """
     notices, documents = schema.notices, schema.documents
     query = select(notices.c.id, notices.c.record, documents.c.digest, documents.c.text).join(documents)
-    found = {row.id: row for row in connection.execute(query.where(_among(notices.c.id, notice_ids)))}
+    found = {row.id: row for row in connection.execute(query.where(is_among(notices.c.id, notice_ids)))}
     passages = _by_notice(connection, schema.passages, PASSAGE, notice_ids)
     items = _by_notice(connection, schema.items, ITEM, notice_ids)
     return tuple(
@@ -88,15 +88,15 @@ def contents(connection: Connection, notice_ids: Sequence[str]) -> tuple[Content
 def _by_notice(
     connection: Connection, table: Table, adapter: TypeAdapter[Record], notice_ids: Sequence[str]
 ) -> dict[str, list[Record]]:
-    query: Select[Any] = select(table.c.notice, table.c.record).where(_among(table.c.notice, notice_ids))
+    query: Select[Any] = select(table.c.notice, table.c.record).where(is_among(table.c.notice, notice_ids))
     found: dict[str, list[Record]] = {}
     for notice, record in connection.execute(query.order_by(table.c.notice, table.c.place)):
         found.setdefault(notice, []).append(_read(adapter, record))
     return found
 
 
-def _among(column: Any, ids: Sequence[str]) -> Any:  # noqa: ANN401 - of SQLAlchemy's many types
-    # As one JSON list: SQLite takes a limited number of values.
+def is_among(column: Any, ids: Sequence[str]) -> Any:  # noqa: ANN401 - of SQLAlchemy's many types
+    """Say that a column holds one of some ids, given as one list: SQLite takes a limited number of values."""
     wanted = func.json_each(json.dumps(list(ids))).table_valued("value")
     return column.in_(select(wanted.c.value))
 

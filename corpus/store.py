@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from corpus import contents, rows, schema
@@ -124,8 +124,7 @@ class Store:
         """Give every notice, in the order of storing, ended by others of the library where they say so."""
         query = select(schema.notices.c.record).order_by(schema.notices.c.document, schema.notices.c.place)
         with self._read() as connection:
-            now = rows.sequence(connection)
-            known, settled = self._settled
+            now, (known, settled) = rows.sequence(connection), self._settled
             if known != now:
                 settled = settle(rows.records(connection, query, NOTICE))
                 self._settled = (now, settled)
@@ -178,17 +177,10 @@ class Store:
                 yield str(row.id), str(row.text)
 
     def vectors(self, model: str, only: Sequence[str] | None = None) -> dict[str, NDArray[np.float32]]:
-        """Give the kept vectors of a model by content hash; the arrays are read-only.
-
-        Args:
-            model: name of the model.
-            only: content hashes to look for; all where None.
-        """
+        """Give the kept vectors of a model by content hash, read-only; of some hashes only where given."""
         query = select(schema.vectors.c.hash, schema.vectors.c.vector).filter_by(model=model)
         if only is not None:
-            # As one JSON list: SQLite takes a limited number of values.
-            wanted = func.json_each(json.dumps(list(only))).table_valued("value")
-            query = query.where(schema.vectors.c.hash.in_(select(wanted.c.value)))
+            query = query.where(contents.is_among(schema.vectors.c.hash, only))
         with self._read() as connection:
             return {row.hash: np.frombuffer(row.vector, dtype="<f4") for row in connection.execute(query)}
 
