@@ -4,9 +4,10 @@ Worked out whenever notices are read, never stored, so that taking the ending no
 brings the other back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from corpus.fold import plain
 from corpus.model import DocumentStage, Notice, Region, Validity
@@ -43,8 +44,23 @@ def settle(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
         The same notices in the same order; the ended ones with `validity`, a `validity_reason` naming
         the ending notice, and `expires_on` where the day it takes effect is known.
     """
-    endings = _Endings(tuple(_endings(notices)))
-    return tuple(_settled(notice, endings) for notice in notices) if endings.known else notices
+    ended = settler(notices)
+    return tuple(ended(notice) for notice in notices)
+
+
+def settler(ending: Iterable[Notice]) -> Callable[[Notice], Notice]:
+    """Return what marks one notice as `settle` does.
+
+    Args:
+        ending: all notices of the library that end others, as they are stored; others do no harm.
+    """
+    endings = _Endings(tuple(_endings(tuple(ending))))
+    return partial(_settled, endings=endings) if endings.known else lambda notice: notice
+
+
+def ends_others(notice: Notice) -> bool:
+    """Tell whether a notice may end another one."""
+    return any(key in (REPEALS, SUPERSEDES) for key, _ in notice.facts)
 
 
 class _Endings:

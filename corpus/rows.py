@@ -91,8 +91,10 @@ def delete_notice(connection: Connection, notice_id: str) -> bool:
         return False
     connection.execute(delete(schema.notices).filter_by(id=notice_id))
     if scalar(connection, select(func.count()).select_from(schema.notices).filter_by(document=number)):
-        # What is left is no longer what the parser made of it, so that reading the file again restores it.
-        connection.execute(update(schema.documents).filter_by(number=number).values(digest=""))
+        # What is left is no longer what the parser made of it, so that reading the file again restores it;
+        # and no other remainder has this digest.
+        digest = f"rest-{sequence(connection)}"
+        connection.execute(update(schema.documents).filter_by(number=number).values(digest=digest))
     else:
         connection.execute(delete(schema.documents).filter_by(number=number))
     advance(connection)

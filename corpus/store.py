@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from corpus import rows, schema
+from corpus import contents, rows, schema
+from corpus.contents import Contents
 from corpus.database import connect, execute_pragma, transaction
 from corpus.errors import StoreError
 from corpus.migrations import migrate
@@ -124,12 +125,26 @@ class Store:
         """Give every notice, in the order of storing, ended by others of the library where they say so."""
         query = select(schema.notices.c.record).order_by(schema.notices.c.document, schema.notices.c.place)
         with self._read() as connection:
-            now = rows.sequence(connection)
-            known, settled = self._settled
+            now, (known, settled) = rows.sequence(connection), self._settled
             if known != now:
                 settled = settle(rows.records(connection, query, NOTICE))
                 self._settled = (now, settled)
         return settled
+
+    def versions(self) -> dict[str, str]:
+        """Give every notice's id, in order, with a digest of what is stored of it; one cheap query."""
+        with self._read() as connection:
+            return contents.versions(connection)
+
+    def ending(self, among: Sequence[str] | None = None) -> tuple[Notice, ...]:
+        """Give the notices, as they were stored, that may end others; of some ids only where given."""
+        with self._read() as connection:
+            return contents.ending(connection, among)
+
+    def contents(self, notice_ids: Sequence[str]) -> tuple[Contents, ...]:
+        """Give notices as they were stored, each with all that is its own; unknown ids are passed over."""
+        with self._read() as connection:
+            return contents.contents(connection, notice_ids)
 
     def items(self, notice_id: str | None = None) -> tuple[TaskItem, ...]:
         """Give the task items of one notice, or of all, in the order of the text."""
@@ -159,21 +174,14 @@ class Store:
         order = (schema.notices.c.document, schema.notices.c.place)
         query = select(schema.notices.c.id, schema.documents.c.text).join(schema.documents).order_by(*order)
         with self._read() as connection:
-            for row in connection.execution_options(yield_per=_TEXTS_AT_ONCE).execute(query):
+            for row in connection.execution_options(yield_per=_AT_ONCE).execute(query):
                 yield str(row.id), str(row.text)
 
     def vectors(self, model: str, only: Sequence[str] | None = None) -> dict[str, NDArray[np.float32]]:
-        """Give the kept vectors of a model by content hash; the arrays are read-only.
-
-        Args:
-            model: name of the model.
-            only: content hashes to look for; all where None.
-        """
+        """Give the kept vectors of a model by content hash, read-only; of some hashes only where given."""
         query = select(schema.vectors.c.hash, schema.vectors.c.vector).filter_by(model=model)
         if only is not None:
-            # As one JSON list: SQLite takes a limited number of values.
-            wanted = func.json_each(json.dumps(list(only))).table_valued("value")
-            query = query.where(schema.vectors.c.hash.in_(select(wanted.c.value)))
+            query = query.where(contents.is_among(schema.vectors.c.hash, only))
         with self._read() as connection:
             return {row.hash: np.frombuffer(row.vector, dtype="<f4") for row in connection.execute(query)}
 
@@ -207,7 +215,7 @@ class Store:
         """Give all receipts one by one, oldest first; there may be more than fit into memory."""
         query = select(schema.receipts.c.record).order_by(schema.receipts.c.kept_at, schema.receipts.c.id)
         with self._read() as connection:
-            for record in connection.execution_options(yield_per=_RECEIPTS_AT_ONCE).scalars(query):
+            for record in connection.execution_options(yield_per=_AT_ONCE).scalars(query):
                 yield dict(json.loads(record))
 
     def save_feedback(self, record: Mapping[str, object]) -> None:
@@ -236,8 +244,7 @@ class Store:
         return transaction(self._engine, self.path, write=True)
 
 
-_RECEIPTS_AT_ONCE = 500
-_TEXTS_AT_ONCE = 500
+_AT_ONCE = 500
 
 
 def _unknown(notice_id: str) -> StoreError:

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from corpus.model import Notice, Passage, TaskItem
+from corpus.contents import Contents
+from corpus.model import Notice
 from corpus.store import Store
 from index.ports import Encoder, Vectors
 
@@ -28,29 +29,25 @@ class SharedVectors:
         """Number that grows with every change of notices."""
         return self._store.sequence
 
+    def versions(self) -> dict[str, str]:
+        """Give every notice's id, in order, with a digest of what is stored of it."""
+        return self._store.versions()
+
     def notices(self) -> tuple[Notice, ...]:
         """Return every notice."""
         return self._store.notices()
 
-    def items(self, notice_id: str | None = None) -> tuple[TaskItem, ...]:
-        """Return the task items of one notice or of all."""
-        return self._store.items(notice_id)
+    def ending(self, among: Sequence[str] | None = None) -> tuple[Notice, ...]:
+        """Give the notices that may end others."""
+        return self._store.ending(among)
 
-    def passages(self, notice_id: str | None = None) -> tuple[Passage, ...]:
-        """Return the passages of one notice or of all."""
-        return self._store.passages(notice_id)
+    def contents(self, notice_ids: Sequence[str]) -> tuple[Contents, ...]:
+        """Give notices with all that is their own."""
+        return self._store.contents(notice_ids)
 
-    def text(self, notice_id: str) -> str:
-        """Return the stored text that a notice's spans point into."""
-        return self._store.text(notice_id)
-
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """Give every notice's id with its stored text, one by one."""
-        return self._store.texts()
-
-    def vectors(self, model: str) -> dict[str, Vectors]:
+    def vectors(self, model: str, only: Sequence[str] | None = None) -> dict[str, Vectors]:
         """Return the vectors kept for a model, of any library, and those the library itself keeps."""
-        return {**self._store.vectors(model), **self._kept.vectors(model)}
+        return {**self._store.vectors(model, only), **self._kept.vectors(model, only)}
 
     def put_vectors(self, model: str, vectors: Mapping[str, Vectors]) -> None:
         """Keep vectors of a model."""

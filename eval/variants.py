@@ -33,7 +33,7 @@ class Variant:
 
     Attributes:
         label: what it is, for tables.
-        fusion: weights of fusion by name. boosts: of the lexical fields.
+        fusion: parts of fusion by name (index.fusion.Weights). boosts: of the lexical fields.
         ranking: weights of ranking; a weight not named keeps its value.
         only: keep only these ranking weights, the rest being 0.
         settings: settings by name. patches: rules replaced.
@@ -42,7 +42,7 @@ class Variant:
 
     name: str
     label: str
-    fusion: Mapping[str, float] = field(default_factory=dict)
+    fusion: Mapping[str, Any] = field(default_factory=dict)
     boosts: Mapping[str, float] = field(default_factory=dict)
     ranking: Mapping[str, float] = field(default_factory=dict)
     only: tuple[str, ...] = ()
@@ -66,8 +66,7 @@ class Variant:
 
     def weigh(self, weights: Weights) -> Weights:
         """Return the weights of fusion with the variant's own in their place."""
-        changes: dict[str, Any] = dict(self.fusion)
-        return replace(weights, boosts=replace(weights.boosts, **self.boosts), **changes)
+        return replace(weights, boosts=replace(weights.boosts, **self.boosts), **self.fusion)
 
     def rank(self, weights: Mapping[str, float]) -> dict[str, float]:
         """Return the ranking weights with the variant's own in their place."""
@@ -119,7 +118,7 @@ def _bare_pieces(passage: SearchPassage) -> tuple[str, ...]:
 
 
 def _bare_row(passage: SearchPassage) -> Row:
-    return replace(row_of(passage), context="")
+    return replace(row_of(passage), title="", path="", units=(), number="", regions=())
 
 
 def _everywhere(_reading: object, library: Library) -> Scope:
@@ -148,6 +147,7 @@ def _deadline(library: Library, entry: str) -> Deadline | None:
 
 
 _ANSWERING = "qa.answering"
+_COVERAGE = ("words", "words_text", "words_context", "missing", "missing_text", "notice_words", "in_words")
 _CONTEXT = {"title": 0.0, "path": 0.0, "units": 0.0, "number": 0.0}
 _LEXICAL = {**_CONTEXT, "words": 0.0, "bigrams": 0.0}
 PLAIN = Variant(name="whole", label="完整")
@@ -157,7 +157,11 @@ INGREDIENTS = (
     ),
     Variant(name="bigrams", label="字对检索", boosts={"bigrams": 0.0}),
     Variant(name="dense", label="向量检索", settings={"encoder": "none"}),
-    Variant(name="coverage", label="词语覆盖", fusion={"coverage": 0.0}, ranking={"coverage": 0.0}),
+    Variant(
+        name="coverage", label="词语覆盖", fusion={"coverage": 0.0, "without": _COVERAGE},
+        ranking={"coverage": 0.0},
+    ),
+    Variant(name="learned", label="学得的修正", fusion={"learned": 0.0}),
     Variant(
         name="context", label="标题、路径、单位", boosts=_CONTEXT, fusion={"context": 0.0},
         ranking={"context": 0.0}, reindexed=True,
@@ -165,7 +169,7 @@ INGREDIENTS = (
         patches=(
             ("index.vectors", "encoder_pieces", _bare_pieces),
             ("eval.baselines", "encoder_pieces", _bare_pieces),
-            ("index.generation", "row_of", _bare_row),
+            ("index.rows", "row_of", _bare_row),
         ),
     ),
     Variant(name="synonyms", label="同义词", patches=(("index.expansion", "synonyms", lambda: ()),)),

@@ -1,7 +1,7 @@
 """How much of a question a passage takes up: the share of its content words, weighted by rarity."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.expansion import expansions
@@ -50,13 +50,13 @@ class Asked:
         return min(1.0, found / total) if total else 0.0
 
 
-def ask(question: str, tokeniser: Tokeniser, frequencies: Mapping[str, int], passages: int) -> Asked:
+def ask(question: str, tokeniser: Tokeniser, frequency: Callable[[str], int], passages: int) -> Asked:
     """Weigh the content words of a question.
 
     Args:
         question: folded.
         tokeniser: the one the passages were cut by.
-        frequencies: in how many passages each word stands; a word of none weighs most.
+        frequency: tells in how many passages a word stands; a word of none weighs most.
         passages: how many passages there are.
 
     Returns:
@@ -67,7 +67,7 @@ def ask(question: str, tokeniser: Tokeniser, frequencies: Mapping[str, int], pas
         words=tuple(
             AskedWord(
                 text=word,
-                weight=_idf(frequencies.get(word, 0), passages),
+                weight=idf(frequency(word), passages),
                 pairs=_pairs(word),
                 others=tuple((rule.written, rule.weight) for rule in rules if _says(rule.said, word)),
             )
@@ -86,6 +86,6 @@ def _pairs(word: str) -> tuple[str, ...]:
     return tuple(word[i : i + 2] for i in range(len(word) - 1))
 
 
-def _idf(frequency: int, passages: int) -> float:
-    """Weigh a word as BM25 does (the form that is never negative)."""
+def idf(frequency: int, passages: int) -> float:
+    """Weigh a word as BM25 does, in the form that is never negative: of `passages`, `frequency` have it."""
     return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))

@@ -1,6 +1,5 @@
 """Whether the model and the indexes are in order and fit the store."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,26 +77,24 @@ def _check_e5(models: Path, *, fast: bool) -> Check:
 
 def check_index(settings: Settings, store: Store) -> Check:
     """Check that the current indexes are whole and were built from the store as it is now."""
-    from index.fusion import load_weights
-    from index.generation import CURRENT, MANIFEST, Identity, open_current
+    from index.generation import CURRENT, is_whole, read_manifest
 
     root = settings.data_dir / "index"
     name = "索引"
     if not store.notices():
         return Check(name=name, sound=True, detail="库是空的，还不需要索引")
     try:
-        manifest = root / (root / CURRENT).read_text(encoding="utf-8") / MANIFEST
-        identity = Identity(**json.loads(manifest.read_text(encoding="utf-8"))["identity"])
-        open_current(root, identity, load_weights().boosts)
-    except StaleIndex:
-        return Check(name=name, sound=False, detail=f"{root} 已损坏。{_REPAIR}")
-    except (OSError, ValueError, KeyError, TypeError):
+        folder = root / (root / CURRENT).read_text(encoding="utf-8")
+        identity, _, _ = read_manifest(folder)
+    except (OSError, ValueError, StaleIndex):
         return Check(name=name, sound=False, detail=f"{root} 还没有建好。{_REPAIR}")
+    if not is_whole(folder):
+        return Check(name=name, sound=False, detail=f"{root} 已损坏。{_REPAIR}")
     if identity.sequence != store.sequence:
         detail = f"{root} 停在第 {identity.sequence} 次变更，库已到第 {store.sequence} 次。{_REPAIR}"
         return Check(name=name, sound=False, detail=detail)
-    folder = Path(settings.encoder)
-    if not identity.model.startswith(folder.name if folder.is_dir() else settings.encoder):
+    model = Path(settings.encoder)
+    if not identity.model.startswith(model.name if model.is_dir() else settings.encoder):
         detail = f"{root} 是用 {identity.model} 建的，设置的模型是 {settings.encoder}。{_REPAIR}"
         return Check(name=name, sound=False, detail=detail)
     return Check(name=name, sound=True, detail=f"{root}，完好，与库一致")

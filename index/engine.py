@@ -1,55 +1,45 @@
-"""The embedded engine: words and vectors in files beside the store, opened, rebuilt and searched here."""
+"""The embedded engine: words and vectors in files beside the store, searched here, kept by `index.upkeep`."""
 
-import hashlib
 import logging
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from corpus.errors import StaleIndex, StoreBusy, StoreError
-from corpus.why import why
-from index.coverage import ask
-from index.encoder import NONE
+from corpus.errors import UsageError, ZhengdaError
+from index.building import Stopped
+from index.coverage import ask, idf
 from index.expansion import query_terms
-from index.fusion import Candidate, Weights, fuse, load_weights
-from index.generation import Generation, Identity, build, open_current
-from index.passages import search_passages
-from index.ports import Encoder, Filter, Hit, Library, SearchPassage, Vectors
-from index.tokenise import Tokeniser, fold
-from index.vectors import Progress, passage_vectors
+from index.features import Candidate, Question
+from index.fusion import Weights, fuse, load_weights
+from index.generation import Generation
+from index.ports import Encoder, Filter, Hit, Library, Vectors
+from index.rows import Row
+from index.tokenise import bigrams, fold
+from index.upkeep import Upkeep
+from index.vectors import Progress
 
-LOCK_SECONDS = 600.0
-"""How long to wait for another process that builds; it encodes some 20 passages a second."""
-_TRIES = 5
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Opened:
-    """A generation and the tokeniser it was cut by, always exchanged together."""
-
-    generation: Generation
-    tokeniser: Tokeniser
 
 
 class EmbeddedEngine:
     """Searches a library by words and by meaning; any number of readers, one writer at a time.
 
-    Safe to use from several threads: a search sees one generation from beginning to end.
+    Safe to use from several threads: a search sees one generation from beginning to end, and none waits for
+    a change to be taken in.
     """
 
     def __init__(self, root: Path, library: Library, encoder: Encoder, weights: Weights) -> None:
         """Use `open`."""
-        self._root = root
         self._library = library
         self._encoder = encoder
         self._weights = weights
+        self._upkeep = Upkeep(root, library, encoder, weights.boosts)
         self._lock = threading.Lock()
-        self._opened: _Opened | None = None
+        self._opened: Generation | None = None
+        self._compacting: threading.Thread | None = None
+        self._closing = threading.Event()
 
     @classmethod
     def open(
@@ -81,128 +71,109 @@ class EmbeddedEngine:
     def refresh(self, progress: Progress | None = None) -> bool:
         """Take in what has changed in the library; True when anything had. One query when nothing has."""
         opened = self._opened
-        if opened is not None and opened.generation.identity.sequence == self._library.sequence:
+        if opened is not None and opened.identity.sequence == self._library.sequence:
             return False
-        self._advance(progress)
+        self._compact_if_due(self._advance(progress))
         return True
 
     def prepare(self, question: str) -> None:
         """Encode a question ahead of its search, which then finds the vector kept."""
-        if self._opened is not None and self._opened.generation.dense is not None and question.strip():
+        if self._opened is not None and self._opened.dense is not None and question.strip():
             self._encoder.encode_queries([" ".join(question.split())])
 
     def close(self) -> None:
-        """Let go of files; searching afterwards finds nothing."""
+        """Let go of files; searching afterwards finds nothing. A full build beside is given up."""
+        self._closing.set()
+        if self._compacting is not None:
+            self._compacting.join()
         self._opened = None
 
     def search(self, question: str, *, filter: Filter = Filter(), k: int = 20) -> tuple[Hit, ...]:  # noqa: B008
         """Find at most k passages, best first; ties by passage id."""
         opened = self._opened
-        if opened is None or k < 1 or not fold(question) or not len(opened.generation.rows):
+        if opened is None or k < 1 or not fold(question) or not len(opened.rows):
             return ()
-        return fuse(self._candidates(opened, question, filter, k), self._weights)[:k]
+        asked, candidates = self._candidates(opened, question, filter, max(k, self._weights.pool))
+        return fuse(asked, candidates, self._weights)[:k]
 
-    def _candidates(self, opened: "_Opened", question: str, filter: Filter, k: int) -> list[Candidate]:
-        generation, folded = opened.generation, fold(question)
-        rows, pool = generation.rows, max(k, self._weights.pool)
+    def candidates(self, question: str, *, filter: Filter = Filter()) -> tuple[Question, list[Candidate]]:  # noqa: B008
+        """Return what a search would rank, and what by; for fitting and measuring.
+
+        Raises:
+            UsageError: the engine is closed, or the question is empty.
+        """
+        opened = self._opened
+        if opened is None or not fold(question):
+            raise UsageError("索引没有打开，或问题是空的。")
+        return self._candidates(opened, question, filter, self._weights.pool)
+
+    def _candidates(
+        self, opened: Generation, question: str, filter: Filter, pool: int
+    ) -> tuple[Question, list[Candidate]]:
+        rows, folded = opened.rows, fold(question)
         if filter.units:
             filter = replace(filter, units=rows.printed_units(filter.units))
         terms = query_terms(folded, opened.tokeniser)
-        lexical = {
-            rows.numbers[passage]: score
-            for passage, score in generation.lexical.search(terms, filter=filter, k=pool)
-        }
-        cosines = self._cosines(generation, question, filter, pool, tuple(lexical))
-        asked = ask(folded, opened.tokeniser, rows.frequencies, len(rows))
-        return [
-            Candidate(
-                passage_id=rows.rows[number].id,
-                notice_id=rows.rows[number].notice_id,
-                lexical=lexical.get(number, 0.0),
-                cosine=cosines[number] if cosines is not None else None,
-                coverage=asked.share(f"{rows.rows[number].text}\n{rows.rows[number].context}"),
-                context=asked.share(rows.rows[number].context),
+        lexical = dict(opened.lexical.search(terms, filter=filter, k=pool))
+        cosines = self._cosines(opened, question, filter, pool, tuple(lexical))
+        numbers = sorted(lexical.keys() if cosines is None else lexical.keys() | cosines.keys())
+        return _asked(opened, folded), [
+            _candidate(
+                rows.row(number), lexical.get(number, 0.0), None if cosines is None else cosines[number]
             )
-            for number in sorted(lexical.keys() if cosines is None else lexical.keys() | cosines.keys())
+            for number in numbers
         ]
 
     def _cosines(
-        self, generation: Generation, question: str, filter: Filter, pool: int, also: Sequence[int]
+        self, opened: Generation, question: str, filter: Filter, pool: int, also: Sequence[int]
     ) -> dict[int, float] | None:
         """Give the cosines of the nearest passages and of those that the lexical side found."""
-        if generation.dense is None:
+        if opened.dense is None:
             return None
         vector: Vectors = self._encoder.encode_queries([" ".join(question.split())])[0]
-        nearest = generation.dense.search(vector, k=pool, allowed=generation.rows.allowed(filter))
-        return generation.dense.cosines(vector, tuple({*nearest, *also}))
+        nearest = opened.dense.search(vector, k=pool, allowed=opened.rows.allowed(filter))
+        return opened.dense.cosines(vector, tuple({*nearest, *also}))
 
-    def _advance(self, progress: Progress | None) -> None:
+    def _advance(self, progress: Progress | None = None) -> Generation:
         started = time.perf_counter()
         with self._lock:
-            passages, identity, tokeniser = self._expected()
-            try:
-                generation = open_current(self._root, identity, self._weights.boosts)
-                self._opened = _Opened(generation=generation, tokeniser=tokeniser)
-            except StaleIndex:
-                self._opened = self._rebuild(progress)
+            self._opened = opened = self._upkeep.advance(self._opened, progress)
         took = 1000 * (time.perf_counter() - started)
-        _LOG.info("index at sequence %d: %d passages, %.0f ms", identity.sequence, len(passages), took)
-
-    def _rebuild(self, progress: Progress | None) -> "_Opened":
-        """Build under the lock, unless another process has just done so."""
-        try:
-            self._root.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._root / "write.lock", timeout=LOCK_SECONDS):
-                passages, identity, tokeniser = self._expected()
-                try:
-                    generation = open_current(self._root, identity, self._weights.boosts)
-                except StaleIndex as reason:
-                    _LOG.info("rebuilding: %s", reason)
-                    vectors = self._vectors(passages, progress)
-                    build(self._root, identity, passages, vectors, tokeniser, self._weights.boosts)
-                    generation = open_current(self._root, identity, self._weights.boosts)
-                return _Opened(generation=generation, tokeniser=tokeniser)
-        except Timeout as error:
-            raise StoreBusy(f"另一个进程正在建索引 {self._root}；请等它结束后重试。") from error
-        except OSError as error:
-            raise StoreError(f"写不了索引 {self._root}（{why(error)}）；请检查空间和权限。") from error
-
-    def _vectors(
-        self, passages: Sequence[SearchPassage], progress: Progress | None
-    ) -> tuple[Vectors, list[int]] | None:
-        if self._encoder.name == NONE or not passages:
-            return None
-        return passage_vectors(self._library, self._encoder, passages, progress)
-
-    def _expected(self) -> tuple[tuple[SearchPassage, ...], Identity, Tokeniser]:
-        """Read the library as of one sequence number, and name what should be built from it."""
-        for attempt in range(_TRIES):
-            sequence = self._library.sequence
-            try:
-                passages = search_passages(self._library)
-            except StoreError:
-                if sequence == self._library.sequence or attempt == _TRIES - 1:
-                    raise
-                continue
-            if sequence == self._library.sequence:
-                break
-        tokeniser = Tokeniser(_names(passages))
-        identity = Identity(
-            tokeniser=tokeniser.version,
-            model=self._encoder.name,
-            sequence=sequence,
-            library=_fingerprint(passages),
+        _LOG.info(
+            "index at sequence %d: %d passages, %.0f ms", opened.identity.sequence, len(opened.rows), took
         )
-        return passages, identity, tokeniser
+        return opened
+
+    def _compact_if_due(self, opened: Generation) -> None:
+        """Begin a full build beside the generation in use where one is due."""
+        busy = self._compacting is not None and self._compacting.is_alive()
+        if not busy and not self._closing.is_set() and self._upkeep.is_due(opened):
+            self._compacting = threading.Thread(target=self._compact, name="compaction", daemon=True)
+            self._compacting.start()
+
+    def _compact(self) -> None:
+        try:
+            if self._upkeep.compact(self._closing):
+                self._advance()
+        except Stopped:
+            _LOG.info("compaction given up: the engine was closed")
+        except ZhengdaError as error:
+            # What is in use stays in use; the next change tries again.
+            _LOG.warning("compaction failed: %s", error)
 
 
-def _names(passages: Sequence[SearchPassage]) -> set[str]:
-    return {name for passage in passages for name in (*passage.units, *passage.regions)}
+def _asked(opened: Generation, question: str) -> Question:
+    frequency, passages = opened.lexical.pair_frequency, len(opened.rows)
+    return Question(
+        text=question,
+        asked=ask(question, opened.tokeniser, opened.lexical.document_frequency, passages),
+        pairs={pair: idf(frequency(pair), passages) for pair in dict.fromkeys(bigrams(question))},
+    )
 
 
-def _fingerprint(passages: Sequence[SearchPassage]) -> str:
-    """Digest of all that is indexed: a store made anew may have come to the same sequence number."""
-    digest = hashlib.sha256()
-    for passage in passages:
-        digest.update(repr(passage).encode("utf-8"))
-    return digest.hexdigest()
+def _candidate(row: Row, lexical: float, cosine: float | None) -> Candidate:
+    return Candidate(
+        passage_id=row.id, notice_id=row.notice_id, text=row.text, title=row.title,
+        context="\n".join((row.path, *row.units, row.number, *row.regions)), place=row.place,
+        lexical=lexical, cosine=cosine,
+    )  # fmt: skip

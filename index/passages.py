@@ -2,11 +2,13 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from corpus.contents import Contents
 from corpus.fold import unbroken
 from corpus.model import Notice, Passage, Region, TaskItem, Unit
 from corpus.regions import resolve
+from corpus.relations import settler
 from index.ports import Library, SearchPassage
 
 PIECE_CHARS = 300
@@ -15,12 +17,14 @@ much text is near to nothing in particular."""
 CONTEXT_CHARS = 150
 """Longest title and path that are repeated before every piece."""
 
+_AT_ONCE = 500
+
 _CLAUSE = re.compile(r"[^。；;！!？?]*[。；;！!？?]+|[^。；;！!？?]+$")
 _PHRASE = re.compile(r"[^，,、：:）)]*[，,、：:）)]+|[^，,、：:）)]+$")
 
 
 def search_passages(library: Library) -> tuple[SearchPassage, ...]:
-    """Build the searchable form of every passage of a library.
+    """Build the searchable form of every passage of a library, all at once.
 
     Args:
         library: the store.
@@ -28,34 +32,40 @@ def search_passages(library: Library) -> tuple[SearchPassage, ...]:
     Returns:
         One for each stored passage, in order of id; passages without any letter are left out.
     """
-    # Three queries for the whole library: three for each notice take minutes where there are many.
-    notices = {notice.id: notice for notice in library.notices()}
-    items = {item.id: item for item in library.items()}
-    passages: dict[str, list[Passage]] = {}
-    for passage in library.passages():
-        passages.setdefault(passage.notice_id, []).append(passage)
-    built = [
-        found
-        for notice_id, text in library.texts()
-        if notice_id in notices
-        for found in _of_notice(notices[notice_id], text, passages.get(notice_id, ()), items)
-    ]
+    ended = settler(library.ending())
+    every = batches(library, tuple(library.versions()))
+    built = [passage for found in every for passage in passages_of(found, ended)]
     return tuple(sorted(built, key=lambda passage: passage.id))
 
 
-def _of_notice(
-    notice: Notice, stored: str, passages: Iterable[Passage], items: Mapping[str, TaskItem]
-) -> Iterator[SearchPassage]:
+def batches(library: Library, notice_ids: Sequence[str]) -> Iterator[Contents]:
+    """Read notices, some hundred at a time: three queries for each take minutes where there are many."""
+    for start in range(0, len(notice_ids), _AT_ONCE):
+        yield from library.contents(notice_ids[start : start + _AT_ONCE])
+
+
+def passages_of(stored: Contents, ended: Callable[[Notice], Notice]) -> Iterator[SearchPassage]:
+    """Build the searchable form of a notice's passages.
+
+    Args:
+        stored: the notice with all that is its own.
+        ended: marks a notice that another one ends (see `corpus.relations`).
+
+    Yields:
+        One for each passage with any letter, in the order of the text.
+    """
+    notice = ended(stored.notice)
+    items = {item.id: item for item in stored.items}
     regions = region_names(notice.region)
-    for passage in passages:
-        text = unbroken(stored[passage.span.start : passage.span.end])
+    for place, passage in enumerate(stored.passages):
+        text = unbroken(stored.text[passage.span.start : passage.span.end])
         if text:
             item = items.get(passage.item_id) if passage.item_id else None
-            yield _search_passage(notice, passage, text, item, regions)
+            yield _search_passage(notice, passage, place, text, item, regions)
 
 
 def _search_passage(
-    notice: Notice, passage: Passage, text: str, item: TaskItem | None, regions: tuple[str, ...]
+    notice: Notice, passage: Passage, place: int, text: str, item: TaskItem | None, regions: tuple[str, ...]
 ) -> SearchPassage:
     units = (*item.lead_units, *item.responsible_units, *item.cooperating_units) if item else ()
     return SearchPassage(
@@ -70,6 +80,7 @@ def _search_passage(
         year=notice.year,
         stage=notice.stage,
         validity=notice.validity,
+        place=place,
     )
 
 

@@ -1,13 +1,14 @@
 """What search needs from the outside, and what it gives back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model import DocumentStage, Notice, Passage, TaskItem, Validity
+from corpus.contents import Contents
+from corpus.model import DocumentStage, Notice, Validity
 
 Vectors = NDArray[np.float32]
 
@@ -19,23 +20,20 @@ class Library(Protocol):
     def sequence(self) -> int:
         """Number that grows with every change of notices."""
 
+    def versions(self) -> dict[str, str]:
+        """Give every notice's id, in order, with a digest of what is stored of it."""
+
     def notices(self) -> tuple[Notice, ...]:
-        """Return every notice."""
+        """Return every notice, ended by others of the library where they say so."""
 
-    def items(self, notice_id: str | None = None) -> tuple[TaskItem, ...]:
-        """Return the task items of one notice or of all."""
+    def ending(self, among: Sequence[str] | None = None) -> tuple[Notice, ...]:
+        """Give the notices, as they were stored, that may end others; of some ids only where given."""
 
-    def passages(self, notice_id: str | None = None) -> tuple[Passage, ...]:
-        """Return the passages of one notice or of all."""
+    def contents(self, notice_ids: Sequence[str]) -> tuple[Contents, ...]:
+        """Give notices as they were stored, each with all that is its own; unknown ids are passed over."""
 
-    def text(self, notice_id: str) -> str:
-        """Return the stored text that a notice's spans point into."""
-
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """Give every notice's id with its stored text, one by one."""
-
-    def vectors(self, model: str) -> dict[str, Vectors]:
-        """Return the vectors kept for a model by the digest of what was encoded."""
+    def vectors(self, model: str, only: Sequence[str] | None = None) -> dict[str, Vectors]:
+        """Return vectors kept for a model by the digest of what was encoded; all where `only` is None."""
 
     def put_vectors(self, model: str, vectors: Mapping[str, Vectors]) -> None:
         """Keep vectors of a model."""
@@ -69,6 +67,7 @@ class SearchPassage:
         units: canonical and printed names of its units, joined by spaces.
         number: the document number, or "".
         regions: official and short names of the region and its parents.
+        place: of the passage in its notice, from 0.
     """
 
     id: str
@@ -82,6 +81,7 @@ class SearchPassage:
     year: int | None
     stage: DocumentStage
     validity: Validity
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -94,6 +94,7 @@ class Tokeniser:
         self._names = tuple(sorted({fold(name) for name in names if len(fold(name)) > 1}))
         self._stop_words = frozenset(data_lines("stopwords.txt"))
         self._jieba = _load_jieba((*data_lines("lexicon.txt"), *self._names))
+        self._remembered = lru_cache(maxsize=1024)(self.words)
 
     @property
     def version(self) -> str:
@@ -112,6 +113,10 @@ class Tokeniser:
             In order, with repeats, without punctuation: 住房公积金 -> 住房, 公积金, 住房公积金.
         """
         return [word for word in self._jieba.lcut_for_search(text) if _WORD.search(word)]
+
+    def words_again(self, text: str) -> list[str]:
+        """Cut as `words` does a text that is likely to come again soon: title and number of a notice."""
+        return list(self._remembered(text))
 
     def search_words(self, text: str) -> list[str]:
         """Cut a question as `words` does, without question words and particles (谁, 怎么, 的)."""

@@ -41,7 +41,7 @@ def test_an_index_behind_the_store_is_told(settings: Settings, filled: Store, tm
 
 def test_a_damaged_index_is_told(settings: Settings, filled: Store) -> None:
     root = settings.data_dir / "index"
-    (rows,) = root.glob("gen-*/rows.jsonl")
+    (rows,) = root.glob("gen-*/part-*/texts.bin")
     rows.write_text("{}", encoding="utf-8")
     assert "已损坏" in check_index(settings, filled).detail
     (manifest,) = root.glob("gen-*/manifest.json")

@@ -1,14 +1,15 @@
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus.contents import Contents
 from corpus.errors import StoreBusy, StoreError
 from corpus.store import Store
-from index import engine as engine_module
+from index import upkeep
 from index.encoder import NoEncoder
 from index.engine import EmbeddedEngine
 from index.onnx_encoder import OnnxEncoder
@@ -94,8 +95,8 @@ def test_a_search_is_fast(engine: Engine) -> None:
         started = time.thread_time()
         engine.search("信息公开由谁负责")
         took.append(1000 * (time.thread_time() - started))
-    # Measured at 2 ms with 200 passages; the limit of 8 ms is for the median.
-    assert sorted(took)[10] < 8.0
+    # Measured at 5 ms of work with 200 passages: describing and ranking 80 candidates takes most of it.
+    assert sorted(took)[10] < 25.0
 
 
 def test_every_hit_has_a_cosine_also_where_only_words_found_it(
@@ -188,11 +189,11 @@ class Shrinking:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
-    def texts(self) -> Iterator[tuple[str, str]]:
+    def contents(self, notice_ids: Sequence[str]) -> tuple[Contents, ...]:
         if self._left:
             self._left -= 1
             self._store.remove(self._store.notices()[0].id)
-        return self._store.texts()
+        return self._store.contents(notice_ids)
 
 
 def test_a_notice_removed_while_the_library_is_read_is_left_out(store: Store, tmp_path: Path) -> None:
@@ -214,7 +215,7 @@ def test_waiting_too_long_for_another_builder_is_said(
 ) -> None:
     from filelock import FileLock
 
-    monkeypatch.setattr(engine_module, "LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(upkeep, "LOCK_SECONDS", 0.1)
     with FileLock(tmp_path / "write.lock"), pytest.raises(StoreBusy, match="请等它结束"):
         EmbeddedEngine.open(tmp_path, store, NoEncoder())
 

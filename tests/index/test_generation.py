@@ -94,7 +94,7 @@ PROGRAM = """
 import os, signal, sys
 from pathlib import Path
 from corpus.store import Store
-from index import generation
+from index import building, generation
 from index.engine import EmbeddedEngine
 from tests.index.hashing import HashingEncoder
 
@@ -104,9 +104,9 @@ def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 
 if when == "manifest":
-    generation._write_manifest = die
+    building.write_manifest = die
 elif when == "pointer":
-    generation._replace_text = lambda path, content, write=generation._replace_text: (
+    generation.replace_text = lambda path, content, write=generation.replace_text: (
         die() if path.name == generation.CURRENT else write(path, content)
     )
 elif when == "sweep":

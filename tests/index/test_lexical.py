@@ -7,8 +7,10 @@ from rank_bm25 import BM25Okapi
 
 from corpus.errors import StaleIndex
 from corpus.model import DocumentStage, Validity
-from index.lexical import Boosts, TantivyLexical, Terms, field_terms
+from index.facets import facets_of
+from index.lexical import SEARCHED, Boosts, LexicalWriter, TantivyLexical, Terms, field_terms
 from index.ports import Filter, SearchPassage
+from index.rows import row_of
 from index.tokenise import Tokeniser
 from tests.index.conftest import passage
 
@@ -26,15 +28,31 @@ PASSAGES = (
 )
 
 
+NO_TERMS: dict[str, list[str]] = {name: [] for name in SEARCHED}
+
+
 def build(folder: Path, passages: Sequence[SearchPassage], boosts: Boosts = Boosts()) -> TantivyLexical:  # noqa: B008
-    return TantivyLexical.build(folder, ((p, field_terms(p, TOKENISER)) for p in passages), boosts)
+    return write(folder, [(p, field_terms(row_of(p), TOKENISER)) for p in passages], boosts)
+
+
+def write(
+    folder: Path,
+    passages: Sequence[tuple[SearchPassage, dict[str, list[str]]]],
+    boosts: Boosts = Boosts(),  # noqa: B008
+) -> TantivyLexical:
+    """Write passages, numbered as in their ids."""
+    writer = LexicalWriter(folder, new=True)
+    for found, words in passages:
+        writer.add(int(found.id[1:]), words, facets_of(found))
+    writer.commit()
+    return TantivyLexical.open(folder, boosts)
 
 
 def terms(text: str) -> Terms:
     return Terms(words=dict.fromkeys(TOKENISER.words(text), 1.0), bigrams={})
 
 
-def ids(lexical: TantivyLexical, text: str, filter: Filter = Filter(), k: int = 10) -> list[str]:  # noqa: B008
+def ids(lexical: TantivyLexical, text: str, filter: Filter = Filter(), k: int = 10) -> list[int]:  # noqa: B008
     return [found for found, _ in lexical.search(terms(text), filter=filter, k=k)]
 
 
@@ -48,20 +66,13 @@ def test_it_agrees_with_exact_bm25(tmp_path: Path) -> None:
     vocabulary = [f"w{number}" for number in range(400)]
     rarity = [1 / (number + 3) for number in range(400)]
     texts = [source.choices(vocabulary, rarity, k=source.randint(20, 120)) for _ in range(300)]
-    searched = TantivyLexical.build(
-        tmp_path,
-        (
-            (passage(n, ""), {"words": t, "bigrams": [], "title": [], "path": [], "units": [], "number": []})
-            for n, t in enumerate(texts)
-        ),
-        Boosts(),
-    )
+    searched = write(tmp_path, [(passage(n, ""), NO_TERMS | {"words": t}) for n, t in enumerate(texts)])
     exact = BM25Okapi(texts, k1=1.2, b=0.75, epsilon=0.0)
     shared = []
     for _ in range(60):
         asked = sorted(set(source.choices(vocabulary[20:], k=5)))
         best = exact.get_scores(asked)
-        wanted = {f"p{n:04d}" for n in sorted(range(300), key=lambda n: (-best[n], n))[:10]}
+        wanted = set(sorted(range(300), key=lambda n: (-best[n], n))[:10])
         found = searched.search(Terms(words=dict.fromkeys(asked, 1.0), bigrams={}), filter=Filter(), k=10)
         shared.append(len(wanted & {name for name, _ in found}) / 10)
     assert sum(shared) / len(shared) >= LEAST_OVERLAP
@@ -70,18 +81,18 @@ def test_it_agrees_with_exact_bm25(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("filter", "found"),
     [
-        (Filter(), ["p0001", "p0002", "p0004"]),
-        (Filter(regions=("乐至",)), ["p0002"]),
-        (Filter(regions=("乐至", "濉溪县")), ["p0001", "p0002"]),
-        (Filter(years=(2021,)), ["p0001"]),
-        (Filter(units=("县生态环境局",)), ["p0001"]),
-        (Filter(stages=(DocumentStage.CONSULTATION_DRAFT,)), ["p0004"]),
+        (Filter(), [1, 2, 4]),
+        (Filter(regions=("乐至",)), [2]),
+        (Filter(regions=("乐至", "濉溪县")), [1, 2]),
+        (Filter(years=(2021,)), [1]),
+        (Filter(units=("县生态环境局",)), [1]),
+        (Filter(stages=(DocumentStage.CONSULTATION_DRAFT,)), [4]),
         (Filter(validities=(Validity.EXPIRED,)), []),
-        (Filter(notice_ids=("b", "c")), ["p0002", "p0004"]),
+        (Filter(notice_ids=("b", "c")), [2, 4]),
         (Filter(notice_ids=("b",), years=(2021,)), []),
     ],
 )
-def test_a_filter_is_part_of_the_search(lexical: TantivyLexical, filter: Filter, found: list[str]) -> None:
+def test_a_filter_is_part_of_the_search(lexical: TantivyLexical, filter: Filter, found: list[int]) -> None:
     assert sorted(ids(lexical, "公开信息", filter)) == found
 
 
@@ -92,22 +103,17 @@ def test_a_filter_changes_no_score(lexical: TantivyLexical) -> None:
 
 
 def test_the_title_and_the_number_are_searched_too(lexical: TantivyLexical) -> None:
-    assert ids(lexical, "工作要点") == ["p0003"]
-    assert ids(lexical, "甲政办") == ["p0004"]
+    assert ids(lexical, "工作要点") == [3]
+    assert ids(lexical, "甲政办") == [4]
 
 
 def test_a_field_without_weight_is_not_searched(tmp_path: Path) -> None:
     assert ids(build(tmp_path, PASSAGES, Boosts(title=0.0)), "工作要点") == []
 
 
-def test_ties_come_in_order_of_id(tmp_path: Path) -> None:
+def test_ties_come_in_order_of_number(tmp_path: Path) -> None:
     same = [passage(number, "公开信息") for number in (5, 3, 9, 1)]
-    assert ids(build(tmp_path, sorted(same, key=lambda p: p.id)), "公开") == [
-        "p0001",
-        "p0003",
-        "p0005",
-        "p0009",
-    ]
+    assert ids(build(tmp_path, sorted(same, key=lambda p: p.id)), "公开") == [1, 3, 5, 9]
 
 
 def test_an_empty_index_and_an_empty_question_find_nothing(tmp_path: Path, lexical: TantivyLexical) -> None:
@@ -129,3 +135,33 @@ def test_a_folder_with_a_damaged_index_is_stale(tmp_path: Path) -> None:
     (tmp_path / "meta.json").write_text("{", encoding="utf-8")
     with pytest.raises(StaleIndex, match="重建"):
         TantivyLexical.open(tmp_path, Boosts())
+
+
+def test_what_is_added_is_found_with_the_same_scores_as_when_all_is_written_at_once(tmp_path: Path) -> None:
+    build(tmp_path / "grown", PASSAGES[:2])
+    writer = LexicalWriter(tmp_path / "grown", new=False)
+    for number, found in enumerate(PASSAGES[2:], 3):
+        writer.add(number, field_terms(row_of(found), TOKENISER), facets_of(found))
+    writer.commit()
+    grown, whole = TantivyLexical.open(tmp_path / "grown", Boosts()), build(tmp_path / "whole", PASSAGES)
+    for text in ("公开信息", "工作要点", "质量"):
+        found = grown.search(terms(text), filter=Filter(), k=9)
+        assert found == whole.search(terms(text), filter=Filter(), k=9)
+
+
+def test_what_is_removed_is_not_found_and_files_linked_elsewhere_stay_as_they_were(tmp_path: Path) -> None:
+    build(tmp_path / "old", PASSAGES)
+    (tmp_path / "new").mkdir()
+    for path in (tmp_path / "old").iterdir():
+        (tmp_path / "new" / path.name).hardlink_to(path)
+    writer = LexicalWriter(tmp_path / "new", new=False)
+    writer.remove(["b"])
+    writer.commit()
+    assert ids(TantivyLexical.open(tmp_path / "new", Boosts()), "公开信息") == [4, 1]
+    assert sorted(ids(TantivyLexical.open(tmp_path / "old", Boosts()), "公开信息")) == [1, 2, 4]
+
+
+def test_a_word_is_counted_once_a_passage_wherever_it_stands(lexical: TantivyLexical) -> None:
+    assert lexical.document_frequency("公开") == 3
+    assert lexical.document_frequency("要点") == 1
+    assert lexical.document_frequency("护照") == 0

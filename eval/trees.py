@@ -1,0 +1,61 @@
+"""Fit the trees of fusion (adapter of lightgbm) and lay them out as `index.ranker` reads them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float64]
+TREES, LEAVES = 120, 15
+_SETTINGS = {
+    "objective": "lambdarank", "num_leaves": LEAVES, "learning_rate": 0.1, "min_data_in_leaf": 40,
+    "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "label_gain": [0, 1, 3],
+    "lambdarank_truncation_level": 20, "verbose": -1, "seed": 7, "num_threads": 1, "deterministic": True,
+    "force_row_wise": True,
+}  # fmt: skip
+
+
+def fit_trees(
+    names: Sequence[str], matrices: Sequence[Matrix], labels: Sequence[Sequence[int]]
+) -> dict[str, Any]:
+    """Fit trees on searches.
+
+    Args:
+        names: of the features, in order of the columns.
+        matrices: for each search (candidates, features).
+        labels: for each search a label of each candidate: 0 wrong, 1 of a right document, 2 right.
+
+    Returns:
+        A ranker's file without `provenance`; the same for the same input.
+    """
+    import lightgbm
+
+    rows, wanted = np.concatenate(matrices), np.concatenate([np.array(label) for label in labels])
+    data = lightgbm.Dataset(rows, wanted, group=[len(label) for label in labels])
+    model = lightgbm.train(_SETTINGS, data, TREES).dump_model()
+    usual = np.median(rows, axis=0)
+    return {
+        "features": {name: round(float(value), 6) for name, value in zip(names, usual, strict=True)},
+        "trees": [_tree(tree["tree_structure"], names) for tree in model["tree_info"]],
+    }
+
+
+def _tree(root: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    nodes: list[list[Any]] = []
+    leaves: list[float] = []
+
+    def lay(node: Mapping[str, Any]) -> int:
+        if "leaf_value" in node:
+            leaves.append(float(f"{node['leaf_value']:.6g}"))
+            return -len(leaves)
+        place = len(nodes)
+        nodes.append([])
+        nodes[place] = [
+            names[node["split_feature"]], float(f"{node['threshold']:.7g}"), lay(node["left_child"]),
+            lay(node["right_child"]),
+        ]  # fmt: skip
+        return place
+
+    lay(root)
+    return {"nodes": nodes, "leaves": leaves}

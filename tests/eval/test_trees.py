@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+
+from eval.trees import fit_trees
+from index.ranker import parse_ranker
+
+NAMES = ("x", "y", "z")
+
+
+@pytest.fixture(scope="module")
+def searches():
+    """Searches in which the candidate with the largest x + y is right and z says nothing."""
+    source = np.random.default_rng(5)
+    matrices = [source.random((20, 3)) for _ in range(80)]
+    return matrices, [
+        [2 * int(row == (rows[:, 0] + rows[:, 1]).argmax()) for row in range(20)] for rows in matrices
+    ]
+
+
+@pytest.fixture(scope="module")
+def record(searches):
+    return fit_trees(NAMES, *searches)
+
+
+def ranks_right(record, matrices, labels):
+    ranker = parse_ranker({"provenance": "", **record})
+    firsts = [ranker.score(dict(zip(NAMES, rows.T, strict=True))).argmax() for rows in matrices]
+    return np.mean([label[first] == 2 for label, first in zip(labels, firsts, strict=True)])
+
+
+def test_what_is_fitted_ranks_the_right_one_first(record, searches):
+    assert ranks_right(record, *searches) > 0.9
+
+
+def test_it_is_the_features_that_rank(record, searches):
+    matrices, labels = searches
+    bare = [rows * [0.0, 0.0, 1.0] for rows in matrices]
+    assert ranks_right(record, bare, labels) < 0.5
+
+
+def test_plain_numpy_gives_what_lightgbm_gives(searches, monkeypatch):
+    import lightgbm
+
+    kept = []
+    train = lightgbm.train
+    monkeypatch.setattr(lightgbm, "train", lambda *given: kept.append(train(*given)) or kept[0])
+    ranker = parse_ranker({"provenance": "", **fit_trees(NAMES, *searches)})
+    rows = np.random.default_rng(6).random((200, 3)).round(6)
+    mine = ranker.score(dict(zip(NAMES, rows.T, strict=True)))
+    assert mine == pytest.approx(kept[0].predict(rows), abs=1e-3)
+
+
+def test_the_same_searches_give_the_same_trees(record, searches):
+    assert fit_trees(NAMES, *searches) == record
