@@ -83,9 +83,9 @@ def test_without_context_nothing_that_is_searched_holds_the_title(sample_setting
 
 def vectors_used(settings, bench, variant):
     with opened(settings, cache=bench.cache, variant=variant, remember=False) as respondent:
-        generation = respondent.engine._engine._opened.generation
-        rows = generation.rows.rows
-        assert all(bool(row.context) == (variant.name == "whole") for row in rows)
+        generation = respondent.engine._engine._opened
+        rows = [generation.rows.row(number) for number in range(len(generation.rows))]
+        assert all(bool(row.context.strip()) == (variant.name == "whole") for row in rows)
         vector = respondent.encoder.encode_queries(["政务公开"])[0]
         cosines = generation.dense.cosines(vector, range(len(rows)))
         return {rows[number].id: round(float(cosine), 4) for number, cosine in cosines.items()}
