@@ -20,6 +20,10 @@ from index.ports import Hit
 from index.ranker import HYBRID, LEXICAL, load_ranker
 
 
+_BEHIND = 1e-6
+"""So far behind the last that was looked at begin those that were not: what counts is the order."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
     """The weights of fusion.
@@ -82,7 +86,7 @@ def fuse(question: Question, candidates: Sequence[Candidate], weights: Weights) 
     # Those that were not looked at come after, in the order of the first step.
     least = min(hit.score for hit in hits)
     hits += [
-        _hit(candidate, least - 1.0 - (near[-1][1] - first), question.asked.share(candidate.everything))
+        _hit(candidate, least - _BEHIND - (near[-1][1] - first), question.asked.share(candidate.everything))
         for candidate, first in far
     ]
     return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage_id)))

