@@ -19,7 +19,6 @@ from index.lexical import Boosts
 from index.ports import Hit
 from index.ranker import HYBRID, LEXICAL, load_ranker
 
-
 _BEHIND = 1e-6
 """So far behind the last that was looked at begin those that were not: what counts is the order."""
 
