@@ -2,24 +2,40 @@
 
 import hashlib
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
 
 from corpus.model import Notice, ParsedDocument, Passage, TaskItem
 
 NOTICE: Final = TypeAdapter(Notice)
 PASSAGE: Final = TypeAdapter(Passage)
 ITEM: Final = TypeAdapter(TaskItem)
+_T = TypeVar("_T")
+
+
+def to_json(adapter: TypeAdapter[_T], value: _T) -> bytes:
+    """Write a dataclass as JSON.
+
+    Raises:
+        KeyboardInterrupt: the user interrupts meanwhile; pydantic would make an error of its own of it.
+    """
+    try:
+        return adapter.dump_json(value)
+    except PydanticSerializationError as error:
+        if KeyboardInterrupt.__name__ in str(error):
+            raise KeyboardInterrupt from error
+        raise
 
 
 def parse_digest(parsed: ParsedDocument) -> str:
     """Hash what the parser made of a text, apart from the name of the file it came from."""
     digest = hashlib.sha256()
     for part in parsed.notices:
-        digest.update(NOTICE.dump_json(replace(part.notice, source="")))
+        digest.update(to_json(NOTICE, replace(part.notice, source="")))
         for passage in part.passages:
-            digest.update(PASSAGE.dump_json(passage))
+            digest.update(to_json(PASSAGE, passage))
         for item in part.items:
-            digest.update(ITEM.dump_json(item))
+            digest.update(to_json(ITEM, item))
     return digest.hexdigest()

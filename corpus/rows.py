@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from corpus import schema
 from corpus.errors import StoreDamaged
 from corpus.model import ParsedDocument
-from corpus.records import ITEM, NOTICE, PASSAGE
+from corpus.records import ITEM, NOTICE, PASSAGE, to_json
 
 Record = TypeVar("Record")
 
@@ -121,4 +121,4 @@ def _insert(connection: Connection, table: Table, rows: Iterator[dict[str, objec
 
 
 def _json(adapter: TypeAdapter[Any], value: object) -> str:
-    return adapter.dump_json(value).decode("utf-8")
+    return to_json(adapter, value).decode("utf-8")
