@@ -17,7 +17,11 @@ from numpy.typing import NDArray
 from corpus.errors import ModelError
 
 Column = NDArray[np.float64]
+_Node = tuple[int, float, int]
+"""Feature, threshold, bits of the leaves that stay possible on the right."""
 HYBRID, LEXICAL = "hybrid", "lexical"
+_MOST_LEAVES = 63
+"""A bit for each in a signed number."""
 _DIGITS = 6
 """Features are rounded before they are compared, so that another processor's last bit changes no ranking."""
 
@@ -26,12 +30,16 @@ _DIGITS = 6
 class Ranker:
     """Trees whose values add up; all of them have the shape of the largest.
 
+    Each inner node rules out the leaves below its left branch where its question fails: what is left is found
+    by and-ing over the nodes, and the first leaf left is the one a walk down the tree would reach.
+    *Source:* Lucchese et al. 2015 (QuickScorer).
+
     Attributes:
         names: of the features that nodes ask for, by number.
         usual: of each feature its median where it was fitted, what it is held at when it is left out.
-        feature, threshold: (trees, nodes): a node goes left where the feature is at most the threshold.
-        left, right: (trees, nodes): the node that follows, or -1 - leaf.
-        value: (trees, leaves).
+        feature, threshold: (nodes, trees): a candidate stays left where the feature is at most the threshold.
+        left: (nodes, trees): bits of the leaves that stay possible when it does not.
+        value: (trees, leaves), leaves from left to right.
         provenance: what it was fitted on and what was measured.
     """
 
@@ -39,8 +47,7 @@ class Ranker:
     usual: Column
     feature: NDArray[np.intp]
     threshold: Column
-    left: NDArray[np.intp]
-    right: NDArray[np.intp]
+    left: NDArray[np.int64]
     value: Column
     provenance: str
 
@@ -54,20 +61,16 @@ class Ranker:
         Returns:
             (candidates,), higher is better; comparable within one search only.
         """
-        rows = np.column_stack([columns[name] for name in self.names]).round(_DIGITS)
+        rows = np.stack([columns[name] for name in self.names]).round(_DIGITS)
         for place, name in enumerate(self.names):
             if name in without:
-                rows[:, place] = self.usual[place]
-        trees = np.arange(len(self.feature))
-        at = np.zeros((len(rows), len(trees)), dtype=np.intp)
-        going = np.ones_like(at, dtype=bool)
-        each = np.arange(len(rows))[:, None]
-        while going.any():
-            node = np.where(going, at, 0)
-            below = rows[each, self.feature[trees, node]] <= self.threshold[trees, node]
-            at = np.where(going, np.where(below, self.left[trees, node], self.right[trees, node]), at)
-            going = at >= 0
-        return np.asarray(self.value[trees, -1 - at].sum(axis=1))
+                rows[place] = self.usual[place]
+        possible = np.full((len(self.value), rows.shape[1]), -1, dtype=np.int64)
+        for feature, threshold, left in zip(self.feature, self.threshold, self.left, strict=True):
+            possible &= np.where(rows[feature] > threshold[:, None], left[:, None], -1)
+        # The lowest bit that is set, as a power of two, and which.
+        leaf = np.frexp((possible & -possible).astype(np.float64))[1] - 1
+        return np.asarray(np.take_along_axis(self.value, leaf, axis=1).sum(axis=0))
 
 
 @cache
@@ -80,7 +83,7 @@ def load_ranker(side: str) -> Ranker:
     name = f"data/ranker-{side}.json"
     try:
         return parse_ranker(json.loads(resources.files("index").joinpath(name).read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+    except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise ModelError(f"排序模型 index/{name} 不可用；请重新安装 zhengda。") from error
 
 
@@ -88,25 +91,46 @@ def parse_ranker(found: Mapping[str, Any]) -> Ranker:
     """Put a ranker together from its file.
 
     `{"provenance", "features": {name: usual}, "trees": [{"nodes": [[feature, threshold, left, right], ...],
-    "leaves": [value, ...]}, ...]}`; left and right are nodes, or -1 - leaf.
+    "leaves": [value, ...]}, ...]}`; left and right are nodes, or -1 - leaf; the first node is the root.
 
     Raises:
-        ValueError, KeyError, TypeError: it is no such file.
+        ValueError, KeyError, TypeError, IndexError: it is no such file.
     """
     names = tuple(found["features"])
-    trees = found["trees"]
-    most = max(len(tree["nodes"]) for tree in trees)
-    # A tree that is a single leaf asks one question to which both answers are the same.
-    padded = [[*tree["nodes"], *[[names[0], 0.0, -1, -1]] * (most - len(tree["nodes"]))] for tree in trees]
-    leaves = max(len(tree["leaves"]) for tree in trees)
-    columns = [[[row[part] for row in nodes] for nodes in padded] for part in range(4)]
+    number = {name: place for place, name in enumerate(names)}
+    trees = [_tree(tree, number) for tree in found["trees"]]
+    nodes, leaves = max(len(asked) for asked, _ in trees), max(len(values) for _, values in trees)
+    if leaves > _MOST_LEAVES:
+        raise ValueError(f"{leaves} leaves")
+    # A node that is not there lets every leaf stand.
+    asked = [[*asked, *[(0, 0.0, -1)] * (nodes - len(asked))] for asked, _ in trees]
+    feature, threshold, left = ([[node[part] for node in of] for of in asked] for part in range(3))
     return Ranker(
         names=names,
         usual=np.array(list(found["features"].values()), dtype=np.float64),
-        feature=np.array([[names.index(name) for name in row] for row in columns[0]], dtype=np.intp),
-        threshold=np.array(columns[1], dtype=np.float64),
-        left=np.array(columns[2], dtype=np.intp),
-        right=np.array(columns[3], dtype=np.intp),
-        value=np.array([[*tree["leaves"], *[0.0] * (leaves - len(tree["leaves"]))] for tree in trees]),
+        feature=np.array(feature, dtype=np.intp).T,
+        threshold=np.array(threshold, dtype=np.float64).T,
+        left=np.array(left, dtype=np.int64).T,
+        value=np.array([[*values, *[0.0] * (leaves - len(values))] for _, values in trees]),
         provenance=str(found["provenance"]),
     )
+
+
+def _tree(tree: Mapping[str, Any], number: Mapping[str, int]) -> tuple[list[_Node], list[float]]:
+    """Lay a tree out: its nodes, and the values of its leaves from left to right."""
+    nodes, leaves = tree["nodes"], tree["leaves"]
+    asked: list[_Node] = []
+    values: list[float] = []
+
+    def lay(node: int) -> int:
+        """Lay out what is below a node; return the bits of its leaves."""
+        if node < 0:
+            values.append(float(leaves[-1 - node]))
+            return 1 << (len(values) - 1)
+        name, threshold, left, right = nodes[node]
+        below = lay(left)
+        asked.append((number[name], float(threshold), ~below))
+        return below | lay(right)
+
+    lay(0 if nodes else -1)
+    return asked, values
