@@ -17,7 +17,8 @@ from corpus.fold import plain
 from corpus.settings import load_settings
 from eval.fit import DATA, Case, fit_confidence, fit_ranking, hits, reranked, sure_row, write_weights
 from eval.library import fill_from_files, scratch_settings
-from eval.questions import Question, load_questions
+from eval.own_sets import own_libraries
+from eval.questions import Question
 from qa import Assistant, open_assistant
 from qa.confidence import NAMES as SURE
 from qa.expected import lacks
@@ -25,8 +26,6 @@ from qa.library import Entry
 from qa.scope import find_scope
 from qa.understand import Kind, read_question
 
-SETS = Path(__file__).parent / "sets"
-SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
 _RANKING_PULL, _SURE_PULL = 30.0, 1.0
 _THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 _PRIOR = {
@@ -71,14 +70,6 @@ def folds(cases: Sequence[Case], count: int = 5) -> Iterator[tuple[list[Case], l
         yield [case for case, at in paired if at != fold], [case for case, at in paired if at == fold]
 
 
-def _library(questions: Path, name: str, notices: Path) -> list[Question]:
-    """The questions of a set that are over one library (five or samples), where the set says which."""
-    rows = [json.loads(line) for line in questions.read_text("utf-8").splitlines() if line.strip()]
-    ids = {row["id"] for row in rows if row.get("library", name) == name}
-    found = load_questions(questions, notices=(notices,)).questions
-    return [question for question in found if question.id in ids]
-
-
 def visible_cases(shared: Path, work: Path) -> list[Case]:
     """Retrieve for all visible questions over the five notices and over the samples.
 
@@ -87,22 +78,14 @@ def visible_cases(shared: Path, work: Path) -> list[Case]:
         work: folder for the scratch libraries.
     """
     cases: list[Case] = []
-    sets = {
-        "five": (shared / "notices", [shared / "questions/dev.jsonl", *_own("five", "refuse", "absent")]),
-        "samples": (SAMPLES, _own("samples", "absent", "citizen")),
-    }
-    for name, (notices, files) in sets.items():
-        settings = scratch_settings(load_settings(), work / name)
-        fill_from_files([notices], settings)
+    for library in own_libraries(shared):
+        settings = scratch_settings(load_settings(), work / library.name)
+        fill_from_files([library.notices], settings)
         assistant = open_assistant(settings)
-        for file in files:
-            cases += gather(assistant, _library(file, name, notices), holds_evidence)
+        for file in library.files:
+            cases += gather(assistant, library.questions(file), holds_evidence)
         assistant.close()
     return cases
-
-
-def _own(*names: str) -> list[Path]:
-    return [SETS / f"{name}.jsonl" for name in names]
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -9,19 +9,25 @@ index/data are replaced.
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from corpus.progress import progress_bar
-from eval.fusion_data import Sample, Search, sample
+from eval.fusion_data import Sample, Search, own_sample, retrieval_sample
+from eval.own_sets import own_libraries
 from eval.trees import LEAVES, TREES, fit_trees
 from index.ranker import HYBRID, parse_ranker
 
 DATA = Path(__file__).parents[1] / "index" / "data"
 SETS = ("ncp", "msga", "stard")
+OWN = ("five", "samples")
+_ALIKE = (OWN, *((name,) for name in SETS))
+"""Sets that are left out together."""
+_WEIGHT = dict.fromkeys(OWN, 3.0)
+"""Our own questions are few, and those that the product is for."""
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "词语检索": ("lexical_", "question_best_level", "notice_lexical", "in_lexical"),
     "向量": ("cosine", "notice_cosine", "in_cosine", "question_agreement"),
@@ -57,7 +63,12 @@ def fit(found: Iterable[Search], names: Sequence[str], without: Sequence[str] = 
     """Fit trees on searches that show the right passage among others; features `without` are held at 0."""
     useful = [search for search in found if len(set(search.labels)) > 1]
     kept = np.array([name not in without for name in names], dtype=float)
-    return fit_trees(names, [search.features * kept for search in useful], [row.labels for row in useful])
+    return fit_trees(
+        names,
+        [search.features * kept for search in useful],
+        [search.labels for search in useful],
+        [_WEIGHT.get(search.set, 1.0) for search in useful],
+    )
 
 
 def cross_validated(found: Sequence[Search], names: Sequence[str], without: Sequence[str] = ()) -> Figures:
@@ -97,9 +108,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args(arguments)
     joined: dict[str, Sample] = {}
-    for name in SETS:
-        with progress_bar(name) as progress:
-            read = sample(given.shared / "data" / name, given.work, progress)
+    for read in _samples(given.shared, given.work):
         joined = {side: joined[side].joined(one) if joined else one for side, one in read.items()}
     for side, one in joined.items():
         told = _report(side, one.searches, one.names)
@@ -109,14 +118,23 @@ def main(arguments: Sequence[str]) -> None:
         _report_groups(joined[HYBRID])
 
 
+def _samples(shared: Path, work: Path) -> Iterator[dict[str, Sample]]:
+    for library in own_libraries(shared):
+        with progress_bar(library.name) as progress:
+            yield own_sample(library, work, progress)
+    for name in SETS:
+        with progress_bar(name) as progress:
+            yield retrieval_sample(shared / "data" / name, work, progress)
+
+
 def _report(side: str, found: Sequence[Search], names: Sequence[str]) -> str:
     pooled = _shown(cross_validated(found, names))
     _say(f"{side}: cross-validated {pooled}")
     across = []
-    for name in SETS:
-        trees = fit([search for search in found if search.set != name], names)
-        across.append(_shown(rank(trees, [search for search in found if search.set == name], names)))
-        _say(f"{side}: without {name}, on it {across[-1]}")
+    for alike in _ALIKE:
+        trees = fit([search for search in found if search.set not in alike], names)
+        across.append(_shown(rank(trees, [search for search in found if search.set in alike], names)))
+        _say(f"{side}: without {' '.join(alike)}, on it {across[-1]}")
     return f"五折交叉验证 {pooled}；不用该集拟合时 {'，'.join(across)}"
 
 
@@ -134,7 +152,8 @@ def _shown(figures: Figures) -> str:
 
 
 def _write(side: str, record: Mapping[str, Any], told: str) -> None:
-    source = f"eval/fit_fusion.py：{'、'.join(SETS)} 的开发半份；{TREES} 棵至多 {LEAVES} 叶的树；{told}"
+    sets = f"{'、'.join(SETS)} 的开发半份和五份通知、示例的题"
+    source = f"eval/fit_fusion.py：{sets}；{TREES} 棵至多 {LEAVES} 叶的树；{told}"
     lines = [json.dumps(tree, separators=(",", ":")) for tree in record["trees"]]
     head = json.dumps({"provenance": source, "features": record["features"]}, ensure_ascii=False, indent=1)
     trees = ",\n".join(lines)

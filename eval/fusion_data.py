@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +11,13 @@ from corpus.ingest import Progress
 from corpus.settings import Settings, load_settings
 from corpus.store import Store
 from eval import metrics
-from eval.beir import BeirSet, Query, load_beir
-from eval.library import fill_from_documents, scratch_settings
+from eval.beir import BeirSet, load_beir
+from eval.library import fill_from_documents, fill_from_files, scratch_settings
+from eval.own_sets import OwnLibrary
 from eval.trees import Matrix
 from index.encoder import open_encoder
 from index.engine import EmbeddedEngine
-from index.features import Candidate, Question, describe
-from index.fusion import load_weights, shortlist
+from index.features import describe
 from index.ranker import HYBRID, LEXICAL
 
 CUT = 10
@@ -59,9 +59,19 @@ class Search:
         return found
 
 
-Described = tuple[list[Candidate], Mapping[str, Matrix]]
-Shelf = tuple[Mapping[str, str], Mapping[str, str]]
-"""What the passages of a library are judged by: sources by notice, folded words by passage."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A question with what a search for it should find.
+
+    Attributes:
+        gains: of the right documents, by source.
+        answers: folded; a passage holds the answer that has any of them; none where it is not known.
+    """
+
+    id: str
+    text: str
+    gains: Mapping[str, int]
+    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +86,7 @@ class Sample:
         return Sample(names=self.names, searches=(*self.searches, *other.searches))
 
 
-def sample(folder: Path, work: Path, progress: Progress) -> dict[str, Sample]:
+def retrieval_sample(folder: Path, work: Path, progress: Progress) -> dict[str, Sample]:
     """Search a BEIR folder with its own questions.
 
     Args:
@@ -86,19 +96,64 @@ def sample(folder: Path, work: Path, progress: Progress) -> dict[str, Sample]:
         progress: told while documents are read and encoded.
 
     Returns:
-        The searches with vectors (HYBRID), and as they are without any (LEXICAL).
+        The searches with vectors (HYBRID), and by words alone (LEXICAL).
     """
     beir = load_beir(folder)
     settings = scratch_settings(load_settings(), work / folder.name)
     _fill(beir, settings, progress)
+    wanted = [
+        Wanted(
+            id=query.id, text=query.text, gains=beir.qrels[query.id],
+            answers=(metrics.fold(query.answer),) if query.answer else (),
+        )
+        for query in beir.queries
+    ]  # fmt: skip
+    return _searched(folder.name, wanted, settings, progress)
+
+
+def own_sample(library: OwnLibrary, work: Path, progress: Progress) -> dict[str, Sample]:
+    """Search one of our own libraries with the questions about it that have an answer.
+
+    Args:
+        library: notices and question sets.
+        work: folder of scratch libraries.
+        progress: told while passages are encoded.
+
+    Returns:
+        As `retrieval_sample`.
+    """
+    settings = scratch_settings(load_settings(), work / library.name)
+    fill_from_files([library.notices], settings)
+    wanted = [
+        Wanted(
+            id=question.id, text=question.question, gains=dict.fromkeys(question.notices, 1),
+            answers=tuple(metrics.fold(words) for words in question.evidence),
+        )
+        for question in library.every_question()
+        if question.answerable and question.evidence
+    ]  # fmt: skip
+    return _searched(library.name, wanted, settings, progress)
+
+
+def _searched(
+    name: str, wanted: Sequence[Wanted], settings: Settings, progress: Progress
+) -> dict[str, Sample]:
     store = Store.open(settings.store_path)
     try:
         encoder = open_encoder(settings.encoder, settings.data_dir / "models")
         engine = EmbeddedEngine.open(settings.data_dir / "index", store, encoder, progress=progress)
-        shelf, found = _shelf(store), [engine.candidates(query.text) for query in beir.queries]
+        judge = _Judge(store)
+        return {
+            side: _sample([judge.search(name, one, engine, side == HYBRID) for one in wanted])
+            for side in (HYBRID, LEXICAL)
+        }
     finally:
         store.close()
-    return {side: _sample(beir, found, shelf, dense=side == HYBRID) for side in (HYBRID, LEXICAL)}
+
+
+def _sample(searches: Sequence[tuple[Search, tuple[str, ...]]]) -> Sample:
+    names = next((names for _, names in searches if names), ())
+    return Sample(names=names, searches=tuple(search for search, _ in searches))
 
 
 def _fill(beir: BeirSet, settings: Settings, progress: Progress) -> None:
@@ -111,52 +166,45 @@ def _fill(beir: BeirSet, settings: Settings, progress: Progress) -> None:
     fill_from_documents(new, settings, progress)
 
 
-def _shelf(store: Store) -> Shelf:
-    texts = dict(store.texts())
-    sources = {notice.id: notice.source for notice in store.notices()}
-    return sources, {
-        passage.id: metrics.fold(texts[passage.notice_id][passage.span.start : passage.span.end])
-        for passage in store.passages()
-    }
+class _Judge:
+    """Knows what the passages of a library hold."""
+
+    def __init__(self, store: Store) -> None:
+        texts = dict(store.texts())
+        # Of files the name, of documents of a set their id.
+        self._sources = {notice.id: Path(notice.source).name for notice in store.notices()}
+        self._held = {
+            passage.id: metrics.fold(texts[passage.notice_id][passage.span.start : passage.span.end])
+            for passage in store.passages()
+        }
+
+    def search(
+        self, name: str, wanted: Wanted, engine: EmbeddedEngine, by_meaning: bool
+    ) -> tuple[Search, tuple[str, ...]]:
+        """Search for a question and label what is found; also tell the names of the features."""
+        found = engine.candidates(wanted.text, by_meaning=by_meaning)
+        columns = describe(found.question, found.candidates) if found.candidates else {}
+        documents = tuple(self._sources[candidate.notice_id] for candidate in found.candidates)
+        passages = tuple(candidate.passage_id for candidate in found.candidates)
+        holds = self._holds(wanted, passages)
+        features = np.column_stack(list(columns.values())) if columns else np.zeros((0, 0))
+        search = Search(
+            set=name, id=wanted.id, passages=passages, documents=documents, features=features,
+            labels=_labels(wanted, documents, holds), holds=holds, gains=wanted.gains,
+        )  # fmt: skip
+        return search, tuple(columns)
+
+    def _holds(self, wanted: Wanted, passages: Sequence[str]) -> tuple[bool, ...] | None:
+        if not wanted.answers:
+            return None
+        return tuple(any(answer in self._held[one] for answer in wanted.answers) for one in passages)
 
 
-def _sample(
-    beir: BeirSet, found: Sequence[tuple[Question, Sequence[Candidate]]], shelf: Shelf, *, dense: bool
-) -> Sample:
-    described = [_describe(question, candidates, dense=dense) for question, candidates in found]
-    names = next((tuple(columns) for _, columns in described if columns), ())
-    rows = zip(beir.queries, described, strict=True)
-    return Sample(
-        names=names,
-        searches=tuple(_search(beir, query, near, columns, shelf) for query, (near, columns) in rows),
-    )
-
-
-def _describe(question: Question, candidates: Sequence[Candidate], *, dense: bool) -> Described:
-    if not dense:
-        candidates = [replace(one, cosine=None) for one in candidates if one.lexical > 0]
-    near = [candidate for candidate, _ in shortlist(candidates, load_weights())[0]]
-    return near, describe(question, near) if near else {}
-
-
-def _search(
-    beir: BeirSet, query: Query, near: Sequence[Candidate], columns: Mapping[str, Matrix], shelf: Shelf
-) -> Search:
-    sources, quotes = shelf
-    gains = beir.qrels[query.id]
-    documents = tuple(sources[candidate.notice_id] for candidate in near)
-    answer = metrics.fold(query.answer) if query.answer else ""
-    holds = tuple(answer in quotes[candidate.passage_id] for candidate in near) if answer else None
-    related = [gains.get(document, 0) > 0 for document in documents]
+def _labels(wanted: Wanted, documents: Sequence[str], holds: Sequence[bool] | None) -> tuple[int, ...]:
+    related = [wanted.gains.get(document, 0) > 0 for document in documents]
     # Where no candidate holds the answer word for word, a passage of the right document is right.
-    known = holds if holds and any(map(min, related, holds)) else (True,) * len(near)
-    labels = tuple(
+    known = holds if holds and any(map(min, related, holds)) else (True,) * len(related)
+    return tuple(
         RIGHT if right and held else RELATED if right else 0
         for right, held in zip(related, known, strict=True)
     )
-    features = np.column_stack(list(columns.values())) if columns else np.zeros((0, 0))
-    return Search(
-        set=beir.source.name, id=query.id, passages=tuple(candidate.passage_id for candidate in near),
-        documents=documents, features=features,
-        labels=labels, holds=holds, gains=gains,
-    )  # fmt: skip

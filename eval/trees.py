@@ -10,14 +10,17 @@ Matrix = NDArray[np.float64]
 TREES, LEAVES = 120, 15
 _SETTINGS = {
     "objective": "lambdarank", "num_leaves": LEAVES, "learning_rate": 0.1, "min_data_in_leaf": 40,
-    "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "label_gain": [0, 1, 3],
+    "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "label_gain": [0, 1, 5],
     "lambdarank_truncation_level": 20, "verbose": -1, "seed": 7, "num_threads": 1, "deterministic": True,
     "force_row_wise": True,
 }  # fmt: skip
 
 
 def fit_trees(
-    names: Sequence[str], matrices: Sequence[Matrix], labels: Sequence[Sequence[int]]
+    names: Sequence[str],
+    matrices: Sequence[Matrix],
+    labels: Sequence[Sequence[int]],
+    weights: Sequence[float],
 ) -> dict[str, Any]:
     """Fit trees on searches.
 
@@ -25,6 +28,7 @@ def fit_trees(
         names: of the features, in order of the columns.
         matrices: for each search (candidates, features).
         labels: for each search a label of each candidate: 0 wrong, 1 of a right document, 2 right.
+        weights: how much each search counts.
 
     Returns:
         A ranker's file without `provenance`; the same for the same input.
@@ -32,7 +36,8 @@ def fit_trees(
     import lightgbm
 
     rows, wanted = np.concatenate(matrices), np.concatenate([np.array(label) for label in labels])
-    data = lightgbm.Dataset(rows, wanted, group=[len(label) for label in labels])
+    sizes = [len(label) for label in labels]
+    data = lightgbm.Dataset(rows, wanted, group=sizes, weight=np.repeat(weights, sizes))
     model = lightgbm.train(_SETTINGS, data, TREES).dump_model()
     usual = np.median(rows, axis=0)
     return {

@@ -187,7 +187,9 @@ class FaissDense:
         """
         self._parts = tuple(zip(parts, starts, strict=False))
 
-    def search(self, vector: Vectors, *, k: int, allowed: NDArray[np.bool_] | None = None) -> tuple[int, ...]:
+    def search(
+        self, vector: Vectors, *, k: int, allowed: NDArray[np.bool_] | None = None
+    ) -> dict[int, float]:
         """Find the nearest passages.
 
         Args:
@@ -196,7 +198,7 @@ class FaissDense:
             allowed: for each passage whether it may be found; None lets all.
 
         Returns:
-            Numbers of passages, nearest first, ties by number.
+            Numbers of passages with their similarities (-1 to 1), nearest first, ties by number.
         """
         owners, cosines = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
         for part, start in self._parts:
@@ -206,9 +208,11 @@ class FaissDense:
             cosines.append(near)
         # One row a passage: its nearest, which comes first.
         every, near = np.concatenate(owners), np.concatenate(cosines)
-        every = every[np.lexsort((every, -near))]
+        order = np.lexsort((every, -near))
+        every, near = every[order], np.clip(near[order], -1.0, 1.0)
         _, first = np.unique(every, return_index=True)
-        return tuple(every[np.sort(first)[:k]].tolist())
+        best = np.sort(first)[:k]
+        return dict(zip(every[best].tolist(), near[best].tolist(), strict=True))
 
     def cosines(self, vector: Vectors, passages: Sequence[int]) -> dict[int, float]:
         """Return the similarity (-1 to 1) of each given passage that has a vector."""

@@ -3,20 +3,15 @@
 import logging
 import threading
 import time
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import UsageError, ZhengdaError
 from index.building import Stopped
-from index.coverage import ask, idf
-from index.expansion import query_terms
-from index.features import Candidate, Question
 from index.fusion import Weights, fuse, load_weights
 from index.generation import Generation
-from index.ports import Encoder, Filter, Hit, Library, Vectors
-from index.rows import Row
-from index.tokenise import bigrams, fold
+from index.lookup import Found, look_up
+from index.ports import Encoder, Filter, Hit, Library
+from index.tokenise import fold
 from index.upkeep import Upkeep
 from index.vectors import Progress
 
@@ -93,11 +88,22 @@ class EmbeddedEngine:
         opened = self._opened
         if opened is None or k < 1 or not fold(question) or not len(opened.rows):
             return ()
-        asked, candidates = self._candidates(opened, question, filter, max(k, self._weights.pool))
-        return fuse(asked, candidates, self._weights)[:k]
+        found = look_up(opened, self._encoder, question, filter, k, self._weights)
+        return fuse(found.question, found.candidates, found.first, self._weights)[:k]
 
-    def candidates(self, question: str, *, filter: Filter = Filter()) -> tuple[Question, list[Candidate]]:  # noqa: B008
+    def candidates(
+        self,
+        question: str,
+        *,
+        filter: Filter = Filter(),  # noqa: B008
+        by_meaning: bool = True,
+    ) -> Found:
         """Return what a search would rank, and what by; for fitting and measuring.
+
+        Args:
+            question: any.
+            filter: what may be found.
+            by_meaning: False to search by words alone.
 
         Raises:
             UsageError: the engine is closed, or the question is empty.
@@ -105,34 +111,7 @@ class EmbeddedEngine:
         opened = self._opened
         if opened is None or not fold(question):
             raise UsageError("索引没有打开，或问题是空的。")
-        return self._candidates(opened, question, filter, self._weights.pool)
-
-    def _candidates(
-        self, opened: Generation, question: str, filter: Filter, pool: int
-    ) -> tuple[Question, list[Candidate]]:
-        rows, folded = opened.rows, fold(question)
-        if filter.units:
-            filter = replace(filter, units=rows.printed_units(filter.units))
-        terms = query_terms(folded, opened.tokeniser)
-        lexical = dict(opened.lexical.search(terms, filter=filter, k=pool))
-        cosines = self._cosines(opened, question, filter, pool, tuple(lexical))
-        numbers = sorted(lexical.keys() if cosines is None else lexical.keys() | cosines.keys())
-        return _asked(opened, folded), [
-            _candidate(
-                rows.row(number), lexical.get(number, 0.0), None if cosines is None else cosines[number]
-            )
-            for number in numbers
-        ]
-
-    def _cosines(
-        self, opened: Generation, question: str, filter: Filter, pool: int, also: Sequence[int]
-    ) -> dict[int, float] | None:
-        """Give the cosines of the nearest passages and of those that the lexical side found."""
-        if opened.dense is None:
-            return None
-        vector: Vectors = self._encoder.encode_queries([" ".join(question.split())])[0]
-        nearest = opened.dense.search(vector, k=pool, allowed=opened.rows.allowed(filter))
-        return opened.dense.cosines(vector, tuple({*nearest, *also}))
+        return look_up(opened, self._encoder if by_meaning else None, question, filter, 1, self._weights)
 
     def _advance(self, progress: Progress | None = None) -> Generation:
         started = time.perf_counter()
@@ -160,20 +139,3 @@ class EmbeddedEngine:
         except ZhengdaError as error:
             # What is in use stays in use; the next change tries again.
             _LOG.warning("compaction failed: %s", error)
-
-
-def _asked(opened: Generation, question: str) -> Question:
-    frequency, passages = opened.lexical.pair_frequency, len(opened.rows)
-    return Question(
-        text=question,
-        asked=ask(question, opened.tokeniser, opened.lexical.document_frequency, passages),
-        pairs={pair: idf(frequency(pair), passages) for pair in dict.fromkeys(bigrams(question))},
-    )
-
-
-def _candidate(row: Row, lexical: float, cosine: float | None) -> Candidate:
-    return Candidate(
-        passage_id=row.id, notice_id=row.notice_id, text=row.text, title=row.title,
-        context="\n".join((row.path, *row.units, row.number, *row.regions)), place=row.place,
-        lexical=lexical, cosine=cosine,
-    )  # fmt: skip

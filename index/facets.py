@@ -93,6 +93,19 @@ class Columns:
         found: NDArray[np.bool_] = wanted[self._columns[name]]
         return found
 
+    def beside(self, name: str, number: int, reach: int) -> tuple[int, int]:
+        """Give the stretch of passages around one, at most `reach` each way, that share its value of a kind.
+
+        Returns:
+            The number of the first, and the number after the last.
+        """
+        column = self._columns[name]
+        start = max(0, number - reach)
+        others = np.flatnonzero(column[start : number + reach + 1] != column[number]) + start
+        place = int(np.searchsorted(others, number))
+        first = int(others[place - 1]) + 1 if place else start
+        return first, int(others[place]) if place < len(others) else min(len(column), number + reach + 1)
+
     def pairs(self, key: str, name: str, among: NDArray[np.bool_] | None) -> dict[str, str]:
         """Give for each value of one kind the value of another that stands beside it."""
         columns = np.stack([self._columns[key], self._columns[name]])

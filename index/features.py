@@ -43,6 +43,7 @@ class Candidate:
 
     Attributes:
         context: path, units, number and regions. place: of the passage in its notice, from 0.
+        around: the text of its notice about its best candidate; the same for all candidates of a notice.
         lexical: BM25 score, 0 where the lexical side did not find it.
         cosine: None where search is lexical only.
     """
@@ -52,6 +53,7 @@ class Candidate:
     text: str
     title: str
     context: str
+    around: str
     place: int
     lexical: float
     cosine: float | None
@@ -100,7 +102,7 @@ class _Described:
         found = {**self._lexical(), **self._matches(), **self._titles(), **self._kinds(), **self._shape()}
         if self.candidates[0].cosine is not None:
             found |= self._dense()
-        return found | self._of_notices(found) | self._of_question(found)
+        return found | self._of_notices(found) | self._around() | self._of_question(found)
 
     def _words(self, texts: Sequence[str]) -> Matrix:
         """Tell how far (0 to 1) each content word stands in each text: (candidates, words)."""
@@ -195,6 +197,14 @@ class _Described:
             features["notice_cosine"] = best["cosine_gap"]
             features["in_cosine"] = found["cosine_gap"] - best["cosine_gap"]
         return features
+
+    def _around(self) -> dict[str, Column]:
+        """How densely each notice speaks of what is asked, its passages that were not found among it."""
+        pairs, groups = self.question.pairs, self.groups
+        texts = {group: one.around for group, one in zip(groups.tolist(), self.candidates, strict=True)}
+        whole = [texts[group] for group in range(len(texts))]
+        scores = np.array(saturated(pairs, [held(pairs, text) for text in whole], whole))
+        return {"notice_density": _shares(scores)[groups], "notice_density_rank": _ranks(scores)[groups]}
 
     def _union_of_pairs(self) -> Column:
         united: dict[int, frozenset[str]] = {}

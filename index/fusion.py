@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import numpy as np
-
 from index.features import LEAST_SPREAD, Candidate, Column, Question, describe
 from index.lexical import Boosts
 from index.ports import Hit
@@ -58,12 +56,33 @@ def load_weights() -> Weights:
     return Weights(**{**found, "boosts": Boosts(**found["boosts"])})
 
 
-def fuse(question: Question, candidates: Sequence[Candidate], weights: Weights) -> tuple[Hit, ...]:
+def first_step(lexical: Column, cosines: Column | None, weights: Weights) -> Column:
+    """Score all that was put forward by both scores alone, to pick what is worth a closer look.
+
+    Args:
+        lexical: (candidates,), BM25 scores.
+        cosines: (candidates,), None where search is lexical only.
+        weights: see `Weights`.
+
+    Returns:
+        (candidates,), higher is better.
+    """
+    score: Column = weights.lexical * lexical / (lexical.max(initial=0.0) or 1.0)
+    if cosines is None or not len(cosines):
+        return score
+    score += weights.cosine * (cosines - cosines.max()) / max(float(cosines.std()), LEAST_SPREAD)
+    return score
+
+
+def fuse(
+    question: Question, candidates: Sequence[Candidate], first: Column, weights: Weights
+) -> tuple[Hit, ...]:
     """Rank what both sides put forward.
 
     Args:
         question: what was asked.
-        candidates: each passage once; their order does not matter.
+        candidates: each passage once, best first by `first_step`.
+        first: (candidates,), the scores of that.
         weights: see `Weights`.
 
     Returns:
@@ -71,42 +90,24 @@ def fuse(question: Question, candidates: Sequence[Candidate], weights: Weights) 
     """
     if not candidates:
         return ()
-    near, far = shortlist(candidates, weights)
-    columns = describe(question, [candidate for candidate, _ in near])
-    scores = np.array([first for _, first in near])
-    scores += weights.coverage * columns["words"] + weights.context * columns["words_context"]
+    near, far = candidates[: weights.looked_at], candidates[weights.looked_at :]
+    columns = describe(question, near)
+    scores = first[: len(near)] + weights.coverage * columns["words"]
+    scores += weights.context * columns["words_context"]
     if weights.learned:
-        side = HYBRID if near[0][0].cosine is not None else LEXICAL
+        side = HYBRID if near[0].cosine is not None else LEXICAL
         scores += weights.learned * load_ranker(side).score(columns, weights.without)
     hits = [
         _hit(candidate, float(score), float(covered))
-        for (candidate, _), score, covered in zip(near, scores, columns["words"], strict=True)
+        for candidate, score, covered in zip(near, scores, columns["words"], strict=True)
     ]
     # Those that were not looked at come after, in the order of the first step.
-    least = min(hit.score for hit in hits)
+    least, last = min(hit.score for hit in hits), first[len(near) - 1]
     hits += [
-        _hit(candidate, least - _BEHIND - (near[-1][1] - first), question.asked.share(candidate.everything))
-        for candidate, first in far
+        _hit(candidate, least - _BEHIND - float(last - score), question.asked.share(candidate.everything))
+        for candidate, score in zip(far, first[len(near) :], strict=True)
     ]
     return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage_id)))
-
-
-def shortlist(
-    candidates: Sequence[Candidate], weights: Weights
-) -> tuple[list[tuple[Candidate, float]], list[tuple[Candidate, float]]]:
-    """Part the candidates that are worth a closer look from the others.
-
-    Returns:
-        Both in order of the first step, with its scores; ties by passage id.
-    """
-    ordered = sorted(candidates, key=lambda candidate: candidate.passage_id)
-    lexical = np.array([candidate.lexical for candidate in ordered])
-    score: Column = weights.lexical * lexical / (lexical.max(initial=0.0) or 1.0)
-    if ordered and ordered[0].cosine is not None:
-        cosines = np.array([candidate.cosine or 0.0 for candidate in ordered])
-        score = score + weights.cosine * (cosines - cosines.max()) / max(float(cosines.std()), LEAST_SPREAD)
-    best = [(ordered[place], float(score[place])) for place in np.argsort(-score, kind="stable")]
-    return best[: weights.looked_at], best[weights.looked_at :]
 
 
 def _hit(candidate: Candidate, score: float, coverage: float) -> Hit:

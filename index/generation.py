@@ -29,7 +29,7 @@ from index.part import Part
 from index.rows import Rows
 from index.tokenise import Tokeniser
 
-SCHEMA = 3
+SCHEMA = 4
 """Grows when the files of a generation change."""
 MANIFEST = "manifest.json"
 CURRENT = "CURRENT"

@@ -9,6 +9,7 @@ from corpus.fold import unbroken
 from corpus.model import Notice, Passage, Region, TaskItem, Unit
 from corpus.regions import resolve
 from corpus.relations import settler
+from index.beginnings import beginnings
 from index.ports import Library, SearchPassage
 
 PIECE_CHARS = 300
@@ -57,15 +58,23 @@ def passages_of(stored: Contents, ended: Callable[[Notice], Notice]) -> Iterator
     notice = ended(stored.notice)
     items = {item.id: item for item in stored.items}
     regions = region_names(notice.region)
-    for place, passage in enumerate(stored.passages):
-        text = unbroken(stored.text[passage.span.start : passage.span.end])
+    texts = [unbroken(stored.text[one.span.start : one.span.end]) for one in stored.passages]
+    rows = zip(stored.passages, texts, beginnings(texts), strict=True)
+    for place, (passage, text, begun) in enumerate(rows):
         if text:
             item = items.get(passage.item_id) if passage.item_id else None
-            yield _search_passage(notice, passage, place, text, item, regions)
+            path = (*map(unbroken, passage.path), begun) if begun else tuple(map(unbroken, passage.path))
+            yield _search_passage(notice, passage, place, text, path, item, regions)
 
 
 def _search_passage(
-    notice: Notice, passage: Passage, place: int, text: str, item: TaskItem | None, regions: tuple[str, ...]
+    notice: Notice,
+    passage: Passage,
+    place: int,
+    text: str,
+    path: tuple[str, ...],
+    item: TaskItem | None,
+    regions: tuple[str, ...],
 ) -> SearchPassage:
     units = (*item.lead_units, *item.responsible_units, *item.cooperating_units) if item else ()
     return SearchPassage(
@@ -73,7 +82,7 @@ def _search_passage(
         notice_id=notice.id,
         text=text,
         title=unbroken(notice.title),
-        path=" ".join(unbroken(part) for part in passage.path),
+        path=" ".join(path),
         units=_unit_names(units),
         number=unbroken(notice.document_number or ""),
         regions=regions,

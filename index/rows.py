@@ -7,6 +7,7 @@ never changed: of a passage that is gone only the number is noted. Texts stay on
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from index.tokenise import fold
 _TEXTS, _OFFSETS = "texts.bin", "offsets.npy"
 # Folding leaves neither of the two in any text.
 _BETWEEN_FIELDS, _BETWEEN_NAMES = "\x1f", "\x1e"
+_BETWEEN, _TEXT_FIELD = _BETWEEN_FIELDS.encode(), 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,13 @@ class RowPart:
             units=_names(units), number=name, regions=_names(regions),
         )  # fmt: skip
 
+    def around(self, number: int, reach: int) -> str:
+        """Read the texts of the passages of a notice around one, at most `reach` each way, a line each."""
+        first, last = self.columns.beside("notice_id", number, reach)
+        bounds = self._offsets[first : last + 1].tolist()
+        records = (self._texts[start:end] for start, end in pairwise(bounds))
+        return b"\n".join(record.split(_BETWEEN, _TEXT_FIELD + 1)[_TEXT_FIELD] for record in records).decode()
+
 
 class Rows:
     """The passages of a generation."""
@@ -170,6 +179,11 @@ class Rows:
         """Read one passage."""
         part = bisect_right(self.starts, number) - 1
         return self.parts[part].row(number - self.starts[part])
+
+    def around(self, number: int, reach: int) -> str:
+        """Read the texts of the passages of a notice around one, at most `reach` each way, a line each."""
+        part = bisect_right(self.starts, number) - 1
+        return self.parts[part].around(number - self.starts[part], reach)
 
     def printed_units(self, asked: Iterable[str]) -> tuple[str, ...]:
         """Give the names in this library that the asked names mean.

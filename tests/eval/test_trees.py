@@ -19,7 +19,7 @@ def searches():
 
 @pytest.fixture(scope="module")
 def record(searches):
-    return fit_trees(NAMES, *searches)
+    return fit_trees(NAMES, *searches, [1.0] * 80)
 
 
 def ranks_right(record, matrices, labels):
@@ -44,11 +44,20 @@ def test_plain_numpy_gives_what_lightgbm_gives(searches, monkeypatch):
     kept = []
     train = lightgbm.train
     monkeypatch.setattr(lightgbm, "train", lambda *given: kept.append(train(*given)) or kept[0])
-    ranker = parse_ranker({"provenance": "", **fit_trees(NAMES, *searches)})
+    ranker = parse_ranker({"provenance": "", **fit_trees(NAMES, *searches, [1.0] * 80)})
     rows = np.random.default_rng(6).random((200, 3)).round(6)
     mine = ranker.score(dict(zip(NAMES, rows.T, strict=True)))
     assert mine == pytest.approx(kept[0].predict(rows), abs=1e-3)
 
 
 def test_the_same_searches_give_the_same_trees(record, searches):
-    assert fit_trees(NAMES, *searches) == record
+    assert fit_trees(NAMES, *searches, [1.0] * 80) == record
+
+
+def test_a_search_that_weighs_more_decides_where_searches_disagree(searches):
+    matrices, labels = searches
+    others = [[2 * int(row == (rows[:, 2]).argmax()) for row in range(20)] for rows in matrices]
+    both, said = [*matrices, *matrices], [*labels, *others]
+    heavy = fit_trees(NAMES, both, said, [5.0] * 80 + [1.0] * 80)
+    light = fit_trees(NAMES, both, said, [1.0] * 80 + [5.0] * 80)
+    assert ranks_right(heavy, matrices, labels) > ranks_right(light, matrices, labels)

@@ -68,7 +68,9 @@ def test_it_finds_what_comparing_with_every_vector_finds_in_one_part_or_two(
             if owners[rows]
         ]
     dense = FaissDense([part for _, part in parts], [start for start, _ in parts])
-    assert list(dense.search(question, k=k, allowed=allowed)) == wanted
+    found = dense.search(question, k=k, allowed=allowed)
+    assert list(found) == wanted
+    assert found == pytest.approx(dense.cosines(question, wanted), abs=1e-6)
     assert dense.cosines(question, wanted) == pytest.approx(
         {owner: best[owner] for owner in wanted}, abs=1e-5
     )
@@ -104,7 +106,7 @@ def test_with_codes_only_what_is_allowed_is_found(many, every: int, monkeypatch)
     found = dense.search(question, k=20, allowed=allowed)
     assert len(found) == 20
     assert all(allowed[owner] for owner in found)
-    assert found[0] == max(best, key=lambda owner: best[owner])
+    assert next(iter(found)) == max(best, key=lambda owner: best[owner])
 
 
 def test_building_twice_gives_the_same(many, tmp_path: Path) -> None:

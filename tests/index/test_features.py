@@ -12,8 +12,8 @@ WORDS = (
 )
 QUESTION = Question(text="网站由谁维护", asked=Asked(words=WORDS), pairs={"网站": 3.0, "维护": 1.0})
 FIRST = Candidate(
-    passage_id="a", notice_id="n1", text="网站要更新。另行通知", title="公开要点", context="", place=0,
-    lexical=4.0, cosine=0.9,
+    passage_id="a", notice_id="n1", text="网站要更新。另行通知", title="公开要点", context="", around="",
+    place=0, lexical=4.0, cosine=0.9,
 )  # fmt: skip
 SECOND = replace(FIRST, passage_id="b", text="维护由示例局承担", place=1, lexical=1.0, cosine=0.8)
 OTHER = replace(
@@ -47,6 +47,14 @@ def test_a_notice_is_known_by_all_its_candidates() -> None:
     assert found["notice_pairs"] == [1.0, 1.0, 1.0]
     assert found["notice_count"] == pytest.approx([np.log(3), np.log(3), np.log(2)])
     assert found["in_cosine"] == pytest.approx([0.0, -0.1, 0.0])
+
+
+def test_a_notice_that_speaks_of_it_all_over_is_denser() -> None:
+    dense = [replace(one, around="网站要更新。网站由示例局维护。") for one in (FIRST, SECOND)]
+    found = described(*dense, replace(OTHER, around="别的事，网站除外。"))
+    assert found["notice_density"][:2] == [1.0, 1.0]
+    assert 0.0 < found["notice_density"][2] < 1.0
+    assert found["notice_density_rank"] == [1.0, 1.0, 0.5]
 
 
 def test_without_vectors_nothing_of_them_is_told() -> None:

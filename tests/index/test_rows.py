@@ -108,3 +108,15 @@ def test_a_truncated_file_is_stale(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(content[: len(content) // 2])
     with pytest.raises(StaleIndex, match="重建"):
         RowPart.open(tmp_path)
+
+
+def test_a_passage_is_read_with_its_notice_around_it_and_nothing_of_another(tmp_path: Path) -> None:
+    texts = ("一", "二", "三", "四", "五")
+    first = tuple(passage(n, text, notice_id="n1") for n, text in enumerate(texts))
+    others = tuple(passage(n, text, notice_id="n2") for n, text in enumerate(("甲", "乙"), 5))
+    found = Rows([part(tmp_path / "a", (*first, *others)), part(tmp_path / "b", first[:1])])
+    assert found.around(2, 16).split("\n") == list(texts)
+    assert found.around(2, 1).split("\n") == ["二", "三", "四"]
+    assert found.around(4, 1).split("\n") == ["四", "五"]
+    assert found.around(5, 16).split("\n") == ["甲", "乙"]
+    assert found.around(7, 16) == "一"
