@@ -1,10 +1,16 @@
-"""What a question is looked up by: its own words, and what notices write for what people say."""
+"""What a question is looked up by: its own words, what notices write for them, and names it mistypes."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 
 from index.lexical import Terms
+from index.spelling import find_slips
 from index.tokenise import Tokeniser, bigrams, data_lines, fold
+
+
+SLIP = 0.8
+"""How much of a match a name counts that the question has with a letter of the same sound in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +38,22 @@ def synonyms() -> tuple[Synonym, ...]:
     return tuple(found)
 
 
-def expansions(question: str) -> tuple[Synonym, ...]:
-    """Find the synonyms that widen a question.
+def expansions(question: str, names: Set[str] = frozenset()) -> tuple[Synonym, ...]:
+    """Find what widens a question.
 
     Args:
         question: folded.
+        names: names of units and places of the library, folded.
 
     Returns:
-        Those whose `said` stands in it and whose `written` does not.
+        The synonyms whose `said` stands in it and whose `written` does not, then the names that it mistypes.
     """
-    return tuple(rule for rule in synonyms() if rule.said in question and rule.written not in question)
+    known = [rule for rule in synonyms() if rule.said in question and rule.written not in question]
+    meant = [
+        Synonym(said=slip.typed, written=slip.meant, weight=SLIP * slip.likeness)
+        for slip in find_slips(question, names)
+    ]
+    return (*known, *meant)
 
 
 def query_terms(question: str, tokeniser: Tokeniser) -> Terms:
@@ -56,7 +68,7 @@ def query_terms(question: str, tokeniser: Tokeniser) -> Terms:
     """
     words = dict.fromkeys(tokeniser.search_words(question), 1.0)
     pairs = dict.fromkeys(bigrams(question), 1.0)
-    for rule in expansions(question):
+    for rule in expansions(question, tokeniser.names):
         for word in tokeniser.search_words(rule.written):
             words[word] = max(words.get(word, 0.0), rule.weight)
         for pair in bigrams(rule.written):
