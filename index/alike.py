@@ -9,10 +9,10 @@ from functools import cache, lru_cache
 
 from index.tokenise import data_lines
 
-SAME_SOUND, NEAR_SOUND, LIKE_SHAPE = 1.0, 0.8, 0.8
-"""How likely one was meant where the other is written, beside the likeliest: what a keyboard offers for the
-same syllable."""
-# Sounds that many speakers do not part: zh and z, ch and c, sh and s, n and l; an and ang, en and eng, in and ing.
+SAME_BOTH, SAME_SOUND, NEAR_SOUND, LIKE_SHAPE = 1.0, 0.9, 0.7, 0.7
+"""How likely one was meant where the other is written, beside letters alike in both ways (濉 and 睢)."""
+# Sounds that many speakers do not part: zh and z, ch and c, sh and s, n and l, an and ang, en and eng, in and
+# ing.
 _NEAR = ((re.compile("^([zcs])h"), r"\1"), (re.compile("^n"), "l"), (re.compile("ng$"), "n"))
 
 
@@ -36,8 +36,9 @@ def alike(letter: str) -> Mapping[str, float]:
     for syllable in syllables.get(letter, ()):
         for other in near[nearly(syllable)]:
             found |= dict.fromkeys(letters[other], NEAR_SOUND)
+    shapes = "".join(groups.get(letter, ()))
     for syllable in syllables.get(letter, ()):
-        found |= dict.fromkeys(letters[syllable], SAME_SOUND)
+        found |= {one: SAME_BOTH if one in shapes else SAME_SOUND for one in letters[syllable]}
     found.pop(letter, None)
     return found
 

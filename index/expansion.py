@@ -8,7 +8,6 @@ from index.lexical import Terms
 from index.spelling import find_slips
 from index.tokenise import Tokeniser, bigrams, data_lines, fold
 
-
 SLIP = 0.8
 """How much of a match a name counts that the question has with a letter of the same sound in it."""
 

@@ -96,14 +96,17 @@ def _readings(run: str, start: int, end: int, offset: int, names: Set[str]) -> I
 
 
 def _is_slip(run: str, place: int, meant: str, likeness: float, names: Set[str]) -> bool:
-    if _in_name(run, place, names) or _ends_in_word(run[place + 1 :], meant):
+    if _in_name(run, place, names) or _stands_alone(run[place + 1 :], meant, names):
         return False
-    return not _in_word(run, place) or (len(meant) >= _LONG and likeness == SAME_SOUND)
+    return not _in_word(run, place) or (len(meant) >= _LONG and likeness >= SAME_SOUND)
 
 
-def _ends_in_word(rest: str, meant: str) -> bool:
-    """Tell 经 城市 from a mistyped 晋城市: what follows the letter is a word of its own."""
-    return meant.endswith(_PLACES) and rest[: len(meant) - 1] == meant[1:] and is_word(meant[1:])
+def _stands_alone(after: str, meant: str, names: Set[str]) -> bool:
+    """Tell 经 城市 from a mistyped 晋城市, 是 卫健委 from 市卫健委: what follows the letter stands alone."""
+    rest = meant[1:]
+    if not after.startswith(rest):
+        return False
+    return _is_known(rest, names) or (rest.endswith(_PLACES) and is_word(rest))
 
 
 def _in_word(run: str, place: int) -> bool:

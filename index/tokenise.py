@@ -43,9 +43,10 @@ def data_lines(name: str) -> tuple[str, ...]:
 def fold(text: str) -> str:
     """Fold what does not change the meaning, so that one way of writing finds the other.
 
-    Compatibility forms (Ａ -> A, ① -> 1), case, traditional letters (醫療 -> 医疗), white space beside Chinese
-    characters, emphasis marks, brackets of document numbers (〔2021〕第27号 -> [2021]27号), and Chinese
-    numerals where they count something: 二十六个 -> 26个, 第六版 -> 第6版. Folding again changes nothing.
+    Compatibility forms (Ａ -> A, ① -> 1), case, traditional letters (醫療 -> 医疗), white space beside
+    Chinese characters, emphasis marks, brackets of document numbers (〔2021〕第27号 -> [2021]27号), and
+    Chinese numerals where they count something: 二十六个 -> 26个, 第六版 -> 第6版. Folding again changes
+    nothing.
 
     Args:
         text: as printed or as asked.
