@@ -10,8 +10,9 @@ from functools import cache
 # 發(fā): a syllable with its tone mark; without one, such as (app), it is a word of the text.
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _READING = re.compile(f"(?<=[一-龥])[(（][a-zü]{{0,5}}[{_TONED}][a-zü]{{0,5}}[)）]")
-# The converter leaves 於 as it is, a surname; in notices it is 关于.
-_OWN = {"於": "于"}
+# The converter leaves 於 as it is, a surname; in notices it is 关于. The others stand in GB 2312 though they
+# are traditional: 然後, 徵收, 怎麽.
+_OWN = {"於": "于", "後": "后", "徵": "征", "麽": "么"}
 
 
 def readings(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -31,7 +32,9 @@ def simplified() -> dict[int, str]:
     # A line each, or the converter reads neighbours as words.
     converted = OpenCC("t2s").convert("\n".join(letters)).split("\n")
     pairs = [*zip(letters, converted, strict=True), *_OWN.items()]
-    return {ord(old): new for old, new in pairs if old != new and len(new) == 1}
+    table = {ord(old): new for old, new in pairs if old != new and len(new) == 1}
+    # 薴 -> 苧 -> 苎: once through is all the way.
+    return {old: new.translate(table) for old, new in table.items()}
 
 
 def _in_gb2312(letter: str) -> bool:

@@ -98,6 +98,7 @@ def _without_place(text: str) -> tuple[str, str]:
 
 
 _MIN_STEM = 2
+_KINDS = ("局", "委", "厅", "办")
 
 
 def canonical(name: str) -> str:
@@ -144,13 +145,15 @@ def matches(query: str, unit: Unit) -> bool:
     return not (left.level and level and left.level != level)
 
 
+def is_usual(name: str) -> bool:
+    """Tell a name that units have in many places, whether or not the library knows it: 水务局, 县教体局."""
+    return name.endswith(_KINDS) and core(name).stem in _stems()
+
+
 def _parts_of(whole: Core) -> tuple[str, ...]:
     """Part the stem of a merged body: people go on saying 教育局 for 教育和体育局."""
     parts = tuple(part for part in whole.stem.split("和") if part)
     return parts if len(parts) > 1 and all(len(part) >= _MIN_STEM for part in parts) else ()
-
-
-_KINDS = ("局", "委", "厅", "办")
 
 
 def spoken_names(unit: Unit) -> frozenset[str]:

@@ -46,6 +46,7 @@ def _reading(reading: Reading) -> dict[str, Any]:
     return {
         "kind": reading.kind.value,
         "topic": reading.topic,
+        "read_as": [[slip.typed, slip.meant] for slip in reading.slips],
         "regions": [region.name for region in reading.regions],
         "foreign": list(reading.foreign),
         "years": list(reading.years),

@@ -62,7 +62,7 @@ def ask(question: str, tokeniser: Tokeniser, frequency: Callable[[str], int], pa
     Returns:
         Its words with their weights, none for a question without content.
     """
-    rules = expansions(question)
+    rules = expansions(question, tokeniser.names)
     return Asked(
         words=tuple(
             AskedWord(

@@ -13,8 +13,9 @@ from importlib import resources
 from typing import Any
 
 from corpus.numerals import to_int
+from corpus.script import simplified
 
-CODE_VERSION = "1"
+CODE_VERSION = "2"
 """Grows with every change of this module that changes a term."""
 
 _CHINESE = "\u3400-\u9fff\uf900-\ufaff〇○"
@@ -27,6 +28,8 @@ _COUNTED = re.compile(
     rf"(?<![统同单唯专逐划合归不之初])(?P<number>[零〇○一二两三四五六七八九十][零〇○一二三四五六七八九十百]*)(?={_COUNTER}))"
     rf"(?![千百十])"
 )
+# 〔2021〕27号, [2021]27号, (2021)第27号 and 【2021】27号 are one number; (2021) alone is only a year.
+_NUMBER = re.compile(r"[〔\[(【〖]((?:19|20)\d{2})[〕\])】〗] ?第?(?=\d+号)|[〔【〖]((?:19|20)\d{2})[〕】〗]")
 _WORD = re.compile(r"\w", re.UNICODE)
 
 
@@ -40,7 +43,8 @@ def data_lines(name: str) -> tuple[str, ...]:
 def fold(text: str) -> str:
     """Fold what does not change the meaning, so that one way of writing finds the other.
 
-    Compatibility forms (Ａ -> A, ① -> 1), case, white space beside Chinese characters, emphasis marks, and
+    Compatibility forms (Ａ -> A, ① -> 1), case, traditional letters (醫療 -> 医疗), white space beside
+    Chinese characters, emphasis marks, brackets of document numbers (〔2021〕第27号 -> [2021]27号), and
     Chinese numerals where they count something: 二十六个 -> 26个, 第六版 -> 第6版. Folding again changes
     nothing.
 
@@ -51,8 +55,12 @@ def fold(text: str) -> str:
         The folded text; not for showing, and offsets do not lead back.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).lower()).replace("**", "")
-    folded = _GAP.sub("", " ".join(folded.split()))
-    return _COUNTED.sub(_fold_numeral, folded)
+    folded = _GAP.sub("", " ".join(folded.translate(simplified()).split()))
+    return _NUMBER.sub(_fold_brackets, _COUNTED.sub(_fold_numeral, folded))
+
+
+def _fold_brackets(match: re.Match[str]) -> str:
+    return f"[{match[1] or match[2]}]"
 
 
 def _fold_numeral(match: re.Match[str]) -> str:
@@ -82,8 +90,22 @@ def bigrams(text: str) -> list[str]:
     return found
 
 
+def is_word(text: str) -> bool:
+    """Tell whether folded text is a word of the general dictionary or of the policy lexicon."""
+    return _dictionary()[0].get(text, 0) > 0 or text in _lexicon()
+
+
+@cache
+def _lexicon() -> frozenset[str]:
+    return frozenset(fold(term) for term in data_lines("lexicon.txt"))
+
+
 class Tokeniser:
-    """Cuts folded text into words by jieba's dictionary, the policy lexicon and the library's own names."""
+    """Cuts folded text into words by jieba's dictionary, the policy lexicon and the library's own names.
+
+    Attributes:
+        names: of units and regions of the library, folded.
+    """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         """Load the dictionary (about half a second).
@@ -91,16 +113,16 @@ class Tokeniser:
         Args:
             names: words of this library, such as names of units and regions; order does not matter.
         """
-        self._names = tuple(sorted({fold(name) for name in names if len(fold(name)) > 1}))
+        self.names = frozenset(name for name in map(fold, names) if len(name) > 1)
         self._stop_words = frozenset(data_lines("stopwords.txt"))
-        self._jieba = _load_jieba((*data_lines("lexicon.txt"), *self._names))
+        self._jieba = _load_jieba((*data_lines("lexicon.txt"), *sorted(self.names)))
         self._remembered = lru_cache(maxsize=1024)(self.words)
 
     @property
     def version(self) -> str:
         """Digest of everything that decides how text is cut."""
         code = (CODE_VERSION, unicodedata.unidata_version, _jieba_release())
-        parts = (*code, *data_lines("lexicon.txt"), *self._names)
+        parts = (*code, *data_lines("lexicon.txt"), *sorted(self.names))
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
     def words(self, text: str) -> list[str]:

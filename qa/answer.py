@@ -68,7 +68,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An answer, a question back, or a refusal with its reason."""
+    """An answer, a question back, or a refusal with its reason.
+
+    Attributes:
+        read_as: names as typed in the question, each with the name it was read as: 县思法局, 县司法局.
+    """
 
     question: str
     status: Status
@@ -81,5 +85,6 @@ class Answer:
     warnings: tuple[Warning, ...] = ()
     alternatives: tuple[str, ...] = ()
     confidence: float | None = None
+    read_as: tuple[tuple[str, str], ...] = ()
     took_ms: tuple[tuple[str, float], ...] = ()
     asked_on: date | None = None

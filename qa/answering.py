@@ -56,6 +56,10 @@ class Answering:
         with self.clock.stage("understand"):
             reading = read_question(question, self.library, region)
             scope = find_scope(reading, self.library)
+        read_as = tuple((slip.typed, slip.meant) for slip in reading.slips)
+        return replace(self._answer(reading, scope), read_as=read_as)
+
+    def _answer(self, reading: Reading, scope: Scope) -> Answer:
         reason = beyond(reading.folded) or (Reason.OTHER_REGION if scope.elsewhere else None)
         if reason:
             return self._refuse(reading, reason)

@@ -9,7 +9,7 @@ from corpus.disclosure import is_public
 from corpus.errors import StoreBusy, StoreError
 from corpus.fold import plain
 from corpus.model import Notice, Passage, Region, TaskItem, Unit
-from corpus.regions import names_of
+from corpus.regions import divisions, names_of
 from corpus.store import Store
 from corpus.units import spoken_names
 from corpus.validity import as_of
@@ -63,6 +63,11 @@ class Library:
     def unit_names(self) -> dict[str, str]:
         """Printed names of units, by every name a person may use for them (folded)."""
         return {spoken: plain(unit.name) for unit in self._units() for spoken in spoken_names(unit)}
+
+    @cached_property
+    def spelled(self) -> frozenset[str]:
+        """Names a question may mistype (folded): of the library's units and regions, and of every region."""
+        return frozenset((*self.regions, *self.unit_names, *(region.name for region in divisions())))
 
     def speaks_of(self, notice_id: str, place: str) -> bool:
         """Tell whether a notice names a place anywhere."""

@@ -40,6 +40,8 @@ def record_text(record: Mapping[str, Any]) -> str:
 
 
 def _lines(record: Mapping[str, Any]) -> Iterator[str]:
+    for name in record.get("read_as", ()):
+        yield f"“{name['typed']}”按“{name['meant']}”理解。"
     yield record["text"]
     if record["warnings"]:
         yield f"注意：{'；'.join(WARNINGS[name] for name in record['warnings'])}。"

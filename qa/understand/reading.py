@@ -7,6 +7,7 @@ from corpus.deadlines import When, find_deadlines
 from corpus.fold import Folded, fold
 from corpus.model import Deadline, Region
 from corpus.numerals import to_int
+from index.spelling import Slip, corrected, find_slips
 from qa.library import Library
 from qa.understand.asking import DOCUMENT, without_asking
 from qa.understand.kinds import Asked, Kind, has_subject, read_kind
@@ -33,7 +34,8 @@ class Reading:
     """What was understood of a question.
 
     Attributes:
-        question: as asked. folded: without white space, in half-width marks.
+        question: as asked. folded: without white space, in half-width marks, mistyped names put right.
+        slips: the names that were mistyped, one for each wrong letter.
         regions: regions of the library that are meant; foreign: other places named.
         years: years named. number: a document number's folded text, where one is named.
         item: an item's number (第28条), as asked. numbers: those named with 第, as figures.
@@ -48,6 +50,7 @@ class Reading:
 
     question: str
     folded: str
+    slips: tuple[Slip, ...]
     kind: Kind
     regions: tuple[Region, ...]
     foreign: tuple[str, ...]
@@ -72,7 +75,7 @@ def read_question(question: str, library: Library, region: str | None = None) ->
         library: whose regions and units are known.
         region: a region chosen beside the question, by any of its names; one named in the question wins.
     """
-    folded = _corrected(fold(question))
+    folded, slips = _corrected(fold(question), library)
     places = read_places(folded.text, library)
     chosen = library.regions.get(region, ()) if region and not places.foreign else ()
     # A region chosen beside the question that the library does not know is as foreign as one named in it.
@@ -87,6 +90,7 @@ def read_question(question: str, library: Library, region: str | None = None) ->
     return Reading(
         question=question,
         folded=folded.text,
+        slips=slips,
         kind=kind,
         regions=places.known or chosen,
         foreign=strange,
@@ -104,8 +108,12 @@ def read_question(question: str, library: Library, region: str | None = None) ->
     )
 
 
-def _corrected(folded: Folded) -> Folded:
-    return replace(folded, text=_SLIP.sub("哪", folded.text))
+def _corrected(folded: Folded, library: Library) -> tuple[Folded, tuple[Slip, ...]]:
+    slips = find_slips(folded.text, library.spelled)
+    # The longest name of each letter comes first.
+    longest = {slip.place: slip for slip in reversed(slips)}
+    text = _SLIP.sub("哪", corrected(folded.text, slips))
+    return replace(folded, text=text), tuple(longest[place] for place in sorted(longest))
 
 
 def _folded(text: str) -> Folded:

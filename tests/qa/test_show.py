@@ -30,6 +30,14 @@ def test_an_article_is_named_as_one(question, name, samples):
     assert name in answer_text(samples.ask(question))
 
 
+def test_an_answer_tells_how_a_mistyped_name_was_read(samples):
+    right, mistyped = samples.ask("砚溪县司法局牵头哪些任务"), samples.ask("砚溪县思法局牵头哪些任务")
+    assert "理解" not in answer_text(right)
+    assert answer_text(mistyped).startswith("“县思法局”按“县司法局”理解。")
+    assert mistyped.citations == right.citations != ()
+    assert mistyped.question == "砚溪县思法局牵头哪些任务"
+
+
 def test_a_refusal_shows_what_can_be_asked(samples):
     shown = answer_text(samples.ask("清禾市公租房申请条件是什么"))
     assert "可以这样问：" in shown

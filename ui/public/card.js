@@ -18,6 +18,7 @@ export function answerCard(answer, options) {
     "article",
     { class: `card ${answer.status}`, "aria-label": HEADINGS[answer.status], tabindex: -1 },
     el("h2", { class: "card-title" }, heading(answer)),
+    readAs(answer),
     el("p", { class: answer.text.split("\n").length > 3 ? "short several" : "short" }, refused ? dialable(answer.text, options.hotline) : answer.text),
     warnings(answer),
     facts(answer.fields, options.today, answer.citations.length > 1 ? FEW : Infinity),
@@ -31,6 +32,13 @@ export function answerCard(answer, options) {
 
 function heading(answer) {
   return answer.status === "not_found" ? (REASONS[answer.reason] ?? HEADINGS.not_found) : HEADINGS[answer.status];
+}
+
+/** How mistyped names in the question were read; answers kept before there was such a thing have none. */
+function readAs(answer) {
+  if (!answer.read_as?.length) return null;
+  const said = answer.read_as.map(({ typed, meant }) => `“${typed}”按“${meant}”理解`);
+  return el("p", { class: "read-as" }, `${said.join("，")}。`);
 }
 
 function warnings(answer) {

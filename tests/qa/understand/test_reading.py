@@ -21,6 +21,29 @@ def test_years_are_read_where_they_are_years(question, years, library):
 
 
 @pytest.mark.parametrize(
+    ("question", "region", "units", "read_as"),
+    [
+        ("研溪县司法局的任务", "砚溪县", ("司法局",), [("研溪县", "砚溪县")]),
+        ("砚溪县思法局的任务", "砚溪县", ("司法局",), [("县思法局", "县司法局")]),
+        ("清和市教遇局的任务", "清禾市", ("教育局",), [("清和市", "清禾市"), ("市教遇局", "市教育局")]),
+        ("砚溪县司法局的任务", "砚溪县", ("司法局",), []),
+    ],
+)
+def test_names_of_places_and_units_are_read_through_a_mistyped_letter(
+    question, region, units, read_as, library
+):
+    reading = read_question(question, library)
+    assert [one.name for one in reading.regions] == [region]
+    assert reading.units == units
+    assert [(slip.typed, slip.meant) for slip in reading.slips] == read_as
+
+
+def test_a_mistyped_place_elsewhere_is_still_another_place(library):
+    reading = read_question("长莎县政务公开由谁牵头", library)
+    assert (reading.regions, reading.foreign) == ((), ("长沙县",))
+
+
+@pytest.mark.parametrize(
     ("question", "units", "role"),
     [
         ("清禾市教育局牵头哪些任务", ("教育局",), "lead"),
