@@ -101,12 +101,11 @@ def check_index(settings: Settings, store: Store) -> Check:
 
 def _check_switch(root: Path, model: str, setting: str) -> Check:
     """Tell how far a change of model is; one that somebody works at is in order."""
-    from index.switching import is_under_way, read_state
+    from index.switching import encoded_line, is_under_way, read_state
 
     state = read_state(root)
     begun = state if state and (state.former, state.wanted) == (model, setting) else None
-    made = f"已编码 {begun.done}/{begun.total}（{begun.share:.0%}）" if begun else "还没有编码"
-    from_to = f"{root} 是用 {model} 建的，设置的模型是 {setting}，{made}"
+    from_to = f"{root} 是用 {model} 建的，设置的模型是 {setting}，{encoded_line(begun)}"
     if begun and is_under_way(root):
         return Check(name="索引", sound=True, detail=f"{from_to}；正在更换，换好之前照旧用 {model} 回答")
     detail = f"{from_to}。请运行 zhengda doctor --repair；运行 zhengda serve 也会在后台换好。"

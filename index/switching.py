@@ -206,12 +206,17 @@ def switching_line(switching: Switching) -> str:
     told = f"向量模型还没有换成 {switching.wanted}，照旧用 {switching.former} 回答"
     if switching.problem:
         return f"{told}：{switching.problem}"
-    made = (
-        f"已编码 {switching.done}/{switching.total}（{switching.share:.0%}）"
-        if switching.total
-        else "还没有编码"
+    return (
+        f"{told}，{encoded_line(switching)}。"
+        "运行着的 zhengda serve 会在后台换好；现在就换，请运行 zhengda doctor --repair。"
     )
-    return f"{told}，{made}。运行着的 zhengda serve 会在后台换好；现在就换，请运行 zhengda doctor --repair。"
+
+
+def encoded_line(switching: Switching | None) -> str:
+    """Say how much is encoded."""
+    if switching is None or not switching.total:
+        return "还没有编码"
+    return f"已编码 {switching.done}/{switching.total}（{switching.share:.0%}）"
 
 
 def is_under_way(root: Path) -> bool:
