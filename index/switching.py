@@ -139,6 +139,7 @@ class Reencoding:
             return chosen
         upkeep = Upkeep(self._root, self._library, chosen, self._boosts)
         if not upkeep.compact(stop, lambda ids: self._encode(ids, chosen, stop, progress)):
+            self._state = read_state(self._root) or self._state
             return None
         (self._root / STATE).unlink(missing_ok=True)
         _LOG.info("model %s is in use instead of %s", chosen.name, self._state.former)
@@ -231,4 +232,4 @@ def is_under_way(root: Path) -> bool:
 def _let_others_go_first() -> None:
     """Have this thread, and those that it starts, wait for others; only Linux can say so of one thread."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        os.nice(_NICENESS)

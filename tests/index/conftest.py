@@ -16,6 +16,7 @@ from index.model_folder import ensure_folder
 from index.onnx_encoder import OnnxEncoder
 from index.ports import SearchPassage
 from index.torch_encoder import SentenceTransformerEncoder
+from tests.index.served import HeldServer, held_server
 
 
 def sample_files() -> list[Path]:
@@ -69,6 +70,13 @@ def session_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         add_sample(opened, path)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def server() -> Iterator[HeldServer]:
+    """A model behind an endpoint, which can be held up."""
+    with held_server() as opened:
+        yield opened
 
 
 def passage(number: int, text: str, /, **others: object) -> SearchPassage:

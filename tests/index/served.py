@@ -1,8 +1,9 @@
 """Models to change between: an embeddings endpoint that can be held up, and tiny models of characters."""
 
-import contextlib
 import json
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -65,11 +66,23 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         # Who asked may have been killed.
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        with suppress(BrokenPipeError, ConnectionResetError):
             self.wfile.write(content)
 
     def log_message(self, format: str, *args: object) -> None:
         pass
+
+
+@contextmanager
+def held_server() -> Iterator[HeldServer]:
+    """Serve for the block; at its end nobody is held up any more."""
+    opened = HeldServer()
+    try:
+        yield opened
+    finally:
+        opened.go_on()
+        opened.shutdown()
+        opened.server_close()
 
 
 def write_tiny_model(folder: Path, words: str, dimension: int) -> Path:

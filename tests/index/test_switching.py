@@ -49,15 +49,6 @@ def _never_small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def server() -> Iterator[HeldServer]:
-    opened = HeldServer()
-    yield opened
-    opened.go_on()
-    opened.shutdown()
-    opened.server_close()
-
-
-@pytest.fixture
 def root(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
@@ -291,6 +282,37 @@ def test_a_service_that_comes_back_is_gone_on_with(opens: Opens, models: Path, s
     server.refusing = False
     finish(engine)
     assert model(engine) == server.setting
+
+
+def test_an_unforeseen_failure_is_told_and_tried_again(
+    opens: Opens, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("out of memory")
+
+    expected = found(opens(models / "one"))
+    with monkeypatch.context() as failing:
+        failing.setattr(switching, "encode_ahead", fail)
+        engine = opens(models / "other", Switch.MEANWHILE)
+        wait_for_problem(engine)
+        assert found(engine) == expected
+    finish(engine)
+    assert model(engine).startswith("other@")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a niceness of threads")
+def test_only_the_thread_that_encodes_lets_others_go_first(
+    opens: Opens, models: Path, server: HeldServer
+) -> None:
+    opens(models / "one")
+    server.hold_after(1)
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    engine = opens(server.setting, Switch.MEANWHILE)
+    assert server.reached.wait(60)
+    assert engine._switcher is not None
+    assert engine._switcher.native_id is not None
+    assert os.getpriority(os.PRIO_PROCESS, engine._switcher.native_id) == min(19, before + 10)
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == before
 
 
 def test_an_engine_opened_before_follows_and_undoes_nothing(
