@@ -2,109 +2,37 @@
 
 import os
 import shutil
-import signal
-import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-import index
 from corpus.errors import ModelError
 from corpus.store import Store
-from index import switching, upkeep, vectors
+from index import switching, upkeep
 from index.encoder import Encoders
 from index.engine import EmbeddedEngine
 from index.generation import model_in_use
-from index.passages import content_digest, encoder_pieces, search_passages
-from index.ports import Filter, Hit
+from index.ports import Hit
 from index.switching import Switch, is_under_way, read_state
 from tests.index.conftest import add_sample, sample_files
-from tests.index.served import HeldServer, write_tiny_model
+from tests.index.served import HeldServer
+from tests.index.switched import (
+    QUESTIONS,
+    STEP,
+    Opens,
+    finish,
+    found,
+    ids,
+    model,
+    notices,
+    texts,
+    wait_for_problem,
+    wait_until,
+)  # fmt: skip
 
-CHECKOUT = Path(index.__file__).parents[1]
-QUESTIONS = ("信息公开由哪个单位负责", "政务公开工作要点", "什么时候完成", "领导小组办公室", "数据局")
-_WORDS = "".join(QUESTIONS) + "各级行政机关要依法办理政府申请县市规划教育医疗"
-_STEP = 8
-Opens = Callable[..., EmbeddedEngine]
-
-
-@pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("tiny")
-    write_tiny_model(folder / "one", _WORDS, 16)
-    write_tiny_model(folder / "other", _WORDS, 24)
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def _never_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have libraries of a few notices re-encoded as large ones are, in small steps."""
-    monkeypatch.setattr(upkeep, "SMALL", 0)
-    monkeypatch.setattr(vectors, "_BATCH", _STEP)
-    monkeypatch.setattr(switching, "RETRY_SECONDS", 0.05)
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "index"
-
-
-@pytest.fixture
-def opens(root: Path, store: Store, models_dir: Path) -> Iterator[Opens]:
-    engines: list[EmbeddedEngine] = []
-
-    def open_set(setting: object, switch: Switch = Switch.NOW) -> EmbeddedEngine:
-        encoders = Encoders(setting=str(setting), models_dir=models_dir)
-        engines.append(EmbeddedEngine.open_set(root, store, encoders, switch))
-        return engines[-1]
-
-    yield open_set
-    for engine in engines:
-        engine.close()
-
-
-def model(engine: EmbeddedEngine) -> str:
-    assert engine.generation is not None
-    return engine.generation.identity.model
-
-
-def found(engine: EmbeddedEngine) -> dict[str, tuple[Hit, ...]]:
-    return {question: engine.search(question, k=1000) for question in QUESTIONS}
-
-
-def notices(engine: EmbeddedEngine, question: str = "工作") -> set[str]:
-    return {hit.notice_id for hit in engine.search(question, k=1000)}
-
-
-def ids(store: Store) -> set[str]:
-    return {notice.id for notice in store.notices()}
-
-
-def texts(store: Store) -> dict[str, str]:
-    pieces = (text for passage in search_passages(store) for text in encoder_pieces(passage))
-    return {content_digest(text): text for text in pieces}
-
-
-def finish(engine: EmbeddedEngine) -> None:
-    assert engine._switcher is not None
-    engine._switcher.join(60)
-    assert not engine._switcher.is_alive()
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    for _ in range(6000):
-        if holds():
-            return
-        time.sleep(0.01)
-    raise AssertionError
-
-
-def wait_for_problem(engine: EmbeddedEngine) -> None:
-    wait_until(lambda: engine.switching is not None and bool(engine.switching.problem))
+pytestmark = pytest.mark.usefixtures("never_small")
 
 
 @pytest.mark.parametrize(
@@ -140,7 +68,7 @@ def test_the_former_model_answers_until_the_new_one_is_complete(
     state = engine.switching
     assert state is not None
     assert (state.former, state.wanted) == (model(former), server.setting)
-    assert (state.done, state.total, state.problem) == (2 * _STEP, len(texts(store)), "")
+    assert (state.done, state.total, state.problem) == (2 * STEP, len(texts(store)), "")
     assert read_state(root) == state
     assert is_under_way(root)
     server.go_on()
@@ -218,7 +146,7 @@ def test_a_closed_engine_leaves_the_rest_for_later(
     assert engine._closing.wait(60)
     server.go_on()
     closing.join(60)
-    assert len(store.vectors(server.setting)) == 3 * _STEP == len(server.encoded)
+    assert len(store.vectors(server.setting)) == 3 * STEP == len(server.encoded)
     assert model_in_use(root) is not None
     assert str(model_in_use(root)).startswith("one@")
     assert not list(root.glob("compact-*"))
@@ -387,75 +315,3 @@ def test_no_key_is_written(server: HeldServer, root: Path, store: Store) -> None
     EmbeddedEngine.open_set(root, store, encoders, Switch.NOW).close()
     assert not any(b"sesame" in path.read_bytes() for path in root.rglob("*") if path.is_file())
     assert "sesame" not in repr(encoders)
-
-
-PROGRAM = """
-import sys
-from pathlib import Path
-from corpus.store import Store
-from index import switching, upkeep, vectors
-from index.encoder import Encoders
-from index.engine import EmbeddedEngine
-from index.switching import Switch
-
-root, database, setting, step = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
-upkeep.SMALL, vectors._BATCH, switching.RETRY_SECONDS = 0, step, 0.05
-encoders = Encoders(setting=setting, models_dir=root)
-engine = EmbeddedEngine.open_set(root, Store.open(database), encoders, Switch.MEANWHILE)
-engine._switcher.join()
-print(engine.generation.identity.model, *sorted({hit.notice_id for hit in engine.search("工作", k=1000)}))
-engine.close()
-"""
-
-
-def serving(root: Path, store: Store, setting: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-c", PROGRAM, str(root), str(store.path), setting, str(_STEP)]
-    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
-    return subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=subprocess.PIPE, text=True)
-
-
-def test_killed_while_it_encodes_it_goes_on_with_the_rest(
-    opens: Opens, server: HeldServer, store: Store, root: Path
-) -> None:
-    expected = found(opens("none"))
-    server.hold_after(3)
-    process = serving(root, store, server.setting)
-    assert server.reached.wait(60)
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-    server.go_on()
-    assert len(store.vectors(server.setting)) == 3 * _STEP
-    asking = opens(server.setting, Switch.LEAVE)
-    assert found(asking) == expected
-    assert asking.switching is not None
-    assert asking.switching.done == 3 * _STEP
-    assert not is_under_way(root)
-    server.encoded.clear()
-    engine = opens(server.setting)
-    assert model(engine) == server.setting
-    assert len(server.encoded) == len(texts(store)) - 3 * _STEP
-
-
-def test_of_two_processes_one_encodes_and_both_change_over(
-    opens: Opens, server: HeldServer, store: Store, root: Path
-) -> None:
-    opens("none").close()
-    server.hold_after(3)
-    process = serving(root, store, server.setting)
-    assert server.reached.wait(60)
-    second = opens(server.setting, Switch.MEANWHILE)
-    add_sample(store, sample_files()[5])
-    # What `zhengda ingest` does: the change is taken in, and another process's work is not waited for.
-    ingesting = opens(server.setting)
-    assert (model(ingesting), notices(ingesting)) == ("none", ids(store))
-    assert ingesting.switching is not None
-    assert second.refresh() is True
-    assert notices(second) == ids(store)
-    server.go_on()
-    printed = process.communicate(timeout=60)[0].split()
-    finish(second)
-    assert printed == [server.setting, *sorted(ids(store))]
-    assert (model(second), notices(second)) == (server.setting, ids(store))
-    passages = set(texts(store).values())
-    assert sorted(text for text in server.encoded if text in passages) == sorted(passages)
-    assert second.search("工作", filter=Filter(notice_ids=(max(ids(store)),)))
