@@ -20,7 +20,7 @@ from eval.variants import PLAIN, Variant, holding
 from index.encoder import DEFAULT, NONE, open_encoder
 from index.engine import EmbeddedEngine
 from index.fusion import load_weights
-from index.ports import Encoder, Engine, Filter, Hit, Vectors
+from index.ports import Encoder, Engine, Filter, Hit, Switching, Vectors
 from qa import Assistant, Reason
 from qa.record import answer_record
 from qa.refuse import unclear
@@ -63,6 +63,11 @@ class LastSearch:
         if self._last is None or self._last[0] != asked:
             self._last = asked, self._engine.search(question, filter=filter, k=k)
         return self._last[1]
+
+    @property
+    def switching(self) -> Switching | None:
+        """The change of model that is not complete."""
+        return self._engine.switching
 
     def refresh(self) -> bool:
         """Take in what has changed in the library; True when anything had."""

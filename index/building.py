@@ -42,7 +42,7 @@ class Source:
     """Where a generation comes from.
 
     Attributes:
-        encoder: None where search is lexical only. model: its name.
+        encoder: None where search is lexical only. model: its name. setting: that opens it again.
         progress: called with (done, total) while passages are encoded.
         stop: set when nobody waits for the build any more.
     """
@@ -50,6 +50,7 @@ class Source:
     library: Library
     encoder: Encoder | None
     model: str
+    setting: str = ""
     progress: Progress | None = None
     stop: Event | None = None
 
@@ -227,7 +228,8 @@ def _complete(
 ) -> Path:  # fmt: skip
     held.save(folder)
     identity = Identity(
-        tokeniser=tokeniser.version, model=source.model, sequence=sequence, library=held.digest
-    )
+        tokeniser=tokeniser.version, model=source.model, sequence=sequence, library=held.digest,
+        setting=source.setting,
+    )  # fmt: skip
     write_manifest(folder, identity, parts, known)
     return folder

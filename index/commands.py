@@ -81,7 +81,10 @@ def _index(settings: Settings, store: Store) -> None:
     """Bring the indexes up to the store; an empty library needs none."""
     if store.notices():
         with progress_bar("建索引") as progress:
-            open_index(settings, store, progress=progress).close()
+            engine = open_index(settings, store, progress=progress)
+        if engine.switching:
+            click.echo("另一个进程正在换向量模型，这里不再等；进度见 zhengda doctor。", err=True)
+        engine.close()
 
 
 def _print_report(report: IngestReport, *, as_json: bool) -> None:

@@ -77,6 +77,7 @@ def _check_e5(models: Path, *, fast: bool) -> Check:
 
 def check_index(settings: Settings, store: Store) -> Check:
     """Check that the current indexes are whole and were built from the store as it is now."""
+    from index.encoder import is_of
     from index.generation import CURRENT, is_whole, read_manifest
 
     root = settings.data_dir / "index"
@@ -93,8 +94,19 @@ def check_index(settings: Settings, store: Store) -> Check:
     if identity.sequence != store.sequence:
         detail = f"{root} 停在第 {identity.sequence} 次变更，库已到第 {store.sequence} 次。{_REPAIR}"
         return Check(name=name, sound=False, detail=detail)
-    model = Path(settings.encoder)
-    if not identity.model.startswith(model.name if model.is_dir() else settings.encoder):
-        detail = f"{root} 是用 {identity.model} 建的，设置的模型是 {settings.encoder}。{_REPAIR}"
-        return Check(name=name, sound=False, detail=detail)
+    if not is_of(identity.model, settings.encoder):
+        return _check_switch(root, identity.model, settings.encoder)
     return Check(name=name, sound=True, detail=f"{root}，完好，与库一致")
+
+
+def _check_switch(root: Path, model: str, setting: str) -> Check:
+    """Tell how far a change of model is; one that somebody works at is in order."""
+    from index.switching import encoded_line, is_under_way, read_state
+
+    state = read_state(root)
+    begun = state if state and (state.former, state.wanted) == (model, setting) else None
+    from_to = f"{root} 是用 {model} 建的，设置的模型是 {setting}，{encoded_line(begun)}"
+    if begun and is_under_way(root):
+        return Check(name="索引", sound=True, detail=f"{from_to}；正在更换，换好之前照旧用 {model} 回答")
+    detail = f"{from_to}。请运行 zhengda doctor --repair；运行 zhengda serve 也会在后台换好。"
+    return Check(name="索引", sound=False, detail=detail)

@@ -26,6 +26,7 @@ from index.dense import FaissDense
 from index.held import Held
 from index.lexical import Boosts, TantivyLexical
 from index.part import Part
+from index.ports import Encoder
 from index.rows import Rows
 from index.tokenise import Tokeniser
 
@@ -43,6 +44,7 @@ class Identity:
     Attributes:
         tokeniser: version of the tokeniser. model: name of the encoder.
         sequence: of the library. library: digest of its notices.
+        setting: that opens the encoder again, without a key; "" in generations of before it was kept.
     """
 
     tokeniser: str
@@ -50,6 +52,7 @@ class Identity:
     sequence: int
     library: str
     schema: int = SCHEMA
+    setting: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +74,14 @@ class Generation:
     rows: Rows
     lexical: TantivyLexical
     dense: FaissDense | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InUse:
+    """A generation and the encoder of questions to it: one object, so that two models are never mixed."""
+
+    generation: Generation
+    encoder: Encoder
 
 
 def open_current(root: Path, boosts: Boosts, former: Generation | None = None) -> Generation:
@@ -131,6 +142,14 @@ def read_manifest(folder: Path) -> tuple[Identity, tuple[str, ...], dict[str, An
     if identity.schema != SCHEMA:
         raise StaleIndex(f"索引 {folder} 是由另一版本写的，将从库里重建。")
     return identity, names, files
+
+
+def model_in_use(root: Path) -> str | None:
+    """Give the model of the current generation, without opening it; None where there is none."""
+    try:
+        return read_manifest(root / (root / CURRENT).read_text(encoding="utf-8"))[0].model
+    except (OSError, ValueError, StaleIndex):
+        return None
 
 
 def is_whole(folder: Path) -> bool:

@@ -116,8 +116,34 @@ class Hit:
     coverage: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switching:
+    """A change of model that is not complete (see `index.switching`).
+
+    Attributes:
+        former: name of the model that answers. wanted: the setting.
+        done, total: texts encoded and to be encoded; 0 and 0 where nobody has begun.
+        problem: why it does not go on, or "".
+    """
+
+    former: str
+    wanted: str
+    done: int = 0
+    total: int = 0
+    problem: str = ""
+
+    @property
+    def share(self) -> float:
+        """Share of the texts that are encoded, 0 to 1."""
+        return self.done / self.total if self.total else 0.0
+
+
 class Engine(Protocol):
     """Finds passages."""
+
+    @property
+    def switching(self) -> Switching | None:
+        """The change of model that is not complete; None where the model that is set answers."""
 
     def search(self, question: str, *, filter: Filter = Filter(), k: int = 20) -> tuple[Hit, ...]:
         """Find at most k passages, best first; ties by passage id."""

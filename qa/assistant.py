@@ -10,7 +10,7 @@ from corpus.errors import StoreBusy, StoreFull
 from corpus.model import Notice
 from corpus.settings import Settings
 from corpus.store import Store
-from index.ports import Engine
+from index.ports import Engine, Switching
 from qa.answer import Answer
 from qa.answering import Answering
 from qa.clock import Clock
@@ -68,6 +68,11 @@ class Assistant:
         answer = replace(answer, took_ms=clock.done())
         _LOG.info("%s %s %s", answer.receipt, answer.status.value, dict(answer.took_ms))
         return answer
+
+    @property
+    def switching(self) -> Switching | None:
+        """The change of model that is not complete; None where the model that is set answers."""
+        return self._engine.switching
 
     def warm(self) -> None:
         """Load what the first question would wait for: the snapshot and the model."""

@@ -48,12 +48,16 @@ def ask(
 
 
 def _answers(asked: tuple[Asked, ...], region: str | None, *, batch: bool) -> Iterator[Answer]:
+    from index import Switch
+    from index.switching import switching_line
     from qa.opening import open_assistant
 
     settings = load_settings()
     with progress_bar("编码通知") as encoding:
-        assistant = open_assistant(settings, progress=encoding)
+        assistant = open_assistant(settings, progress=encoding, switch=Switch.LEAVE)
     try:
+        if assistant.switching:
+            click.echo(switching_line(assistant.switching), err=True)
         if not assistant.store.notices():
             raise UsageError(
                 "库里还没有通知。请先运行 zhengda ingest 文件夹，或 zhengda ingest --samples 试用示例。"

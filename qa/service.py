@@ -139,9 +139,10 @@ def info(library: Library) -> Record:
 
 
 @router.get("/health")
-async def health() -> Record:
-    """Say that the server answers; touches neither store nor index."""
-    return {"status": "ok"}
+async def health(request: Request) -> Record:
+    """Say that the server answers, and how far a change of model is; touches neither store nor index."""
+    switching = _library(request).switching()
+    return {"status": "ok", "switching": switching} if switching else {"status": "ok"}
 
 
 async def _say(_: Request, error: Exception) -> JSONResponse:

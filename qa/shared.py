@@ -82,6 +82,16 @@ class SharedAssistant:
         at = datetime.now(UTC).isoformat(timespec="seconds")
         self._assistant.store.save_feedback({**said, "at": at})
 
+    def switching(self) -> Record | None:
+        """Say how far a change of model is; None where none is under way. Reads memory only.
+
+        Which models they are is not told: an address may be among them.
+        """
+        switching = self._assistant.switching
+        if switching is None:
+            return None
+        return {"share": round(switching.share, 4), "failed": bool(switching.problem)}
+
     def info(self) -> Record:
         """Say what is in the library: counts, regions, example questions, sample flag, hotline."""
         sequence = self._assistant.store.sequence

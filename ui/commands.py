@@ -50,13 +50,17 @@ def _serve(
     settings: Settings, listener: socket.socket, open_evaluation: OpenEvaluation | None, *, open_browser: bool
 ) -> None:
     # The model behind it takes seconds to import, so only now.
+    from index import Switch
+    from index.switching import switching_line
     from qa import open_assistant
     from ui.app import create_site
 
     _say("正在打开通知库（首次启动要载入模型、建立索引，可能需要几分钟）…")
     with progress_bar("建索引") as progress:
-        assistant = open_assistant(settings, progress=progress)
+        assistant = open_assistant(settings, progress=progress, switch=Switch.MEANWHILE)
         assistant.warm()
+    if assistant.switching:
+        _say(switching_line(assistant.switching))
     site = create_site(assistant, open_evaluation=open_evaluation)
     config = uvicorn.Config(site, log_config=None, access_log=False, server_header=False)
     server = _Announcing(config, address=_address(settings), open_browser=open_browser)

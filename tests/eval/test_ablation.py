@@ -83,7 +83,7 @@ def test_without_context_nothing_that_is_searched_holds_the_title(sample_setting
 
 def vectors_used(settings, bench, variant):
     with opened(settings, cache=bench.cache, variant=variant, remember=False) as respondent:
-        generation = respondent.engine._engine._opened
+        generation = respondent.engine._engine.generation
         rows = [generation.rows.row(number) for number in range(len(generation.rows))]
         assert all(bool(row.context.strip()) == (variant.name == "whole") for row in rows)
         vector = respondent.encoder.encode_queries(["政务公开"])[0]

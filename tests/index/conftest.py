@@ -10,12 +10,19 @@ from corpus.model import DocumentStage, Validity
 from corpus.parse import parse_document
 from corpus.readers import read
 from corpus.store import Store
+from index import switching, upkeep, vectors
 from index.e5 import ONNX, TORCH
-from index.encoder import open_encoder
+from index.encoder import Encoders, open_encoder
+from index.engine import EmbeddedEngine
 from index.model_folder import ensure_folder
 from index.onnx_encoder import OnnxEncoder
 from index.ports import SearchPassage
+from index.switching import Switch
 from index.torch_encoder import SentenceTransformerEncoder
+from tests.index.served import HeldServer, held_server, write_tiny_model
+from tests.index.switched import QUESTIONS, STEP, Opens
+
+_CHARACTERS = "".join(QUESTIONS) + "各级行政机关要依法办理政府申请县市规划教育医疗"
 
 
 def sample_files() -> list[Path]:
@@ -69,6 +76,48 @@ def session_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         add_sample(opened, path)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def server() -> Iterator[HeldServer]:
+    """A model behind an endpoint, which can be held up."""
+    with held_server() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tiny")
+    write_tiny_model(folder / "one", _CHARACTERS, 16)
+    write_tiny_model(folder / "other", _CHARACTERS, 24)
+    return folder
+
+
+@pytest.fixture
+def never_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have libraries of a few notices re-encoded as large ones are, in small steps."""
+    monkeypatch.setattr(upkeep, "SMALL", 0)
+    monkeypatch.setattr(vectors, "_BATCH", STEP)
+    monkeypatch.setattr(switching, "RETRY_SECONDS", 0.05)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def opens(root: Path, store: Store, models_dir: Path) -> Iterator[Opens]:
+    engines: list[EmbeddedEngine] = []
+
+    def open_set(setting: object, switch: Switch = Switch.NOW) -> EmbeddedEngine:
+        encoders = Encoders(setting=str(setting), models_dir=models_dir)
+        engines.append(EmbeddedEngine.open_set(root, store, encoders, switch))
+        return engines[-1]
+
+    yield open_set
+    for engine in engines:
+        engine.close()
 
 
 def passage(number: int, text: str, /, **others: object) -> SearchPassage:

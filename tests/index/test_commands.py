@@ -3,12 +3,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from filelock import FileLock
 
-from corpus.errors import UsageError
+from corpus.errors import ModelError, UsageError
 from corpus.settings import command_line
 from corpus.sources import SAMPLES
+from index import upkeep
 from index.commands import doctor, ingest_command
+from index.generation import model_in_use
 from tests.corpus.made import written
+from tests.index.served import HeldServer
 
 
 @pytest.fixture
@@ -24,8 +28,8 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def run(command: object, data: Path, *arguments: str) -> Result:
-    with command_line(data_dir=data, encoder="none"):
+def run(command: object, data: Path, *arguments: str, encoder: str = "none") -> Result:
+    with command_line(data_dir=data, encoder=encoder):
         return CliRunner().invoke(command, arguments, catch_exceptions=False)  # type: ignore[arg-type]
 
 
@@ -83,4 +87,30 @@ def test_the_doctor_finds_an_index_that_is_gone_and_repairs_it(data: Path, file:
     assert "有问题  索引" in result.stdout
     assert "zhengda doctor --repair" in result.stdout
     assert run(doctor, data, "--repair").exit_code == 0
+    assert checks(data)["索引"]
+
+
+def test_ingest_takes_in_changes_before_it_changes_the_model(
+    data: Path, file: Path, monkeypatch: pytest.MonkeyPatch, server: HeldServer
+) -> None:
+    monkeypatch.setattr(upkeep, "SMALL", 0)
+    run(ingest_command, data, "--samples")
+    with FileLock(data / "index" / upkeep.COMPACTION_LOCK):
+        result = run(ingest_command, data, str(file), encoder=server.setting)
+    assert result.exit_code == 0
+    assert "另一个进程正在换向量模型" in result.stderr
+    assert (model_in_use(data / "index"), server.encoded) == ("none", [])
+    assert checks(data)["索引"]
+    assert run(doctor, data, encoder=server.setting).exit_code == 1
+    assert run(doctor, data, "--repair", encoder=server.setting).exit_code == 0
+    assert model_in_use(data / "index") == server.setting
+
+
+def test_a_model_that_cannot_be_loaded_is_an_error_after_the_changes_are_in(
+    data: Path, file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(upkeep, "SMALL", 0)
+    run(ingest_command, data, "--samples")
+    with pytest.raises(ModelError, match="请检查设置 encoder"):
+        run(ingest_command, data, str(file), encoder=str(tmp_path / "missing"))
     assert checks(data)["索引"]

@@ -2,12 +2,16 @@ import json
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from corpus.ingest import ingest
 from corpus.settings import Settings
 from corpus.store import Store
 from index import open_index
 from index.doctor import check_index, check_model, examine
+from index.encoder import is_of
+from index.switching import STATE
+from index.upkeep import COMPACTION_LOCK
 from tests.corpus.made import written
 
 
@@ -53,6 +57,32 @@ def test_an_index_of_another_model_is_told(settings: Settings, filled: Store) ->
     check = check_index(settings.model_copy(update={"encoder": "e5-small"}), filled)
     assert not check.sound
     assert "设置的模型是 e5-small" in check.detail
+
+
+def test_a_change_of_model_is_told_with_how_far_it_is(settings: Settings, filled: Store) -> None:
+    root, wanted = settings.data_dir / "index", settings.model_copy(update={"encoder": "e5-small"})
+    assert "还没有编码" in check_index(wanted, filled).detail
+    state = {"former": "none", "wanted": "e5-small", "done": 3, "total": 12, "problem": ""}
+    (root / STATE).write_text(json.dumps(state), encoding="utf-8")
+    check = check_index(wanted, filled)
+    assert not check.sound
+    assert (
+        "是用 none 建的，设置的模型是 e5-small，已编码 3/12（25%）。请运行 zhengda doctor --repair"
+        in check.detail
+    )
+    with FileLock(root / COMPACTION_LOCK):
+        check = check_index(wanted, filled)
+        assert check.sound
+        assert check.detail.endswith("已编码 3/12（25%）；正在更换，换好之前照旧用 none 回答")
+        # What is kept of a change to another model says nothing of this one.
+        assert not check_index(settings.model_copy(update={"encoder": "e5-small-torch"}), filled).sound
+
+
+def test_the_two_forms_of_the_default_model_are_told_apart() -> None:
+    assert is_of("e5-small-int8@1.1", "e5-small")
+    assert is_of("e5-small-torch@1.1", "e5-small-torch")
+    assert not is_of("e5-small-torch@1.1", "e5-small")
+    assert is_of("http://127.0.0.1:9/v1/embeddings#m@1", "http://127.0.0.1:9/v1/embeddings#m@1")
 
 
 def test_a_damaged_store_ends_the_look(settings: Settings) -> None:

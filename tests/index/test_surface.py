@@ -9,7 +9,7 @@ from index import open_index
 
 
 def test_the_public_names_are_these() -> None:
-    assert sorted(index.__all__) == ["Encoder", "Engine", "Filter", "Hit", "Library", "open_index"]
+    assert sorted(index.__all__) == ["Encoder", "Engine", "Filter", "Hit", "Library", "Switch", "open_index"]
 
 
 def test_the_setting_none_searches_by_words_and_needs_no_model(store: Store, tmp_path: Path) -> None:

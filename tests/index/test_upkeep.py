@@ -15,6 +15,7 @@ import index
 from corpus.parse import parse_document
 from corpus.store import Store
 from index import building, upkeep
+from index.encoder import Chosen
 from index.engine import EmbeddedEngine
 from index.ports import Filter, Hit
 from tests.corpus.made import document
@@ -83,14 +84,14 @@ def test_what_is_added_is_found_as_after_a_full_build(
     store: Store, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     searching, seen = engine(root, store), builds(monkeypatch)
-    monkeypatch.setattr(building, "Tokeniser", lambda _: searching._opened.tokeniser)  # type: ignore[union-attr]
+    monkeypatch.setattr(building, "Tokeniser", lambda _: searching.generation.tokeniser)  # type: ignore[union-attr]
     for path in sample_files()[3:8]:
         add_sample(store, path)
         assert searching.refresh() is True
         the_same(found(searching), found(engine(root, store)), 0.0)
     assert seen == []
     # By the same names of units, scores are those of a full build to the last digits.
-    held = searching._opened
+    held = searching.generation
     assert held is not None
     monkeypatch.setattr("index.generation.Tokeniser", lambda _: held.tokeniser)
     the_same(found(searching), anew(store, tmp_path), 1e-5)
@@ -191,11 +192,13 @@ def test_a_new_unit_is_found_at_once_and_is_one_word_after_the_next_full_build(
     searching.refresh()
     assert searching.search("鹿鸣县大数据发展中心负责什么")[0].coverage > 0.4
     first = searching.search("鹿鸣县大数据发展中心负责什么")[0].passage_id
-    words = searching._opened.tokeniser.words  # type: ignore[union-attr]
+    words = searching.generation.tokeniser.words  # type: ignore[union-attr]
     assert "鹿鸣县大数据发展中心" not in words("鹿鸣县大数据发展中心")
-    assert upkeep.Upkeep(root, store, HashingEncoder(), searching._weights.boosts).compact(threading.Event())
+    assert upkeep.Upkeep(root, store, Chosen(encoder=HashingEncoder()), searching._weights.boosts).compact(
+        threading.Event()
+    )
     assert engine(root, store).search("鹿鸣县大数据发展中心负责什么")[0].passage_id == first
-    words = engine(root, store)._opened.tokeniser.words  # type: ignore[union-attr]
+    words = engine(root, store).generation.tokeniser.words  # type: ignore[union-attr]
     assert "鹿鸣县大数据发展中心" in words("鹿鸣县大数据发展中心")
 
 
@@ -207,7 +210,7 @@ def test_small_parts_are_put_together_and_numbers_stay(
     for path in sample_files()[3:]:
         add_sample(store, path)
         searching.refresh()
-    opened = searching._opened
+    opened = searching.generation
     assert opened is not None
     sizes = [len(part.rows) for part in opened.parts.values()]
     assert 2 < len(sizes) < 12
@@ -259,7 +262,7 @@ def test_a_full_build_is_made_beside_when_much_has_changed(
     assert searching._compacting is not None
     searching._compacting.join(60)
     assert "build" in seen
-    assert len(searching._opened.parts) == 1  # type: ignore[union-attr]
+    assert len(searching.generation.parts) == 1  # type: ignore[union-attr]
     assert not list(root.glob("compact-*"))
     assert len({hit.notice_id for hit in searching.search("工作", k=1000)}) == len(store.notices())
 
@@ -276,7 +279,7 @@ def test_what_changes_during_a_full_build_beside_is_in_it(
         return folder
 
     monkeypatch.setattr(upkeep, "build", slow)
-    keeper = upkeep.Upkeep(root, store, HashingEncoder(), searching._weights.boosts)
+    keeper = upkeep.Upkeep(root, store, Chosen(encoder=HashingEncoder()), searching._weights.boosts)
     assert keeper.compact(threading.Event())
     searching._advance()
     assert {hit.notice_id for hit in searching.search("工作", k=1000)} == {n.id for n in store.notices()}
@@ -284,7 +287,7 @@ def test_what_changes_during_a_full_build_beside_is_in_it(
 
 
 def test_a_closed_engine_gives_up_its_full_build(store: Store, root: Path) -> None:
-    keeper = upkeep.Upkeep(root, store, HashingEncoder(), engine(root, store)._weights.boosts)
+    keeper = upkeep.Upkeep(root, store, Chosen(encoder=HashingEncoder()), engine(root, store)._weights.boosts)
     closed = threading.Event()
     closed.set()
     with pytest.raises(building.Stopped):
@@ -318,6 +321,7 @@ import os, signal, sys
 from pathlib import Path
 from corpus.store import Store
 from index import building, generation, upkeep
+from index.encoder import Chosen
 from index.engine import EmbeddedEngine
 from tests.index.hashing import HashingEncoder
 

@@ -4,8 +4,11 @@ import pytest
 from click.testing import CliRunner
 
 from corpus.errors import UsageError
-from corpus.settings import command_line
+from corpus.settings import Settings, command_line
+from index import open_index, upkeep
 from qa.commands import ask, receipt
+from tests.index.served import held_server
+from tests.qa.conftest import filled
 from tests.qa.test_bad_input import BAD
 
 ASKED = "清禾市公开教育入学信息由谁牵头？"
@@ -100,3 +103,16 @@ def test_an_answer_is_shown_again_by_its_receipt(run):
 
 def test_an_unknown_receipt_is_a_wrong_call(run):
     assert "没有编号为 r0 的回执" in error_of(run(receipt, "r0"))
+
+
+def test_who_asks_while_the_model_is_changed_is_told_and_answered_by_the_former(tmp_path, monkeypatch):
+    settings = Settings(data_dir=tmp_path / "data", encoder="none")
+    open_index(settings, filled(settings)).close()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(upkeep, "SMALL", 0)
+    with held_server() as server, command_line(data_dir=settings.data_dir, encoder=server.setting):
+        result = CliRunner().invoke(ask, [ASKED, "--json"])
+        assert server.encoded == []
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["fields"]["lead_units"] == ["市教育局"]
+    assert f"还没有换成 {server.setting}，照旧用 none 回答，还没有编码" in result.stderr

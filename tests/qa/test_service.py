@@ -12,8 +12,10 @@ from corpus.ingest import ingest
 from corpus.settings import Settings
 from corpus.sources import SAMPLES
 from corpus.store import Store
+from index import Switch, open_index, upkeep
 from qa import open_assistant
 from qa.service import create_app
+from tests.index.served import held_server
 
 CONTRACT = Path(__file__).parents[3] / "shared" / "contract"
 ASKED = "清禾市公开医保缴费和报销信息，由哪个单位牵头？"
@@ -120,6 +122,29 @@ def test_every_reply_carries_the_security_headers_and_no_other_origin_is_let_in(
     assert reply.headers["Content-Security-Policy"].startswith("default-src 'self'")
     assert reply.headers["X-Content-Type-Options"] == "nosniff"
     assert "access-control-allow-origin" not in reply.headers
+
+
+def test_health_tells_how_far_a_change_of_model_is(tmp_path, monkeypatch):
+    settings = Settings(data_dir=tmp_path / "data", encoder="none")
+    store = Store.open(settings.store_path)
+    ingest([SAMPLES], store, settings=settings, sample=True)
+    open_index(settings, store).close()
+    store.close()
+    monkeypatch.setattr(upkeep, "SMALL", 0)
+    with held_server() as server:
+        server.hold_after(4)
+        wanted = settings.model_copy(update={"encoder": server.setting})
+        opened = open_assistant(wanted, switch=Switch.MEANWHILE)
+        with TestClient(create_app(opened)) as client:
+            assert server.reached.wait(60)
+            told = client.get("/api/v1/health").json()
+            assert (told["status"], told["switching"]["failed"]) == ("ok", False)
+            assert 0 < told["switching"]["share"] < 1
+            assert client.post("/api/v1/ask", json={"question": ASKED}).json()["status"] == "answered"
+            server.go_on()
+            opened._engine._switcher.join(60)
+            assert client.get("/api/v1/health").json() == {"status": "ok"}
+        opened.close()
 
 
 def test_a_request_id_is_echoed_where_it_is_harmless_and_replaced_where_not(client):
