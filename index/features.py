@@ -7,16 +7,14 @@ cosines lie, so that a model fitted on one library holds on another.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
+from index.arrays import Column, Matrix, best_of, best_rows, ranks, shares
 from index.asking import answered, kinds_asked
 from index.coverage import Asked
-from index.matching import best_sentence, echoed, held, longest_run, saturated, share
-
-Column = NDArray[np.float64]
-Matrix = NDArray[np.float64]
+from index.matching import Counts, count_pairs, echoed, longest_run, saturated, sentences
 
 LEAST_SPREAD = 0.01
 """Least deviation of cosines taken as real: among a few like passages the differences say nothing."""
@@ -84,11 +82,20 @@ class _Described:
         self.question = question
         self.candidates = candidates
         self.groups = np.unique([candidate.notice_id for candidate in candidates], return_inverse=True)[1]
-        self.held = [held(question.pairs, candidate.text) for candidate in candidates]
-        self.sentences = [
-            best_sentence(question.pairs, found, candidate.text)
-            for found, candidate in zip(self.held, candidates, strict=True)
-        ]
+        self.pairs = tuple(question.pairs)
+        self.rarity = np.array(list(question.pairs.values()))
+        cut = [sentences(candidate.text) for candidate in candidates]
+        every = [sentence for own in cut for sentence in own]
+        by_sentence = count_pairs(self.pairs, every)
+        # No pair goes over the end of a sentence.
+        starts = np.cumsum([0, *(len(own) for own in cut)])
+        self.counts = np.add.reduceat(by_sentence, starts[:-1])
+        taken = self._share(by_sentence)
+        best = [start + int(taken[start:end].argmax()) for start, end in pairwise(starts.tolist())]
+        self.sentence, self.sentences = taken[best], [every[place] for place in best]
+        titles, which = np.unique([candidate.title for candidate in candidates], return_inverse=True)
+        self.titles, self.which = titles.tolist(), which
+        self.title_counts = count_pairs(self.pairs, self.titles)[which]
         weights = np.array([word.weight for word in question.asked.words])
         self.weights = weights / (weights.sum() or 1.0)
         self.text, self.title, self.context = (
@@ -104,6 +111,10 @@ class _Described:
             found |= self._dense()
         return found | self._of_notices(found) | self._around() | self._of_question(found)
 
+    def _share(self, counts: Counts | Matrix) -> Column:
+        """Return of each text the share (0 to 1) of the weight of all pairs that stand in it."""
+        return np.asarray((counts > 0) @ self.rarity / (self.rarity.sum() or 1.0))
+
     def _words(self, texts: Sequence[str]) -> Matrix:
         """Tell how far (0 to 1) each content word stands in each text: (candidates, words)."""
         words = self.question.asked.words
@@ -113,9 +124,9 @@ class _Described:
     def _lexical(self) -> dict[str, Column]:
         scores = np.array([candidate.lexical for candidate in self.candidates])
         return {
-            "lexical_share": _shares(scores),
-            "lexical_level": scores / (sum(self.question.pairs.values()) or 1.0),
-            "lexical_rank": _ranks(scores),
+            "lexical_share": shares(scores),
+            "lexical_level": scores / (self.rarity.sum() or 1.0),
+            "lexical_rank": ranks(scores),
         }
 
     def _dense(self) -> dict[str, Column]:
@@ -126,48 +137,41 @@ class _Described:
             "cosine_gap": cosines - cosines.max(),
             "cosine_spread": (cosines - cosines.max()) / spread,
             "cosine_above": (cosines - np.median(cosines)) / spread,
-            "cosine_rank": _ranks(cosines),
+            "cosine_rank": ranks(cosines),
         }
 
     def _matches(self) -> dict[str, Column]:
-        question, pairs = self.question, self.question.pairs
-        texts = [candidate.text for candidate in self.candidates]
-        scores = np.array(saturated(pairs, self.held, texts))
+        question, texts = self.question, [candidate.text for candidate in self.candidates]
+        scores = saturated(self.counts, self.rarity, [len(text) for text in texts])
         return {
-            "pairs": np.array([share(pairs, found) for found in self.held]),
-            "pairs_share": _shares(scores),
-            "pairs_level": scores / (sum(pairs.values()) or 1.0),
+            "pairs": self._share(self.counts),
+            "pairs_share": shares(scores),
+            "pairs_level": scores / (self.rarity.sum() or 1.0),
             "words_text": self.text @ self.weights,
             "words_context": np.maximum(self.title, self.context) @ self.weights,
             "words": self.everywhere @ self.weights,
             "missing": ((1 - self.everywhere) * self.weights).max(axis=1, initial=0.0),
             "missing_text": ((1 - self.text) * self.weights).max(axis=1, initial=0.0),
-            "sentence": np.array([weight for weight, _ in self.sentences]),
+            "sentence": self.sentence,
             "run": np.array([longest_run(question.text, one) for one in texts]) / len(question.text),
         }
 
     def _titles(self) -> dict[str, Column]:
         question = self.question
-        titles = [candidate.title for candidate in self.candidates]
-        cached = {
-            title: (
-                share(question.pairs, held(question.pairs, title)),
-                echoed(title, question.text),
-                longest_run(question.text, title) / len(question.text),
-            )
-            for title in dict.fromkeys(titles)
-        }
-        rows = np.array([cached[title] for title in titles])
+        runs = np.array([longest_run(question.text, title) for title in self.titles])
+        echoes = np.array([echoed(title, question.text) for title in self.titles])
         return {
-            "title_pairs": rows[:, 0], "title_echo": rows[:, 1], "title_run": rows[:, 2],
+            "title_pairs": self._share(self.title_counts),
+            "title_echo": echoes[self.which],
+            "title_run": runs[self.which] / len(question.text),
             "title_words": self.title @ self.weights,
-        }  # fmt: skip
+        }
 
     def _kinds(self) -> dict[str, Column]:
         kinds = kinds_asked(self.question.text)
         return {
             "kind_text": np.array([answered(kinds, candidate.text) for candidate in self.candidates]),
-            "kind_sentence": np.array([answered(kinds, sentence) for _, sentence in self.sentences]),
+            "kind_sentence": np.array([answered(kinds, sentence) for sentence in self.sentences]),
         }
 
     def _shape(self) -> dict[str, Column]:
@@ -180,13 +184,13 @@ class _Described:
     def _of_notices(self, found: dict[str, Column]) -> dict[str, Column]:
         """Features of the notice as far as its candidates tell, and of the passage within it."""
         groups = self.groups
-        best = {name: _best(found[name], groups) for name in _COMPARED if name in found}
+        best = {name: best_of(found[name], groups) for name in _COMPARED if name in found}
         features = {
-            "notice_words": _best_rows(self.everywhere, groups) @ self.weights,
+            "notice_words": best_rows(self.everywhere, groups) @ self.weights,
             "notice_pairs": self._union_of_pairs(),
             "notice_count": np.log1p(np.bincount(groups)[groups]),
             "notice_lexical": best["lexical_share"],
-            "notice_run": _best(found["run"], groups),
+            "notice_run": best_of(found["run"], groups),
             "notice_sentence": best["sentence"],
             "in_lexical": found["lexical_share"] - best["lexical_share"],
             "in_words": found["words_text"] - best["words_text"],
@@ -200,21 +204,15 @@ class _Described:
 
     def _around(self) -> dict[str, Column]:
         """How densely each notice speaks of what is asked, its passages that were not found among it."""
-        pairs, groups = self.question.pairs, self.groups
+        groups = self.groups
         texts = {group: one.around for group, one in zip(groups.tolist(), self.candidates, strict=True)}
         whole = [texts[group] for group in range(len(texts))]
-        scores = np.array(saturated(pairs, [held(pairs, text) for text in whole], whole))
-        return {"notice_density": _shares(scores)[groups], "notice_density_rank": _ranks(scores)[groups]}
+        scores = saturated(count_pairs(self.pairs, whole), self.rarity, [len(text) for text in whole])
+        return {"notice_density": shares(scores)[groups], "notice_density_rank": ranks(scores)[groups]}
 
     def _union_of_pairs(self) -> Column:
-        united: dict[int, frozenset[str]] = {}
-        titles: dict[int, frozenset[str]] = {}
-        for group, present, candidate in zip(self.groups.tolist(), self.held, self.candidates, strict=True):
-            if group not in titles:
-                titles[group] = held(self.question.pairs, candidate.title)
-            united[group] = united.get(group, titles[group]) | present
-        shares = {group: share(self.question.pairs, found) for group, found in united.items()}
-        return np.array([shares[group] for group in self.groups.tolist()])
+        there = np.maximum(self.counts, self.title_counts)
+        return self._share(best_rows(there.astype(np.float64), self.groups))
 
     def _of_question(self, found: dict[str, Column]) -> dict[str, Column]:
         """What the question itself is like, the same for every candidate."""
@@ -231,26 +229,3 @@ class _Described:
             second = set(np.argsort(-found["cosine"], kind="stable")[:_TOP].tolist())
             values["question_agreement"] = len(first & second) / _TOP
         return {name: np.full(size, value) for name, value in values.items()}
-
-
-def _best(values: Column, groups: NDArray[np.intp]) -> Column:
-    best = np.full(int(groups.max(initial=-1)) + 1, -np.inf)
-    np.maximum.at(best, groups, values)
-    return best[groups]
-
-
-def _best_rows(values: Matrix, groups: NDArray[np.intp]) -> Matrix:
-    best = np.zeros((int(groups.max(initial=-1)) + 1, values.shape[1]))
-    np.maximum.at(best, groups, values)
-    return best[groups]
-
-
-def _shares(scores: Column) -> Column:
-    best = float(scores.max(initial=0.0))
-    return scores / (best if best > 0 else 1.0)
-
-
-def _ranks(scores: Column) -> Column:
-    """Give 1 for the best, 1/2 for the next, and so on; equals share the better rank."""
-    order = np.sort(-scores)
-    return 1.0 / (1 + np.searchsorted(order, -scores, side="left"))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from index.features import LEAST_SPREAD, Candidate, Column, Question, describe
+from index.arrays import Column
+from index.features import LEAST_SPREAD, Candidate, Question, describe
 from index.lexical import Boosts
 from index.ports import Hit
 from index.ranker import HYBRID, LEXICAL, load_ranker

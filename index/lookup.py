@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import Column
 from index.coverage import ask, idf
 from index.expansion import query_terms
-from index.features import Candidate, Column, Question
+from index.features import Candidate, Question
 from index.fusion import Weights, first_step
 from index.generation import Generation
 from index.ports import Encoder, Filter, Vectors

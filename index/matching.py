@@ -1,42 +1,59 @@
 """How the words of a question lie in a text: which pairs of characters, how densely, in how long a run."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from index.arrays import Column
 from index.tokenise import bigrams
 
+Counts = NDArray[np.int64]
+
 _SENTENCE = re.compile(r"[。；;！!？?\n]")
+_BETWEEN = "\x1f"
+"""Stands in no folded text."""
+_LETTERS = 1 << 16
 
 
-def held(pairs: Mapping[str, float], text: str) -> frozenset[str]:
-    """Return which of a question's pairs stand in a folded text."""
-    return frozenset(pair for pair in pairs if pair in text)
-
-
-def share(pairs: Mapping[str, float], found: frozenset[str]) -> float:
-    """Return the share (0 to 1) of the weight of all pairs that some of them have."""
-    total = sum(pairs.values())
-    return sum(pairs[pair] for pair in found) / total if total else 0.0
-
-
-def best_sentence(pairs: Mapping[str, float], found: frozenset[str], text: str) -> tuple[float, str]:
-    """Find the sentence that has most of a question.
+def count_pairs(pairs: Sequence[str], texts: Sequence[str]) -> Counts:
+    """Count how often each pair of characters stands in each text, all texts in one go.
 
     Args:
-        pairs: of the question, with their weights.
-        found: those that stand anywhere in the text.
-        text: folded.
+        pairs: as `bigrams` gives them: most of two letters, single letters and Latin words among them.
+        texts: folded.
 
     Returns:
-        The share (0 to 1) of the weight of all pairs that stand in one sentence, and the sentence, the first
-        of equals.
+        (texts, pairs).
     """
-    sentences = _SENTENCE.split(text)
-    if len(sentences) == 1:
-        return share(pairs, found), text
-    weights = [sum(pairs[pair] for pair in found if pair in sentence) for sentence in sentences]
-    best = max(range(len(weights)), key=weights.__getitem__)
-    return weights[best] / (sum(pairs.values()) or 1.0), sentences[best]
+    counts = np.zeros((len(texts), len(pairs)), dtype=np.int64)
+    twos = [place for place, pair in enumerate(pairs) if len(pair) == 2 and max(map(ord, pair)) < _LETTERS]
+    for place in set(range(len(pairs))).difference(twos):
+        counts[:, place] = [text.count(pairs[place]) for text in texts]
+    if twos and texts:
+        counts[:, twos] = _count_twos([pairs[place] for place in twos], texts)
+    return counts
+
+
+def _count_twos(pairs: Sequence[str], texts: Sequence[str]) -> Counts:
+    letters = np.frombuffer(_BETWEEN.join(texts).encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    known = np.array([ord(pair[0]) * _LETTERS + ord(pair[1]) for pair in pairs])
+    order = np.argsort(known)
+    begins = np.zeros(_LETTERS, dtype=bool)
+    begins[known // _LETTERS] = True
+    at = np.flatnonzero(begins[letters[:-1]])
+    there = letters[at].astype(np.int64) * _LETTERS + letters[at + 1]
+    place = np.searchsorted(known[order], there).clip(max=len(pairs) - 1)
+    right = known[order[place]] == there
+    ends = np.flatnonzero(letters == ord(_BETWEEN))
+    cells = np.searchsorted(ends, at[right]) * len(pairs) + order[place[right]]
+    return np.bincount(cells, minlength=len(texts) * len(pairs)).reshape(len(texts), len(pairs))
+
+
+def sentences(text: str) -> list[str]:
+    """Cut a folded text into sentences; at least one, which may be empty."""
+    return _SENTENCE.split(text)
 
 
 def longest_run(question: str, text: str) -> int:
@@ -56,17 +73,20 @@ def echoed(text: str, question: str) -> float:
     return sum(pair in question for pair in own) / len(own) if own else 0.0
 
 
-def saturated(
-    pairs: Mapping[str, float], found: Sequence[frozenset[str]], texts: Sequence[str], bend: float = 1.2
-) -> list[float]:
+def saturated(counts: Counts, weights: Column, lengths: Sequence[int], bend: float = 1.2) -> Column:
     """Weigh texts as BM25 does, over a question's pairs.
 
     *Source:* Robertson and Zaragoza 2009, b = 0.75; the mean length is that of the given texts.
+
+    Args:
+        counts: (texts, pairs).
+        weights: (pairs,), their idf.
+        lengths: of the texts, in characters.
+        bend: how soon repeats count less, above 0.
+
+    Returns:
+        (texts,), at least 0.
     """
-    mean = sum(map(len, texts)) / len(texts) or 1.0
-    scores = []
-    for text, present in zip(texts, found, strict=True):
-        norm = bend * (0.25 + 0.75 * len(text) / mean)
-        counted = ((pairs[pair], text.count(pair)) for pair in present)
-        scores.append(sum(weight * count * (bend + 1) / (count + norm) for weight, count in counted))
-    return scores
+    sizes = np.array(lengths, dtype=np.float64)
+    norm = bend * (0.25 + 0.75 * sizes / (float(sizes.mean()) or 1.0))
+    return np.asarray(counts * (bend + 1) / (counts + norm[:, None]) @ weights)

