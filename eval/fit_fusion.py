@@ -19,11 +19,13 @@ from corpus.progress import progress_bar
 from eval.fusion_data import Sample, Search, own_sample, retrieval_sample
 from eval.own_sets import own_libraries
 from eval.trees import LEAVES, TREES, fit_trees
+from index.fusion import load_weights
 from index.ranker import HYBRID, parse_ranker
 
 DATA = Path(__file__).parents[1] / "index" / "data"
 SETS = ("ncp", "msga", "stard")
 OWN = ("five", "samples")
+_ALONE = "仅树"
 _ALIKE = (OWN, *((name,) for name in SETS))
 """Sets that are left out together."""
 _WEIGHT = dict.fromkeys(OWN, 3.0)
@@ -38,6 +40,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "最佳句": ("sentence", "notice_sentence", "in_sentence"),
     "所问种类": ("kind_", "in_kind"),
     "长短、位置": ("length", "place", "title_length"),
+    "全文疏密": ("notice_density",),
     "文件一级": ("notice_", "in_"),
     "问题一级": ("question_",),
 }
@@ -46,13 +49,15 @@ Figures = dict[str, dict[str, float]]
 
 
 def rank(record: Mapping[str, Any], found: Iterable[Search], names: Sequence[str]) -> Figures:
-    """Return the mean figures of each set under some trees."""
+    """Return the mean figures of each set: with trees alone, and as the product adds them to its sum."""
     ranker = parse_ranker({"provenance": "", **record})
     rows: dict[str, list[dict[str, float]]] = {}
     for search in found:
         columns = dict(zip(names, search.features.T, strict=True)) if search.passages else {}
-        scores = ranker.score(columns).tolist() if columns else []
-        rows.setdefault(search.set, []).append(search.figures(scores))
+        trees = ranker.score(columns) if columns else search.summed
+        both = search.figures((search.summed + load_weights().learned * trees).tolist())
+        alone = {f"{figure} {_ALONE}": value for figure, value in search.figures(trees.tolist()).items()}
+        rows.setdefault(search.set, []).append(both | alone)
     return {
         name: {figure: float(np.mean([row[figure] for row in of])) for figure in of[0]}
         for name, of in rows.items()

@@ -15,9 +15,11 @@ from eval.beir import BeirSet, load_beir
 from eval.library import fill_from_documents, fill_from_files, scratch_settings
 from eval.own_sets import OwnLibrary
 from eval.trees import Matrix
+from index.arrays import Column
 from index.encoder import open_encoder
 from index.engine import EmbeddedEngine
 from index.features import describe
+from index.fusion import load_weights, weighted_sum
 from index.ranker import HYBRID, LEXICAL
 
 CUT = 10
@@ -30,7 +32,8 @@ class Search:
 
     Attributes:
         set, id: of the question. passages, documents: ids of each candidate's, in order of the first step.
-        features: (candidates, features). labels: RIGHT, RELATED (of a right document, without its answer), 0.
+        features: (candidates, features). summed: (candidates,), what the product ranks by without trees.
+        labels: RIGHT, RELATED (of a right document, without its answer), 0.
         holds: whether a candidate holds the answer, None where the set gives none.
         gains: of all right documents.
     """
@@ -40,6 +43,7 @@ class Search:
     passages: tuple[str, ...]
     documents: tuple[str, ...]
     features: Matrix
+    summed: Column
     labels: tuple[int, ...]
     holds: tuple[bool, ...] | None
     gains: Mapping[str, int]
@@ -190,6 +194,7 @@ class _Judge:
         features = np.column_stack(list(columns.values())) if columns else np.zeros((0, 0))
         search = Search(
             set=name, id=wanted.id, passages=passages, documents=documents, features=features,
+            summed=weighted_sum(columns, found.first, load_weights()) if columns else found.first,
             labels=_labels(wanted, documents, holds), holds=holds, gains=wanted.gains,
         )  # fmt: skip
         return search, tuple(columns)

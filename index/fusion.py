@@ -7,7 +7,7 @@ fusing ranks was measured to be worse than the lexical side by itself.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -75,6 +75,20 @@ def first_step(lexical: Column, cosines: Column | None, weights: Weights) -> Col
     return score
 
 
+def weighted_sum(columns: Mapping[str, Column], first: Column, weights: Weights) -> Column:
+    """Score what is looked at closely, without the trees.
+
+    Args:
+        columns: each feature by name, (candidates,).
+        first: (candidates,), the scores of `first_step`.
+        weights: see `Weights`.
+
+    Returns:
+        (candidates,), higher is better.
+    """
+    return first + weights.coverage * columns["words"] + weights.context * columns["words_context"]
+
+
 def fuse(
     question: Question, candidates: Sequence[Candidate], first: Column, weights: Weights
 ) -> tuple[Hit, ...]:
@@ -93,8 +107,7 @@ def fuse(
         return ()
     near, far = candidates[: weights.looked_at], candidates[weights.looked_at :]
     columns = describe(question, near)
-    scores = first[: len(near)] + weights.coverage * columns["words"]
-    scores += weights.context * columns["words_context"]
+    scores = weighted_sum(columns, first[: len(near)], weights)
     if weights.learned:
         side = HYBRID if near[0].cosine is not None else LEXICAL
         scores += weights.learned * load_ranker(side).score(columns, weights.without)
