@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float64]
 TREES, LEAVES = 120, 15
 _SETTINGS = {
-    "objective": "lambdarank", "num_leaves": LEAVES, "learning_rate": 0.1,
-    "min_data_in_leaf": 100, "lambda_l2": 10.0, "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "label_gain": [0, 1, 5],
-    "lambdarank_truncation_level": 20, "verbose": -1, "seed": 7, "num_threads": 1, "deterministic": True,
-    "force_row_wise": True,
+    "objective": "lambdarank", "label_gain": [0, 1, 5], "lambdarank_truncation_level": 20,
+    "num_leaves": LEAVES, "learning_rate": 0.1, "min_data_in_leaf": 100, "lambda_l2": 10.0,
+    "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "seed": 7, "deterministic": True,
+    "force_row_wise": True, "num_threads": 1, "verbose": -1,
 }  # fmt: skip
 
 
