@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Any
 
 from corpus.numerals import to_int
+from index.word_list import GrowingDictionary, WordList
 
 CODE_VERSION = "1"
 """Grows with every change of this module that changes a term."""
@@ -86,14 +87,14 @@ class Tokeniser:
     """Cuts folded text into words by jieba's dictionary, the policy lexicon and the library's own names."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        """Load the dictionary (about half a second).
+        """Open the dictionary (about a tenth of a second).
 
         Args:
             names: words of this library, such as names of units and regions; order does not matter.
         """
         self._names = tuple(sorted({fold(name) for name in names if len(fold(name)) > 1}))
         self._stop_words = frozenset(data_lines("stopwords.txt"))
-        self._jieba = _load_jieba((*data_lines("lexicon.txt"), *self._names))
+        self._jieba, self._dictionary = _load_jieba((*data_lines("lexicon.txt"), *self._names))
         self._remembered = lru_cache(maxsize=1024)(self.words)
 
     @property
@@ -112,6 +113,7 @@ class Tokeniser:
         Returns:
             In order, with repeats, without punctuation: 住房公积金 -> 住房, 公积金, 住房公积金.
         """
+        self._dictionary.learn(text)
         return [word for word in self._jieba.lcut_for_search(text) if _WORD.search(word)]
 
     def words_again(self, text: str) -> list[str]:
@@ -131,6 +133,7 @@ class Tokeniser:
         Returns:
             Longest words only, in order, once each, without question words and particles.
         """
+        self._dictionary.learn(text)
         words = (word for word in self._jieba.lcut(text) if _WORD.search(word))
         return list(dict.fromkeys(word for word in words if word not in self._stop_words))
 
@@ -142,22 +145,33 @@ def _jieba_release() -> str:
 
 
 @cache
-def _dictionary() -> tuple[dict[str, int], int]:
-    """Parse jieba's dictionary, past its cache: that is a marshal file in the shared temporary folder."""
+def _dictionary() -> tuple[WordList, int]:
+    """Give jieba's dictionary and the sum of its frequencies, past jieba's own reader and cache.
+
+    It reads all entries; its cache is a marshal file in the shared temporary folder.
+    """
     import jieba
 
     jieba.default_logger.handlers.clear()
     jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    return jieba.Tokenizer.gen_pfdict(tokenizer.get_dict_file())  # type: ignore[no-any-return]
+    with jieba.Tokenizer().get_dict_file() as file:
+        raw = file.read()
+    return WordList(raw), sum(map(int, re.findall(rb" (\d+) ", raw)))
 
 
-def _load_jieba(terms: Iterable[str]) -> Any:  # noqa: ANN401
+def _frequency(_number: int, known: str) -> int:
+    return int(known.split(" ")[0])
+
+
+def _load_jieba(terms: Iterable[str]) -> tuple[Any, GrowingDictionary[int]]:
+    """Give a tokenizer of jieba, and the dictionary that must learn every text before it is cut."""
     import jieba
 
-    frequencies, total = _dictionary()
+    words, total = _dictionary()
+    dictionary = GrowingDictionary(words, _frequency, 0)
     tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(frequencies), total, True
-    for term in terms:
-        tokenizer.add_word(fold(term))
-    return tokenizer
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dictionary.entries, total, True
+    for term in map(fold, terms):
+        dictionary.learn(term)
+        tokenizer.add_word(term)
+    return tokenizer, dictionary
