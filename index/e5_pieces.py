@@ -83,7 +83,6 @@ class PieceTokeniser:
 
     def _cut(self, text: str) -> list[int]:
         """Cut normalised text; unknown characters side by side have one id together."""
-        self._pieces.learn(text)
         starts, ids = self._best(text)
         found: list[int] = []
         end = len(text)
@@ -105,14 +104,14 @@ class PieceTokeniser:
 
     def _pieces_at(self, text: str, start: int) -> Iterator[tuple[int, int, float]]:
         """Give end, id and score of the pieces that begin at a place, shortest first."""
-        entries = self._pieces.entries
-        if entries.get(text[start], _NO_PIECE)[0] < 0:
+        alone = self._pieces.get(text[start])
+        if alone is None or alone == _NO_PIECE:
             yield start + 1, self._specials.unknown, self._specials.unknown_score
         for end in range(start + 1, len(text) + 1):
-            found = entries.get(text[start:end])
+            found = self._pieces.get(text[start:end])
             if found is None:
                 return
-            if found[0] >= 0:
+            if found != _NO_PIECE:
                 yield end, *found
 
 

@@ -6,13 +6,13 @@ with some hundred pairs of characters.
 
 import threading
 from collections.abc import Callable, Iterator
-from itertools import pairwise, repeat
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Value = TypeVar("Value")
+_READ_BY = 2
 
 
 class WordList:
@@ -40,23 +40,24 @@ class WordList:
         least, most = self._pairs.searchsorted((ord(first) << 32, (ord(first) + 1) << 32))
         return bool(least < most)
 
-    def lines(self, first: str, second: str) -> Iterator[tuple[int, str]]:
-        """Give the lines that begin with two characters, in their order, with their numbers from 0.
+    def lines(self, part: str) -> Iterator[tuple[int, str]]:
+        """Give lines in their order, with their numbers from 0.
 
-        A space as the second gives the word of one character.
+        Args:
+            part: two characters for all words that begin so, one for the word that is no longer.
         """
-        key = (ord(first) << 32) + ord(second)
+        key = (ord(part[0]) << 32) + ord(part[1:] or " ")
         least, most = self._pairs.searchsorted((key, key + 1))
         for number in self._order[least:most].tolist():
             yield number, self._raw[self._starts[number] : self._starts[number + 1] - 1].decode("utf-8")
 
 
 class GrowingDictionary(Generic[Value]):
-    """What a word list knows of the words that may stand in the texts seen so far, and of their beginnings.
+    """What a word list knows of the words that were asked for so far; safe from several threads.
 
     Attributes:
-        entries: by word, as the last line of the word says; by beginning of a word, what stands for one.
-            All a text may contain is there once the text was learned.
+        entries: by word, as its last line says; by beginning of a word, what stands for one. Complete for the
+            words that begin with a character, or two, that `get` was asked for.
     """
 
     def __init__(self, words: WordList, value: Callable[[int, str], Value], beginning: Value) -> None:
@@ -71,28 +72,36 @@ class GrowingDictionary(Generic[Value]):
         self._words = words
         self._value = value
         self._beginning = beginning
-        self._known: set[tuple[str, str]] = set()
+        self._known: set[str] = set()
         self._lock = threading.Lock()
 
-    def learn(self, text: str) -> None:
-        """Read the words that may begin anywhere in a text; safe from several threads."""
-        pairs = {*pairwise(text), *zip(text, repeat(" "), strict=False)}
-        if pairs <= self._known:
-            return
-        with self._lock:
-            for first, second in pairs - self._known:
-                self._read(first, second)
-            # Last: another thread that sees a pair here finds its words.
-            self._known |= pairs
+    def get(self, part: str) -> Value | None:
+        """Return what is kept for a word or a beginning, None where no word begins so.
 
-    def _read(self, first: str, second: str) -> None:
-        for number, line in self._words.lines(first, second):
+        Args:
+            part: of a text; one longer than two characters is asked for after its first two.
+        """
+        if len(part) <= _READ_BY and part not in self._known:
+            with self._lock:
+                self._read(part)
+                # Last: another thread that sees it here finds its words.
+                self._known.add(part)
+        return self.entries.get(part)
+
+    def learn(self, text: str) -> None:
+        """Read all words that may begin anywhere in a text."""
+        for start in range(len(text)):
+            self.get(text[start])
+            self.get(text[start : start + _READ_BY])
+
+    def _read(self, part: str) -> None:
+        for number, line in self._words.lines(part):
             word, known = line.split(" ", 1)
             self.entries[word] = self._value(number, known)
             for end in range(1, len(word)):
                 self.entries.setdefault(word[:end], self._beginning)
-        if second == " " and self._words.begins(first):
-            self.entries.setdefault(first, self._beginning)
+        if len(part) == 1 and self._words.begins(part):
+            self.entries.setdefault(part, self._beginning)
 
 
 def _starts(codes: NDArray[Any]) -> NDArray[np.int64]:
