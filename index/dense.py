@@ -70,15 +70,13 @@ class VectorWriter:
         Raises:
             StoreError: the disk refused.
         """
-        import faiss
-
         try:
             self._write_header()
             self._file.close()
             np.save(self._folder / _OWNERS, np.array(self._owners, dtype=np.int32))
             if len(self._owners) > exact and self._dimension % 2 == 0:
                 matrix = np.load(self._folder / VECTORS, mmap_mode="r")
-                faiss.write_index(_code(matrix), str(self._folder / _CODES))
+                _write_codes(self._folder / _CODES, matrix)
         except (RuntimeError, OSError) as error:
             raise StoreError(f"向量索引 {self._folder} 写不进去；请检查磁盘空间和权限。") from error
 
@@ -113,10 +111,8 @@ class DensePart:
         Raises:
             StaleIndex: a file is missing or damaged.
         """
-        import faiss
-
         try:
-            codes = faiss.read_index(str(folder / _CODES)) if (folder / _CODES).exists() else None
+            codes = _read_codes(folder / _CODES) if (folder / _CODES).exists() else None
             owners, matrix = (np.load(folder / name, mmap_mode="r") for name in (_OWNERS, VECTORS))
             return cls(matrix.view(np.ndarray), owners.view(np.ndarray), codes)
         except (RuntimeError, OSError, ValueError) as error:
@@ -224,12 +220,19 @@ class FaissDense:
         return found
 
 
+def _read_codes(path: Path) -> Any:  # noqa: ANN401
+    # Late: small parts have none, and are searched without it.
+    import faiss
+
+    return faiss.read_index(str(path))
+
+
 def _chunks(matrix: Matrix) -> Iterator[Vectors]:
     for start in range(0, len(matrix), _CHUNK):
         yield matrix[start : start + _CHUNK].astype(np.float32)
 
 
-def _code(matrix: Matrix) -> Any:  # noqa: ANN401
+def _write_codes(path: Path, matrix: Matrix) -> None:
     """Code vectors in half a byte for two numbers each, less their mean, which no ranking depends on.
 
     *Source:* André et al. 2017, Accelerated nearest neighbor search with Quick ADC.
@@ -244,4 +247,4 @@ def _code(matrix: Matrix) -> Any:  # noqa: ANN401
     codes.train(np.ascontiguousarray(matrix[::step].astype(np.float32) - mean))
     for chunk in _chunks(matrix):
         codes.add(np.ascontiguousarray(chunk - mean))
-    return codes
+    faiss.write_index(codes, str(path))

@@ -34,8 +34,8 @@ def _write(folder: Path, write: Callable[[Path, PackedModel], None]) -> None:
     write(folder, read_packed(find_source()))
 
 
-ONNX = Recipe(name="e5-small-onnx", source=SOURCE_SHA256, version=2, write=_onnx)
-TORCH = Recipe(name="e5-small", source=SOURCE_SHA256, version=2, write=_torch)
+ONNX = Recipe(name="e5-small-onnx", source=SOURCE_SHA256, version=3, vectors=2, write=_onnx)
+TORCH = Recipe(name="e5-small", source=SOURCE_SHA256, version=2, vectors=2, write=_torch)
 
 
 def find_source() -> Path:

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.e5_file import BLOCK, PackedModel
-from index.e5_tokenizer import build_tokenizer
+from index.e5_pieces import write_pieces
 
-MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
+MODEL = "model.onnx"
 INPUT, OUTPUT = "ids", "vector"
 _FUSED = "com.microsoft"
 _ASKED = ("q", "k", "v")
@@ -31,7 +31,7 @@ _OPSET, _IR = 21, 10
 
 
 def write_onnx(folder: Path, packed: PackedModel) -> None:
-    """Write graph and tokeniser.
+    """Write graph and vocabulary.
 
     Args:
         folder: existing empty folder.
@@ -40,7 +40,7 @@ def write_onnx(folder: Path, packed: PackedModel) -> None:
     import onnx
 
     onnx.save(_Graph(packed).model(), folder / MODEL)
-    build_tokenizer(packed).save(str(folder / TOKENIZER))
+    write_pieces(folder, packed.pieces)
 
 
 class _Graph:

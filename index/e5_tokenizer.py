@@ -1,6 +1,5 @@
 """The tokeniser of multilingual-e5-small in the form of the tokenizers library (adapter of it)."""
 
-from pathlib import Path
 from typing import Any
 
 from index.e5_file import PackedModel
@@ -36,15 +35,3 @@ def build_tokenizer(packed: PackedModel) -> Any:  # noqa: ANN401
         [AddedToken(pieces.scored[i][0], special=True, normalized=False) for i in specials]
     )
     return tokenizer
-
-
-def load_tokenizer(path: Path) -> Any:  # noqa: ANN401
-    """Load a tokeniser that was saved as tokenizer.json.
-
-    Raises:
-        ImportError: the tokenizers library is not installed.
-        Exception: the file is missing or damaged; the library raises no narrower one.
-    """
-    from tokenizers import Tokenizer
-
-    return Tokenizer.from_file(str(path))

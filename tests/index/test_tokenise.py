@@ -1,7 +1,10 @@
 import logging
+import re
 import tempfile
+from importlib import resources
 from pathlib import Path
 
+import jieba
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,6 +77,18 @@ def test_names_of_the_library_are_words_and_their_parts_are_too(tokeniser: Token
     words = tokeniser.words("由清河市数据局负责")
     assert {"清河市数据局", "数据", "负责"} <= set(words)
     assert "清河市数据局" not in Tokeniser().words("由清河市数据局负责")
+
+
+def test_words_are_those_of_jieba_with_its_whole_dictionary(tokeniser: Tokeniser) -> None:
+    whole = jieba.Tokenizer()
+    whole.FREQ, whole.total = jieba.Tokenizer.gen_pfdict(whole.get_dict_file())
+    whole.initialized = True
+    for term in (*data_lines("lexicon.txt"), "清河市数据局"):
+        whole.add_word(fold(term))
+    for path in sorted(resources.files("corpus").joinpath("samples").iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".txt"):
+            text = fold(path.read_text("utf-8"))
+            assert tokeniser.words(text) == [w for w in whole.lcut_for_search(text) if re.search(r"\w", w)]
 
 
 def test_content_words_leave_out_how_it_was_asked(tokeniser: Tokeniser) -> None:
