@@ -9,6 +9,7 @@ index/data are replaced.
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,13 @@ from typing import Any
 import numpy as np
 
 from corpus.progress import progress_bar
-from eval.fusion_data import Sample, Search, own_sample, retrieval_sample
+from eval.adapter_training import RANK, Example, fit_adapter
+from eval.fusion_data import FOLDS, OpenedSet, Sample, Search, fold_of, open_own_set, open_retrieval_set
 from eval.own_sets import own_libraries
 from eval.trees import LEAVES, TREES, fit_trees
+from index.adapter import Adapter
 from index.fusion import load_weights
-from index.ranker import HYBRID, parse_ranker
+from index.ranker import HYBRID, LEXICAL, parse_ranker
 
 DATA = Path(__file__).parents[1] / "index" / "data"
 SETS = ("ncp", "msga", "stard")
@@ -79,7 +82,7 @@ def fit(found: Iterable[Search], names: Sequence[str], without: Sequence[str] = 
 def cross_validated(found: Sequence[Search], names: Sequence[str], without: Sequence[str] = ()) -> Figures:
     """Return the figures of five folds, each ranked by trees that did not see it."""
     parts = []
-    for fold in range(5):
+    for fold in range(FOLDS):
         trees = fit([search for search in found if search.fold != fold], names, without)
         tested = [search for search in found if search.fold == fold]
         parts.append((rank(trees, tested, names), tested))
@@ -112,9 +115,14 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--groups", action="store_true")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args(arguments)
+    examples = [example for opened in _sets(given.shared, given.work) for example in opened.examples()]
+    adapters = _adapters(examples)
     joined: dict[str, Sample] = {}
-    for read in _samples(given.shared, given.work):
+    for opened in _sets(given.shared, given.work):
+        read = {side: opened.sample(side, adapters) for side in (HYBRID, LEXICAL)}
         joined = {side: joined[side].joined(one) if joined else one for side, one in read.items()}
+    if given.write and examples:
+        _write_adapter(fit_adapter(examples), examples)
     for side, one in joined.items():
         told = _report(side, one.searches, one.names)
         if given.write:
@@ -123,13 +131,22 @@ def main(arguments: Sequence[str]) -> None:
         _report_groups(joined[HYBRID])
 
 
-def _samples(shared: Path, work: Path) -> Iterator[dict[str, Sample]]:
+def _sets(shared: Path, work: Path) -> Iterator[OpenedSet]:
     for library in own_libraries(shared):
-        with progress_bar(library.name) as progress:
-            yield own_sample(library, work, progress)
+        with progress_bar(library.name) as progress, open_own_set(library, work, progress) as opened:
+            yield opened
     for name in SETS:
-        with progress_bar(name) as progress:
-            yield retrieval_sample(shared / "data" / name, work, progress)
+        folder = shared / "data" / name
+        with progress_bar(name) as progress, open_retrieval_set(folder, work, progress) as opened:
+            yield opened
+
+
+def _adapters(examples: Sequence[Example]) -> dict[int, Adapter]:
+    """Fit an adapter for each fold on the questions of the others, so that none turns one it has seen."""
+    if not examples:
+        return {}
+    folds = ([one for one in examples if fold_of(one.id) != fold] for fold in range(FOLDS))
+    return {fold: fit_adapter(others) for fold, others in enumerate(folds)}
 
 
 def _report(side: str, found: Sequence[Search], names: Sequence[str]) -> str:
@@ -163,6 +180,17 @@ def _write(side: str, record: Mapping[str, Any], told: str) -> None:
     head = json.dumps({"provenance": source, "features": record["features"]}, ensure_ascii=False, indent=1)
     trees = ",\n".join(lines)
     (DATA / f"ranker-{side}.json").write_text(f'{head[:-2]},\n "trees": [\n{trees}\n ]\n}}\n', "utf-8")
+
+
+def _write_adapter(adapter: Adapter, examples: Sequence[Example]) -> None:
+    counts = Counter(example.set for example in examples)
+    told = "、".join(f"{name} {count} 题" for name, count in counts.items())
+    record = {
+        "provenance": f"eval/fit_fusion.py：{told}；秩 {RANK}",
+        **{name: getattr(adapter, name).round(4).tolist() for name in ("shift", "down", "up")},
+    }
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    (DATA / "adapter-e5-small.json").write_text(text.replace("],[", "],\n[") + "\n", "utf-8")
 
 
 def _say(line: str) -> None:
