@@ -63,6 +63,7 @@ def doctor(context: click.Context, repair: bool, as_json: bool) -> None:
     if repair:
         store = Store.open(settings.store_path)
         try:
+            discard_damaged(settings.data_dir / "index")
             _index(settings, store)
         finally:
             store.close()

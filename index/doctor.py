@@ -78,6 +78,7 @@ def _check_e5(models: Path, *, fast: bool) -> Check:
 def check_index(settings: Settings, store: Store) -> Check:
     """Check that the current indexes are whole and were built from the store as it is now."""
     from index.generation import CURRENT, is_whole, read_manifest
+    from index.held import library_digest
 
     root = settings.data_dir / "index"
     name = "索引"
@@ -93,6 +94,8 @@ def check_index(settings: Settings, store: Store) -> Check:
     if identity.sequence != store.sequence:
         detail = f"{root} 停在第 {identity.sequence} 次变更，库已到第 {store.sequence} 次。{_REPAIR}"
         return Check(name=name, sound=False, detail=detail)
+    if identity.library != library_digest(store.versions()):
+        return Check(name=name, sound=False, detail=f"{root} 不是由现在的库建的。{_REPAIR}")
     model = Path(settings.encoder)
     if not identity.model.startswith(model.name if model.is_dir() else settings.encoder):
         detail = f"{root} 是用 {identity.model} 建的，设置的模型是 {settings.encoder}。{_REPAIR}"

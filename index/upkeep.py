@@ -16,9 +16,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from corpus.errors import StaleIndex, StoreBusy, StoreError
+from corpus.why import why
 from index.building import Source, build, extend
 from index.encoder import NONE
-from index.generation import Generation, install, open_current, open_folder
+from index.generation import CURRENT, Generation, install, is_whole, open_current, open_folder
 from index.held import Changes, compare, library_digest
 from index.lexical import Boosts
 from index.ports import Encoder, Library
@@ -95,15 +96,17 @@ class Upkeep:
             lock.acquire(timeout=0)
         except Timeout:
             return False
+        except OSError as error:
+            raise _unwritable(self._root, error) from error
         try:
-            self._clear()
+            self._clear("compact-")
             folder = build(self._root, self._source(None, stop), prefix="compact-")
             with self._writing():
                 self._catch_up(folder)
         except OSError as error:
             raise _unwritable(self._root, error) from error
         finally:
-            self._clear()
+            self._clear("compact-")
             lock.release()
         return True
 
@@ -113,7 +116,12 @@ class Upkeep:
         try:
             self._root.mkdir(parents=True, exist_ok=True)
             with FileLock(self._root / "write.lock", timeout=LOCK_SECONDS):
-                yield
+                # What was given up, by a kill or for want of room, would keep the room that is wanted now.
+                self._clear("partial-")
+                try:
+                    yield
+                finally:
+                    self._clear("partial-")
         except Timeout as error:
             raise StoreBusy(f"另一个进程正在建索引 {self._root}；请等它结束后重试。") from error
         except OSError as error:
@@ -173,12 +181,32 @@ class Upkeep:
             library=self._library, encoder=encoder, model=self._encoder.name, progress=progress, stop=stop
         )
 
-    def _clear(self) -> None:
-        """Remove what a killed build beside left; the caller holds its lock."""
-        for left in self._root.glob("compact-*"):
+    def _clear(self, prefix: str) -> None:
+        """Remove what builds left that were given up; the caller holds their lock."""
+        for left in self._root.glob(f"{prefix}*"):
             if left.is_dir():
                 shutil.rmtree(left, ignore_errors=True)
 
 
+def discard_damaged(root: Path) -> None:
+    """Point to no generation any more where a file of the current one is not as it was written.
+
+    Opening reads only files whose size, inode or time has changed; what a disk has spoilt beneath them is
+    found here, and the next opening builds anew.
+
+    Raises:
+        StoreError: the folder cannot be written.
+    """
+    try:
+        folder = root / (root / CURRENT).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return
+    try:
+        if not is_whole(folder):
+            (root / CURRENT).unlink(missing_ok=True)
+    except OSError as error:
+        raise _unwritable(root, error) from error
+
+
 def _unwritable(root: Path, error: OSError) -> StoreError:
-    return StoreError(f"写不了索引 {root}（{error.strerror}）；请检查空间和权限。")
+    return StoreError(f"写不了索引 {root}（{why(error)}）；请检查空间和权限。")
