@@ -15,6 +15,7 @@ from corpus.sources import SAMPLES
 from corpus.store import Store
 from index import open_index
 from index.doctor import examine
+from index.upkeep import discard_damaged
 
 _INTERRUPTED = 130
 

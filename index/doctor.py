@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.doctor import Check, check_folder, check_python, check_store
 from corpus.errors import ModelError, StaleIndex, StoreError
 from corpus.settings import Settings
 from corpus.store import Store
+
+if TYPE_CHECKING:
+    from index.generation import Identity
 
 _MODULES = (
     "click", "faiss", "fastapi", "gradio", "icalendar", "jieba", "numpy", "onnx", "onnxruntime", "openpyxl",
@@ -78,7 +82,6 @@ def _check_e5(models: Path, *, fast: bool) -> Check:
 def check_index(settings: Settings, store: Store) -> Check:
     """Check that the current indexes are whole and were built from the store as it is now."""
     from index.generation import CURRENT, is_whole, read_manifest
-    from index.held import library_digest
 
     root = settings.data_dir / "index"
     name = "索引"
@@ -91,13 +94,21 @@ def check_index(settings: Settings, store: Store) -> Check:
         return Check(name=name, sound=False, detail=f"{root} 还没有建好。{_REPAIR}")
     if not is_whole(folder):
         return Check(name=name, sound=False, detail=f"{root} 已损坏。{_REPAIR}")
+    difference = _difference(identity, settings, store)
+    if difference:
+        return Check(name=name, sound=False, detail=f"{root} {difference}。{_REPAIR}")
+    return Check(name=name, sound=True, detail=f"{root}，完好，与库一致")
+
+
+def _difference(identity: "Identity", settings: Settings, store: Store) -> str:
+    """Say how what an index was built from differs from what is there now; "" where it does not."""
+    from index.held import library_digest
+
     if identity.sequence != store.sequence:
-        detail = f"{root} 停在第 {identity.sequence} 次变更，库已到第 {store.sequence} 次。{_REPAIR}"
-        return Check(name=name, sound=False, detail=detail)
+        return f"停在第 {identity.sequence} 次变更，库已到第 {store.sequence} 次"
     if identity.library != library_digest(store.versions()):
-        return Check(name=name, sound=False, detail=f"{root} 不是由现在的库建的。{_REPAIR}")
+        return "不是由现在的库建的"
     model = Path(settings.encoder)
     if not identity.model.startswith(model.name if model.is_dir() else settings.encoder):
-        detail = f"{root} 是用 {identity.model} 建的，设置的模型是 {settings.encoder}。{_REPAIR}"
-        return Check(name=name, sound=False, detail=detail)
-    return Check(name=name, sound=True, detail=f"{root}，完好，与库一致")
+        return f"是用 {identity.model} 建的，设置的模型是 {settings.encoder}"
+    return ""

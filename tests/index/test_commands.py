@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,15 @@ def test_the_doctor_finds_an_index_that_is_gone_and_repairs_it(data: Path, file:
     assert "zhengda doctor --repair" in result.stdout
     assert run(doctor, data, "--repair").exit_code == 0
     assert checks(data)["索引"]
+
+
+def test_what_a_disk_has_spoilt_unnoticed_is_found_and_repaired(data: Path, file: Path) -> None:
+    run(ingest_command, data, str(file))
+    (path,) = data.glob("index/gen-*/part-*/texts.bin")
+    before, content = path.stat(), bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    path.write_bytes(content)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert not checks(data)["索引"]
+    assert checks(data, "--repair")["索引"]
+    assert path.exists() is False
