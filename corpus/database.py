@@ -53,7 +53,7 @@ def transaction(engine: Engine, path: Path, *, write: bool) -> Iterator[Connecti
             yield connection
     except DBAPIError as error:
         raise meaning(error.orig, path) from error
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise meaning(error, path) from error
 
 
@@ -64,7 +64,7 @@ def meaning(error: object, path: Path) -> StoreError:
         return StoreBusy(f"库 {path} 正被另一个程序写入，等了 {BUSY_SECONDS:g} 秒仍不行。请稍后重试。")
     if name in _FULL:
         return StoreFull(f"写不进库 {path}：磁盘空间不足或超过限额。已存入的内容完好；请腾出空间后重试。")
-    if name.startswith(_DAMAGED) or (isinstance(error, sqlite3.DatabaseError) and _malformed(error)):
+    if name.startswith(_DAMAGED) or isinstance(error, UnicodeDecodeError) or _malformed(error):
         return StoreDamaged(
             f"库 {path} 已损坏或不是政答的库文件。请把它移到别处（或从备份恢复），再重新导入通知。"
         )
@@ -73,8 +73,10 @@ def meaning(error: object, path: Path) -> StoreError:
     return StoreError(f"读写库 {path} 时出错：{error}。请运行 zhengda doctor 检查。")
 
 
-def _malformed(error: Exception) -> bool:
-    return any(word in str(error) for word in ("malformed", "not a database", "disk image"))
+def _malformed(error: object) -> bool:
+    """Tell whether the driver's own words, which have no error code, speak of a damaged file."""
+    words = ("malformed", "not a database", "disk image", "Could not decode")
+    return isinstance(error, sqlite3.DatabaseError) and any(word in str(error) for word in words)
 
 
 def execute_pragma(engine: Engine, path: Path, statement: str) -> tuple[Any, ...]:
