@@ -1,6 +1,7 @@
 """Faults of the database: a full disk, a damaged file, a file that somebody else holds."""
 
 import os
+import random
 import resource
 import shutil
 import signal
@@ -202,3 +203,26 @@ def _fail_after_writing(engine: Engine, path: Path) -> None:
 
 def test_an_error_without_a_known_meaning_points_to_the_doctor() -> None:
     assert "zhengda doctor" in str(meaning(sqlite3.OperationalError("no such table"), Path("x")))
+
+
+def test_whatever_bytes_are_spoilt_it_reads_as_damage_or_as_what_was_stored(tmp_path: Path) -> None:
+    path = tmp_path / "zhengda.db"
+    store = Store.open(path)
+    for number in range(20):
+        store.add(parsed(f"{number}" + "文" * 500, source=str(number)))
+    store.close()
+    whole, source = path.read_bytes(), random.Random(2)
+    damaged = 0
+    for number in range(60):
+        content = bytearray(whole)
+        if number % 2:
+            content = content[: source.randrange(1, len(content))]
+        else:
+            for place in source.sample(range(100, len(content)), k=40):
+                content[place] = source.randrange(256)
+        path.write_bytes(content)
+        try:
+            _read_everything(path)
+        except StoreDamaged:
+            damaged += 1
+    assert damaged > 50
