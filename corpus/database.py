@@ -1,6 +1,7 @@
 """SQLite behind SQLAlchemy: how connections are set up, and what its errors mean to us."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from corpus.errors import StoreBusy, StoreDamaged, StoreError, StoreFull
 
 BUSY_SECONDS = 10.0
+_POLL_SECONDS = 0.02
 _WRITE = "zhengda_write"
 # A write that fails for a quota or a limit on file size is not SQLITE_FULL to SQLite, but it is to people.
 _FULL = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_FSYNC")
@@ -95,3 +97,21 @@ def execute_pragma(engine: Engine, path: Path, statement: str) -> tuple[Any, ...
         raise meaning(error.orig, path) from error
     except sqlite3.Error as error:
         raise meaning(error, path) from error
+
+
+def use_write_ahead_log(engine: Engine, path: Path) -> None:
+    """Let readers and a writer go on side by side; the file keeps the setting.
+
+    Raises:
+        StoreBusy: others have been at the file all the time. StoreError: as for `transaction`.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            execute_pragma(engine, path, "PRAGMA journal_mode = WAL")
+            return
+        except StoreBusy:
+            # Of all statements SQLite does not wait at this one where others open the file at the same time.
+            if time.monotonic() >= deadline:
+                raise
+        time.sleep(_POLL_SECONDS)

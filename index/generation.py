@@ -172,13 +172,7 @@ def install(root: Path, folder: Path) -> Path:
     identity, _, _ = read_manifest(folder)
     name = f"gen-{identity.sequence}-{_digest_text(json.dumps(asdict(identity)))[:8]}-{folder.name[-8:]}"
     os.replace(folder, root / name)
-    try:
-        replace_text(root / CURRENT, name)
-    except OSError:
-        # On a full disk what nobody points to would keep the room that the next attempt needs.
-        shutil.rmtree(root / name, ignore_errors=True)
-        raise
-    _sweep(root, name)
+    replace_text(root / CURRENT, name)
     return root / name
 
 
@@ -206,12 +200,16 @@ def replace_text(path: Path, content: str) -> None:
     os.replace(partial, path)
 
 
-def _sweep(root: Path, current: str) -> None:
-    """Remove other generations and what a killed build left.
+def clear(root: Path) -> None:
+    """Remove what is not the current generation: former ones, and what builds left that were given up.
 
-    A process that still searches an old one has its files open and goes on; where the system forbids
-    removing open files, the next build tries again.
+    The caller holds the write lock. A process that still searches a former generation has its files open and
+    goes on; where the system forbids removing open files, the next build tries again.
     """
+    try:
+        current = (root / CURRENT).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        current = ""
     for left in root.glob(f"{CURRENT}.*"):
         left.unlink(missing_ok=True)
     for folder in (*root.glob("gen-*"), *root.glob("partial-*")):

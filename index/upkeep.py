@@ -19,7 +19,7 @@ from corpus.errors import StaleIndex, StoreBusy, StoreError
 from corpus.why import why
 from index.building import Source, build, extend
 from index.encoder import NONE
-from index.generation import CURRENT, Generation, install, is_whole, open_current, open_folder
+from index.generation import CURRENT, Generation, clear, install, is_whole, open_current, open_folder
 from index.held import Changes, compare, library_digest
 from index.lexical import Boosts
 from index.ports import Encoder, Library
@@ -99,14 +99,14 @@ class Upkeep:
         except OSError as error:
             raise _unwritable(self._root, error) from error
         try:
-            self._clear("compact-")
+            self._clear()
             folder = build(self._root, self._source(None, stop), prefix="compact-")
             with self._writing():
                 self._catch_up(folder)
         except OSError as error:
             raise _unwritable(self._root, error) from error
         finally:
-            self._clear("compact-")
+            self._clear()
             lock.release()
         return True
 
@@ -116,12 +116,12 @@ class Upkeep:
         try:
             self._root.mkdir(parents=True, exist_ok=True)
             with FileLock(self._root / "write.lock", timeout=LOCK_SECONDS):
-                # What was given up, by a kill or for want of room, would keep the room that is wanted now.
-                self._clear("partial-")
+                # First as well: what a kill has left would keep the room that is wanted now.
+                clear(self._root)
                 try:
                     yield
                 finally:
-                    self._clear("partial-")
+                    clear(self._root)
         except Timeout as error:
             raise StoreBusy(f"另一个进程正在建索引 {self._root}；请等它结束后重试。") from error
         except OSError as error:
@@ -181,9 +181,9 @@ class Upkeep:
             library=self._library, encoder=encoder, model=self._encoder.name, progress=progress, stop=stop
         )
 
-    def _clear(self, prefix: str) -> None:
-        """Remove what builds left that were given up; the caller holds their lock."""
-        for left in self._root.glob(f"{prefix}*"):
+    def _clear(self) -> None:
+        """Remove what a killed build beside left; the caller holds its lock."""
+        for left in self._root.glob("compact-*"):
             if left.is_dir():
                 shutil.rmtree(left, ignore_errors=True)
 

@@ -173,6 +173,32 @@ def test_a_store_that_another_process_writes_to_is_busy_then_free(
     store.close()
 
 
+_RACE = """
+import os, sys, time
+from pathlib import Path
+from corpus.store import Store
+from tests.corpus.made import parsed
+
+for number in range(40):
+    path, together = Path(sys.argv[1]) / str(number) / "zhengda.db", time.monotonic() + 0.05
+    for place in range(6):
+        if os.fork() == 0:
+            while time.monotonic() < together:
+                pass
+            Store.open(path).add(parsed(f"{place}文", source=str(place)))
+            os._exit(0)
+    ended = [os.waitpid(-1, 0)[1] for _ in range(6)]
+    assert ended == [0] * 6, ended
+    assert len(Store.open(path).notices()) == 6
+"""
+
+
+def test_several_that_make_a_new_store_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", _RACE, str(tmp_path)]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+
+
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(StoreError, match="建不了数据文件夹"):
