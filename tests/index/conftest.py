@@ -10,12 +10,14 @@ from corpus.model import DocumentStage, Validity
 from corpus.parse import parse_document
 from corpus.readers import read
 from corpus.store import Store
+from index import upkeep
 from index.e5 import ONNX, TORCH
 from index.encoder import open_encoder
 from index.model_folder import ensure_folder
 from index.onnx_encoder import OnnxEncoder
 from index.ports import SearchPassage
 from index.torch_encoder import SentenceTransformerEncoder
+from tests.index.faults import put
 
 
 def sample_files() -> list[Path]:
@@ -59,6 +61,29 @@ def store(tmp_path: Path) -> Iterator[Store]:
         add_sample(opened, path)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Store]:
+    """A store with one small notice, indexed in a moment."""
+    opened = Store.open(tmp_path / "zhengda.db")
+    put(opened, 1)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Folder of the indexes, not there yet."""
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let libraries of a few notices grow as large ones do."""
+    monkeypatch.setattr(upkeep, "SMALL", 0)
+    monkeypatch.setattr(upkeep, "LATER_SHARE", 100.0)
+    monkeypatch.setattr(upkeep, "GONE_SHARE", 100.0)
 
 
 @pytest.fixture(scope="session")
