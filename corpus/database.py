@@ -1,6 +1,7 @@
 """SQLite behind SQLAlchemy: how connections are set up, and what its errors mean to us."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from corpus.errors import StoreBusy, StoreDamaged, StoreError, StoreFull
 
 BUSY_SECONDS = 10.0
+_POLL_SECONDS = 0.02
 _WRITE = "zhengda_write"
 # A write that fails for a quota or a limit on file size is not SQLITE_FULL to SQLite, but it is to people.
 _FULL = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_FSYNC")
@@ -53,7 +55,7 @@ def transaction(engine: Engine, path: Path, *, write: bool) -> Iterator[Connecti
             yield connection
     except DBAPIError as error:
         raise meaning(error.orig, path) from error
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise meaning(error, path) from error
 
 
@@ -64,7 +66,7 @@ def meaning(error: object, path: Path) -> StoreError:
         return StoreBusy(f"库 {path} 正被另一个程序写入，等了 {BUSY_SECONDS:g} 秒仍不行。请稍后重试。")
     if name in _FULL:
         return StoreFull(f"写不进库 {path}：磁盘空间不足或超过限额。已存入的内容完好；请腾出空间后重试。")
-    if name.startswith(_DAMAGED) or (isinstance(error, sqlite3.DatabaseError) and _malformed(error)):
+    if name.startswith(_DAMAGED) or isinstance(error, UnicodeDecodeError) or _malformed(error):
         return StoreDamaged(
             f"库 {path} 已损坏或不是政答的库文件。请把它移到别处（或从备份恢复），再重新导入通知。"
         )
@@ -73,8 +75,10 @@ def meaning(error: object, path: Path) -> StoreError:
     return StoreError(f"读写库 {path} 时出错：{error}。请运行 zhengda doctor 检查。")
 
 
-def _malformed(error: Exception) -> bool:
-    return any(word in str(error) for word in ("malformed", "not a database", "disk image"))
+def _malformed(error: object) -> bool:
+    """Tell whether the driver's own words, which have no error code, speak of a damaged file."""
+    words = ("malformed", "not a database", "disk image", "Could not decode")
+    return isinstance(error, sqlite3.DatabaseError) and any(word in str(error) for word in words)
 
 
 def execute_pragma(engine: Engine, path: Path, statement: str) -> tuple[Any, ...]:
@@ -93,3 +97,21 @@ def execute_pragma(engine: Engine, path: Path, statement: str) -> tuple[Any, ...
         raise meaning(error.orig, path) from error
     except sqlite3.Error as error:
         raise meaning(error, path) from error
+
+
+def use_write_ahead_log(engine: Engine, path: Path) -> None:
+    """Let readers and a writer go on side by side; the file keeps the setting.
+
+    Raises:
+        StoreBusy: others have been at the file all the time. StoreError: as for `transaction`.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            execute_pragma(engine, path, "PRAGMA journal_mode = WAL")
+            return
+        except StoreBusy:
+            # Of all statements SQLite does not wait at this one where others open the file at the same time.
+            if time.monotonic() >= deadline:
+                raise
+        time.sleep(_POLL_SECONDS)

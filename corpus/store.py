@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from corpus import contents, rows, schema
 from corpus.contents import Contents
-from corpus.database import connect, execute_pragma, transaction
+from corpus.database import connect, execute_pragma, transaction, use_write_ahead_log
 from corpus.errors import StoreError
 from corpus.migrations import migrate
 from corpus.model import Notice, ParsedDocument, Passage, TaskItem
@@ -63,7 +63,7 @@ class Store:
         try:
             with transaction(engine, path, write=True) as connection:
                 migrate(connection)
-            execute_pragma(engine, path, "PRAGMA journal_mode = WAL")
+            use_write_ahead_log(engine, path)
         except StoreError:
             engine.dispose()
             raise

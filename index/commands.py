@@ -15,6 +15,7 @@ from corpus.sources import SAMPLES
 from corpus.store import Store
 from index import open_index
 from index.doctor import examine
+from index.upkeep import discard_damaged
 
 _INTERRUPTED = 130
 
@@ -63,6 +64,7 @@ def doctor(context: click.Context, repair: bool, as_json: bool) -> None:
     if repair:
         store = Store.open(settings.store_path)
         try:
+            discard_damaged(settings.data_dir / "index")
             _index(settings, store)
         finally:
             store.close()

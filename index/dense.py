@@ -42,7 +42,6 @@ class VectorWriter:
         self._dimension = dimension
         self._file = (folder / VECTORS).open("wb")
         self._owners: list[int] = []
-        self._write_header()
 
     def add(self, vectors: Vectors, owners: Sequence[int]) -> None:
         """Write vectors.
@@ -51,6 +50,8 @@ class VectorWriter:
             vectors: float32 (n, dimension), rows of length 1; zeros where `fill` follows.
             owners: for each row the number of its passage in the part, never less than the one before.
         """
+        if not self._owners:
+            self._write_header()
         self._file.write(vectors.astype(np.float16).tobytes())
         self._owners += owners
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.doctor import Check, check_folder, check_python, check_store
 from corpus.errors import ModelError, StaleIndex, StoreError
 from corpus.settings import Settings
 from corpus.store import Store
+
+if TYPE_CHECKING:
+    from index.generation import Identity
 
 _MODULES = (
     "click", "faiss", "fastapi", "gradio", "icalendar", "jieba", "numpy", "onnx", "onnxruntime", "openpyxl",
@@ -91,12 +95,23 @@ def check_index(settings: Settings, store: Store) -> Check:
         return Check(name=name, sound=False, detail=f"{root} 还没有建好。{_REPAIR}")
     if not is_whole(folder):
         return Check(name=name, sound=False, detail=f"{root} 已损坏。{_REPAIR}")
-    if identity.sequence != store.sequence:
-        detail = f"{root} 停在第 {identity.sequence} 次变更，库已到第 {store.sequence} 次。{_REPAIR}"
-        return Check(name=name, sound=False, detail=detail)
+    difference = _difference(identity, store)
+    if difference:
+        return Check(name=name, sound=False, detail=f"{root} {difference}。{_REPAIR}")
     if not is_of(identity.model, settings.encoder):
         return _check_switch(root, identity.model, settings.encoder)
     return Check(name=name, sound=True, detail=f"{root}，完好，与库一致")
+
+
+def _difference(identity: "Identity", store: Store) -> str:
+    """Say how what an index was built from differs from what is there now; "" where it does not."""
+    from index.held import library_digest
+
+    if identity.sequence != store.sequence:
+        return f"停在第 {identity.sequence} 次变更，库已到第 {store.sequence} 次"
+    if identity.library != library_digest(store.versions()):
+        return "不是由现在的库建的"
+    return ""
 
 
 def _check_switch(root: Path, model: str, setting: str) -> Check:

@@ -35,6 +35,7 @@ SCHEMA = 4
 MANIFEST = "manifest.json"
 CURRENT = "CURRENT"
 LEXICAL, REMOVED = "lexical", "removed.npy"
+_KNOWN = ("sha256", "size", "inode", "mtime_ns")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,7 @@ def open_current(root: Path, boosts: Boosts, former: Generation | None = None) -
     try:
         folder = root / (root / CURRENT).read_text(encoding="utf-8")
         if former and former.folder == folder:
+            _check(folder, former.files)
             return former
         return open_folder(folder, boosts, former)
     except (OSError, ValueError) as error:
@@ -107,8 +109,7 @@ def open_current(root: Path, boosts: Boosts, former: Generation | None = None) -
 def open_folder(folder: Path, boosts: Boosts, former: Generation | None = None) -> Generation:
     """Open the generation in a folder; see `open_current`."""
     identity, names, files = read_manifest(folder)
-    if not all(_is_unchanged(folder / name, entry) for name, entry in files.items()):
-        raise StaleIndex(f"索引 {folder} 已损坏，将从库里重建。")
+    _check(folder, files)
     shared = former.parts if former else {}
     parts = {name: shared[name] if name in shared else Part.open(folder / name) for name in names}
     held = Held.open(folder)
@@ -136,8 +137,9 @@ def read_manifest(folder: Path) -> tuple[Identity, tuple[str, ...], dict[str, An
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         identity = Identity(**manifest["identity"])
-        names, files = tuple(manifest["parts"]), dict(manifest["files"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        names = tuple(map(str, manifest["parts"]))
+        files = {name: {key: known[key] for key in _KNOWN} for name, known in manifest["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise StaleIndex(f"索引 {folder} 没有完整的一代，将从库里重建。") from error
     if identity.schema != SCHEMA:
         raise StaleIndex(f"索引 {folder} 是由另一版本写的，将从库里重建。")
@@ -157,7 +159,7 @@ def is_whole(folder: Path) -> bool:
     try:
         _, _, files = read_manifest(folder)
         return all(_digest_file(folder / name) == entry["sha256"] for name, entry in files.items())
-    except (StaleIndex, OSError, KeyError, TypeError):
+    except (StaleIndex, OSError):
         return False
 
 
@@ -190,7 +192,6 @@ def install(root: Path, folder: Path) -> Path:
     name = f"gen-{identity.sequence}-{_digest_text(json.dumps(asdict(identity)))[:8]}-{folder.name[-8:]}"
     os.replace(folder, root / name)
     replace_text(root / CURRENT, name)
-    _sweep(root, name)
     return root / name
 
 
@@ -218,12 +219,16 @@ def replace_text(path: Path, content: str) -> None:
     os.replace(partial, path)
 
 
-def _sweep(root: Path, current: str) -> None:
-    """Remove other generations and what a killed build left.
+def clear(root: Path) -> None:
+    """Remove what is not the current generation: former ones, and what builds left that were given up.
 
-    A process that still searches an old one has its files open and goes on; where the system forbids
-    removing open files, the next build tries again.
+    The caller holds the write lock. A process that still searches a former generation has its files open and
+    goes on; where the system forbids removing open files, the next build tries again.
     """
+    try:
+        current = (root / CURRENT).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        current = ""
     for left in root.glob(f"{CURRENT}.*"):
         left.unlink(missing_ok=True)
     for folder in (*root.glob("gen-*"), *root.glob("partial-*")):
@@ -231,9 +236,14 @@ def _sweep(root: Path, current: str) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def _check(folder: Path, files: Mapping[str, Any]) -> None:
+    if not all(_is_unchanged(folder / name, entry) for name, entry in files.items()):
+        raise StaleIndex(f"索引 {folder} 已损坏，将从库里重建。")
+
+
 def _is_unchanged(path: Path, entry: Mapping[str, Any]) -> bool:
     state = _state(path)
-    same = all(entry.get(name) == value for name, value in state.items())
+    same = all(entry[name] == value for name, value in state.items())
     return same or (entry["size"] == state["size"] and _digest_file(path) == entry["sha256"])
 
 

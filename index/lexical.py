@@ -6,6 +6,7 @@ written: a change of the library adds files, and notes in a new one what is gone
 count in how frequent a term is, until their file is merged with others.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -21,6 +22,7 @@ from index.tokenise import Tokeniser, bigrams
 SEARCHED = ("words", "bigrams", "title", "path", "units", "number")
 _NUMBER, _ANYWHERE, _NOTICE = "number_of_passage", "anywhere", "notice_id"
 _BUILD_BYTES, _EXTEND_BYTES = 120_000_000, 15_000_000
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,8 +153,8 @@ class LexicalWriter:
         try:
             step()
         except ValueError as error:
-            text = f"词语索引 {self._folder} 写不进去（{error}）；请检查磁盘空间和权限。"
-            raise StoreError(text) from error
+            _LOG.info("lexical index %s: %s", self._folder, error)
+            raise StoreError(f"词语索引 {self._folder} 写不进去；请检查磁盘空间和权限。") from error
 
 
 class TantivyLexical:

@@ -36,8 +36,8 @@ class PartWriter:
 
     def __init__(self, folder: Path, library: Library, encoder: Encoder | None) -> None:
         """Begin with no passage; without an encoder the part has no vectors."""
-        self._rows = RowWriter(folder)
         self._vectors = PassageVectors(library, encoder, folder) if encoder else None
+        self._rows = RowWriter(folder)
         self._count = 0
 
     def __len__(self) -> int:
@@ -66,9 +66,12 @@ class PartWriter:
 
     def __exit__(self, *_: object) -> None:
         """Let go of the files, also of a part that was given up."""
-        self._rows.close()
-        if self._vectors:
-            self._vectors.close()
+        try:
+            # On a full disk letting go of one fails too: what it still held cannot be written.
+            self._rows.close()
+        finally:
+            if self._vectors:
+                self._vectors.close()
 
     def finish(self, progress: Progress | None = None) -> None:
         """Write what is left, encoding what the store has no vector of.

@@ -20,9 +20,20 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from corpus.errors import ModelError, StaleIndex, StoreBusy, StoreError
+from corpus.why import why
 from index.building import Source, build, extend
 from index.encoder import NONE, Chosen, Encoders
-from index.generation import Generation, InUse, install, model_in_use, open_current, open_folder
+from index.generation import (
+    CURRENT,
+    Generation,
+    InUse,
+    clear,
+    install,
+    is_whole,
+    model_in_use,
+    open_current,
+    open_folder,
+)
 from index.held import Changes, compare, library_digest
 from index.lexical import Boosts
 from index.ports import Library
@@ -137,6 +148,8 @@ class Upkeep:
             lock.acquire(timeout=0)
         except Timeout:
             return False
+        except OSError as error:
+            raise _unwritable(self._root, error) from error
         try:
             self._clear()
             return self._compact(source, ready)
@@ -165,7 +178,12 @@ class Upkeep:
         try:
             self._root.mkdir(parents=True, exist_ok=True)
             with FileLock(self._root / "write.lock", timeout=LOCK_SECONDS):
-                yield
+                # First as well: what a kill has left would keep the room that is wanted now.
+                clear(self._root)
+                try:
+                    yield
+                finally:
+                    clear(self._root)
         except Timeout as error:
             raise StoreBusy(f"另一个进程正在建索引 {self._root}；请等它结束后重试。") from error
         except OSError as error:
@@ -240,5 +258,25 @@ def is_small(generation: Generation) -> bool:
     return generation.rows.total <= SMALL
 
 
+def discard_damaged(root: Path) -> None:
+    """Point to no generation any more where a file of the current one is not as it was written.
+
+    Opening reads only files whose size, inode or time has changed; what a disk has spoilt beneath them is
+    found here, and the next opening builds anew.
+
+    Raises:
+        StoreError: the folder cannot be written.
+    """
+    try:
+        folder = root / (root / CURRENT).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return
+    try:
+        if not is_whole(folder):
+            (root / CURRENT).unlink(missing_ok=True)
+    except OSError as error:
+        raise _unwritable(root, error) from error
+
+
 def _unwritable(root: Path, error: OSError) -> StoreError:
-    return StoreError(f"写不了索引 {root}（{error.strerror}）；请检查空间和权限。")
+    return StoreError(f"写不了索引 {root}（{why(error)}）；请检查空间和权限。")

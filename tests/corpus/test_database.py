@@ -1,6 +1,7 @@
 """Faults of the database: a full disk, a damaged file, a file that somebody else holds."""
 
 import os
+import random
 import resource
 import shutil
 import signal
@@ -172,6 +173,32 @@ def test_a_store_that_another_process_writes_to_is_busy_then_free(
     store.close()
 
 
+_RACE = """
+import os, sys, time
+from pathlib import Path
+from corpus.store import Store
+from tests.corpus.made import parsed
+
+for number in range(40):
+    path, together = Path(sys.argv[1]) / str(number) / "zhengda.db", time.monotonic() + 0.05
+    for place in range(6):
+        if os.fork() == 0:
+            while time.monotonic() < together:
+                pass
+            Store.open(path).add(parsed(f"{place}文", source=str(place)))
+            os._exit(0)
+    ended = [os.waitpid(-1, 0)[1] for _ in range(6)]
+    assert ended == [0] * 6, ended
+    assert len(Store.open(path).notices()) == 6
+"""
+
+
+def test_several_that_make_a_new_store_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", _RACE, str(tmp_path)]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+
+
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(StoreError, match="建不了数据文件夹"):
@@ -202,3 +229,26 @@ def _fail_after_writing(engine: Engine, path: Path) -> None:
 
 def test_an_error_without_a_known_meaning_points_to_the_doctor() -> None:
     assert "zhengda doctor" in str(meaning(sqlite3.OperationalError("no such table"), Path("x")))
+
+
+def test_whatever_bytes_are_spoilt_it_reads_as_damage_or_as_what_was_stored(tmp_path: Path) -> None:
+    path = tmp_path / "zhengda.db"
+    store = Store.open(path)
+    for number in range(20):
+        store.add(parsed(f"{number}" + "文" * 500, source=str(number)))
+    store.close()
+    whole, source = path.read_bytes(), random.Random(2)
+    damaged = 0
+    for number in range(60):
+        content = bytearray(whole)
+        if number % 2:
+            content = content[: source.randrange(1, len(content))]
+        else:
+            for place in source.sample(range(100, len(content)), k=40):
+                content[place] = source.randrange(256)
+        path.write_bytes(content)
+        try:
+            _read_everything(path)
+        except StoreDamaged:
+            damaged += 1
+    assert damaged > 50

@@ -19,6 +19,7 @@ from index.onnx_encoder import OnnxEncoder
 from index.ports import SearchPassage
 from index.switching import Switch
 from index.torch_encoder import SentenceTransformerEncoder
+from tests.index.faults import put
 from tests.index.served import HeldServer, held_server, write_tiny_model
 from tests.index.switched import QUESTIONS, STEP, Opens
 
@@ -68,6 +69,29 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Store]:
+    """A store with one small notice, indexed in a moment."""
+    opened = Store.open(tmp_path / "zhengda.db")
+    put(opened, 1)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Folder of the indexes, not there yet."""
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let libraries of a few notices grow as large ones do."""
+    monkeypatch.setattr(upkeep, "SMALL", 0)
+    monkeypatch.setattr(upkeep, "LATER_SHARE", 100.0)
+    monkeypatch.setattr(upkeep, "GONE_SHARE", 100.0)
+
+
 @pytest.fixture(scope="session")
 def session_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The same, for tests that change nothing; its vectors are encoded once."""
@@ -99,11 +123,6 @@ def never_small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upkeep, "SMALL", 0)
     monkeypatch.setattr(vectors, "_BATCH", STEP)
     monkeypatch.setattr(switching, "RETRY_SECONDS", 0.05)
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "index"
 
 
 @pytest.fixture

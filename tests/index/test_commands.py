@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,15 @@ def test_a_model_that_cannot_be_loaded_is_an_error_after_the_changes_are_in(
     with pytest.raises(ModelError, match="请检查设置 encoder"):
         run(ingest_command, data, str(file), encoder=str(tmp_path / "missing"))
     assert checks(data)["索引"]
+
+
+def test_what_a_disk_has_spoilt_unnoticed_is_found_and_repaired(data: Path, file: Path) -> None:
+    run(ingest_command, data, str(file))
+    (path,) = data.glob("index/gen-*/part-*/texts.bin")
+    before, content = path.stat(), bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    path.write_bytes(content)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert not checks(data)["索引"]
+    assert checks(data, "--repair")["索引"]
+    assert path.exists() is False

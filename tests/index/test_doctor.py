@@ -43,6 +43,18 @@ def test_an_index_behind_the_store_is_told(settings: Settings, filled: Store, tm
     assert "停在第 1 次变更，库已到第 2 次" in check.detail
 
 
+def test_an_index_of_another_library_is_told(settings: Settings, filled: Store, tmp_path: Path) -> None:
+    filled.close()
+    settings.store_path.unlink()
+    (tmp_path / "2.txt").write_text(written(2), encoding="utf-8")
+    other = Store.open(settings.store_path)
+    ingest([tmp_path / "2.txt"], other, settings=settings)
+    check = check_index(settings, other)
+    other.close()
+    assert not check.sound
+    assert "不是由现在的库建的" in check.detail
+
+
 def test_a_damaged_index_is_told(settings: Settings, filled: Store) -> None:
     root = settings.data_dir / "index"
     (rows,) = root.glob("gen-*/part-*/texts.bin")

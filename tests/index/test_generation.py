@@ -94,7 +94,7 @@ PROGRAM = """
 import os, signal, sys
 from pathlib import Path
 from corpus.store import Store
-from index import building, generation
+from index import building, generation, upkeep
 from index.engine import EmbeddedEngine
 from tests.index.hashing import HashingEncoder
 
@@ -110,7 +110,9 @@ elif when == "pointer":
         die() if path.name == generation.CURRENT else write(path, content)
     )
 elif when == "sweep":
-    generation._sweep = die
+    # Called before and after.
+    calls = iter((lambda _: None, die))
+    upkeep.clear = lambda root: next(calls)(root)
 print("ready", flush=True)
 progress = die if when == "encoding" else None
 EmbeddedEngine.open(root, Store.open(database), HashingEncoder(), progress=progress)

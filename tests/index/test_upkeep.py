@@ -26,17 +26,7 @@ CHECKOUT = Path(index.__file__).parents[1]
 QUESTIONS = ("信息公开由哪个单位负责", "政务公开工作要点", "什么时候完成", "领导小组办公室", "数据局")
 
 
-@pytest.fixture(autouse=True)
-def _never_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let libraries of a few notices grow as large ones do."""
-    monkeypatch.setattr(upkeep, "SMALL", 0)
-    monkeypatch.setattr(upkeep, "LATER_SHARE", 100.0)
-    monkeypatch.setattr(upkeep, "GONE_SHARE", 100.0)
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "index"
+pytestmark = pytest.mark.usefixtures("large")
 
 
 def engine(root: Path, store: Store) -> EmbeddedEngine:
