@@ -90,7 +90,7 @@ def sample(folder: Path, work: Path, progress: Progress) -> dict[str, Sample]:
     """
     beir = load_beir(folder)
     settings = scratch_settings(load_settings(), work / folder.name)
-    _fill(beir, settings, progress)
+    fill_library(beir, settings, progress)
     store = Store.open(settings.store_path)
     try:
         encoder = open_encoder(settings.encoder, settings.data_dir / "models")
@@ -101,7 +101,8 @@ def sample(folder: Path, work: Path, progress: Progress) -> dict[str, Sample]:
     return {side: _sample(beir, found, shelf, dense=side == HYBRID) for side in (HYBRID, LEXICAL)}
 
 
-def _fill(beir: BeirSet, settings: Settings, progress: Progress) -> None:
+def fill_library(beir: BeirSet, settings: Settings, progress: Progress) -> None:
+    """Have the documents of a set in the library of `settings`; those that are there are not read again."""
     store = Store.open(settings.store_path)
     try:
         known = {notice.sha256 for notice in store.notices()}
