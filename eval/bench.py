@@ -8,11 +8,12 @@
 
 Each but the last measures and leaves its figures in REPORT (quality.json …); all write REPORT/report.md and
 its charts anew from whatever figures are there. DIR keeps vectors and libraries from one run to the next.
+With --add the figures are put beside those that are there, where commit, machine and settings are the same.
 """
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,13 @@ from eval.environment import surroundings
 from eval.folder import RunFolder
 
 PACKAGES = ("rank-bm25", "bm25s", "langchain-classic", "langchain-community", "onnxruntime")
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "quality": ("set", "engine"), "speed": ("size", "engine"), "encoder": ("encoder",), "cold": ("library",),
+}  # fmt: skip
+"""What tells the rows of a part apart."""
 Given = argparse.Namespace
+Measured = tuple[Iterable[Any], Mapping[str, object]]
+"""Rows as they are measured, and the settings that count for them."""
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -35,7 +42,8 @@ def main(arguments: Sequence[str]) -> None:
     folder = RunFolder.create(given.out)
     if given.part != "report":
         given.work.mkdir(parents=True, exist_ok=True)
-        _PARTS[given.part](given, folder)
+        rows, settings = _PARTS[given.part](given)
+        _keep(folder, given, rows, {"encoder": load_settings().encoder, **settings})
     for path in write_report(folder):
         _say(str(path))
 
@@ -55,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--queries", type=int, default=bench_speed.QUERIES, help="计时的问题数")
     parser.add_argument("--passages", type=int, default=500, help="编码计时的段数")
     parser.add_argument("--library", type=Path, help="冷启动问哪一套的语料（BEIR 文件夹），不给则问示例通知")
+    parser.add_argument("--add", action="store_true", help="留下已有的数字，只换掉重测的")
     return parser
 
 
@@ -69,48 +78,60 @@ def _sizes(text: str) -> tuple[int, ...]:
     return sizes
 
 
-def _quality(given: Given, folder: RunFolder) -> None:
-    def rows() -> Iterable[Any]:
+def _quality(given: Given) -> Measured:
+    def rows() -> Iterator[Any]:
         with progress_bar("质量") as progress:
             for name in given.sets:
                 yield from bench_quality.quality(given.shared / "data" / name, given.work, progress)
             yield from bench_quality.five_notices(given.shared, given.work, progress)
 
-    _keep(folder, "quality", rows(), {"sets": "、".join(given.sets)})
+    return rows(), {}
 
 
-def _speed(given: Given, folder: RunFolder) -> None:
+def _speed(given: Given) -> Measured:
     unknown = [name for name in given.engines if name not in bench_speed.LABELS]
     if unknown:
         raise UsageError(f"没有叫 {'、'.join(unknown)} 的引擎；可选 {'、'.join(bench_speed.LABELS)}。")
     with progress_bar("编码") as progress:
         base = bench_speed.base_of(given.shared / "data" / given.set, given.work, progress, max(given.sizes))
     found = bench_speed.speed(base, given.work, given.sizes, given.engines, given.queries)
-    _keep(folder, "speed", found, {"set": given.set, "queries": given.queries, "k": bench_worker.K})
+    return found, {"set": given.set, "queries": given.queries, "k": bench_worker.K}
 
 
-def _encoder(given: Given, folder: RunFolder) -> None:
+def _encoder(given: Given) -> Measured:
     found = bench_encoder.encoding(given.shared / "data" / given.set, given.queries, given.passages)
-    _keep(folder, "encoder", found, {"set": given.set, "passages": given.passages})
+    return found, {"set": given.set, "queries": given.queries, "passages": given.passages}
 
 
-def _cold(given: Given, folder: RunFolder) -> None:
+def _cold(given: Given) -> Measured:
     with progress_bar("读入") as progress:
-        found = bench_cold.cold(given.work, progress, given.library)
-    _keep(folder, "cold", [found], {})
+        return [bench_cold.cold(given.work, progress, given.library)], {}
 
 
-def _keep(folder: RunFolder, part: str, rows: Iterable[Any], settings: Mapping[str, object]) -> None:
+def _keep(folder: RunFolder, given: Given, rows: Iterable[Any], settings: Mapping[str, object]) -> None:
     """Write rows as they come: the largest sizes take half an hour, and may be cut off."""
-    kept: list[dict[str, Any]] = []
-    made = {
-        "environment": surroundings(PACKAGES),
-        "settings": {"encoder": load_settings().encoder, **settings},
-    }
+    name, keys = f"{given.part}.json", KEYS[given.part]
+    made = {"environment": surroundings(PACKAGES), "settings": settings}
+    kept = _former(folder, name, made) if given.add and (folder.path / name).exists() else {}
     for row in rows:
-        kept.append(row if isinstance(row, dict) else asdict(row))
-        _say(str(kept[-1]))
-        folder.write_object(f"{part}.json", {**made, "rows": kept})
+        record = row if isinstance(row, dict) else asdict(row)
+        kept[tuple(record[key] for key in keys)] = record
+        _say(str(record))
+        folder.write_object(name, {**made, "rows": list(kept.values())})
+
+
+def _former(folder: RunFolder, name: str, made: Mapping[str, object]) -> dict[tuple[Any, ...], Any]:
+    """Read the rows that are there.
+
+    Raises:
+        UsageError: they were measured with other code, on another machine or with other settings.
+    """
+    former = folder.read_object(name)
+    if {key: former.get(key) for key in made} != made:
+        text = f"{folder.path / name} 是用别的提交、机器、版本或设置测的，不能添在一起"
+        raise UsageError(f"{text}；请换一个 --out，或去掉 --add 重测。")
+    keys = KEYS[name.removesuffix(".json")]
+    return {tuple(row[key] for key in keys): row for row in former["rows"]}
 
 
 def _say(line: str) -> None:
@@ -118,7 +139,7 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-_PARTS: Mapping[str, Callable[[Given, RunFolder], None]] = {
+_PARTS: Mapping[str, Callable[[Given], Measured]] = {
     "quality": _quality, "speed": _speed, "encoder": _encoder, "cold": _cold,
 }  # fmt: skip
 

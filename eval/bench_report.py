@@ -92,7 +92,7 @@ _COLUMNS = {
 
 
 def _speed(rows: Rows) -> Iterator[str]:
-    head = ["段数", "引擎", "p50 与 rank-bm25 之比", *_COLUMNS.values()]
+    head = ["段数", "引擎", "p50 比 rank-bm25", *_COLUMNS.values()]
     yield from table(head, (_speed_row(row, rows) for row in rows))
     for reason in dict.fromkeys((row["engine"], row["skipped"]) for row in rows if row["skipped"]):
         yield f"\n略过 {LABELS[reason[0]]}：{reason[1].rstrip('。')}。"
@@ -111,12 +111,18 @@ def _speed_row(row: Mapping[str, Any], rows: Rows) -> list[object]:
         return [*shown, "略过", *([None] * len(_COLUMNS))]
     same = (other["figures"] for other in rows if _place(other) == (RANK_BM25, row["size"]))
     peer: Mapping[str, float] = next(same, {})
-    ratio = f"{peer['p50_ms'] / figures['p50_ms']:.1f} 倍快" if peer and figures["p50_ms"] else None
+    known = peer and row["engine"] != RANK_BM25 and figures["p50_ms"]
+    ratio = _times(peer["p50_ms"] / figures["p50_ms"]) if known else None
     return [*shown, ratio, *(_rounded(figures.get(name)) for name in _COLUMNS)]
 
 
 def _place(row: Mapping[str, Any]) -> tuple[str, int]:
     return row["engine"], row["size"]
+
+
+def _times(ratio: float) -> str:
+    """Say how many times as fast something is, or how many times as slow."""
+    return f"快 {ratio:.1f} 倍" if ratio >= 1 else f"慢 {1 / ratio:.1f} 倍"
 
 
 def _rounded(value: float | None) -> str | None:

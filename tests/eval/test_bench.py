@@ -118,7 +118,7 @@ def test_the_report_shows_what_was_measured_and_the_ratio(tmp_path):
     folder.write_object("quality.json", {**made, "rows": quality})
     written = write_report(folder)
     text = (tmp_path / "report.md").read_text(encoding="utf-8")
-    assert "25.0 倍快" in text
+    assert "快 25.0 倍" in text
     assert "| 政答 index/（不读题意） | 0.7500 |" in text
     assert {path.name for path in written} == {
         "report.md",
@@ -127,6 +127,22 @@ def test_the_report_shows_what_was_measured_and_the_ratio(tmp_path):
         "quality.png",
     }
     assert all(path.stat().st_size > 0 for path in written)
+
+
+def test_figures_are_added_only_to_those_of_the_same_settings(tmp_path, monkeypatch):
+    def cold(name, settings):
+        row = {"library": name, "runs": 7, "p50_s": 1.0, "max_s": 1.5}
+        monkeypatch.setitem(bench._PARTS, "cold", lambda _: ([row], settings))
+        work = str(tmp_path / "work")
+        bench.main(["cold", "--add", "--out", str(tmp_path), "--work", work])
+
+    cold("甲", {"k": 10})
+    cold("乙", {"k": 10})
+    cold("甲", {"k": 10})
+    rows = json.loads((tmp_path / "cold.json").read_text(encoding="utf-8"))["rows"]
+    assert [row["library"] for row in rows] == ["甲", "乙"]
+    with pytest.raises(UsageError, match="--add"):
+        cold("甲", {"k": 20})
 
 
 def test_an_unknown_engine_is_told(tmp_path):
