@@ -12,6 +12,7 @@ With --add the figures are put beside those that are there, where commit, machin
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -43,7 +44,9 @@ def main(arguments: Sequence[str]) -> None:
     if given.part != "report":
         given.work.mkdir(parents=True, exist_ok=True)
         rows, settings = _PARTS[given.part](given)
-        _keep(folder, given, rows, {"encoder": load_settings().encoder, **settings})
+        threads = os.environ.get("OMP_NUM_THREADS", "未设")
+        made = {"encoder": load_settings().encoder, "OMP_NUM_THREADS": threads, **settings}
+        _keep(folder, given, rows, made)
     for path in write_report(folder):
         _say(str(path))
 
