@@ -74,7 +74,7 @@ def ablate(
     whole = _measured(found, settings, out / PLAIN.name, bench, PLAIN)
     rows = [Row(name=PLAIN.name, label=PLAIN.label, figures=whole)]
     base = load_outcomes(RunFolder(out / PLAIN.name))
-    searched = list(_search_rows(found, settings, bench))
+    searched = list(search_rows(found, settings, bench))
     for variant in (*variants, *others):
         folder = out / variant.name
         figures = _measured(found, settings, folder, bench, variant)
@@ -84,7 +84,7 @@ def ablate(
         label = variant.label if variant in others else f"去掉{variant.label}"
         rows.append(Row(name=variant.name, label=label, figures=figures, changes=changes))
     for other in others:
-        searched += _search_rows(found, other.settle(settings), bench, beside=other.label)
+        searched += search_rows(found, other.settle(settings), bench, beside=other.label)
     return Ablation(assistant=tuple(rows), search=tuple(searched))
 
 
@@ -111,7 +111,7 @@ def _measured(
     return evaluate(found, settings, RunFolder.create(out), bench, variant)
 
 
-def _search_rows(
+def search_rows(
     found: QuestionSet | BeirSet, settings: Settings, bench: Bench, *, beside: str = ""
 ) -> Iterator[Row]:
     """Measure the baselines over the passages of a library.

@@ -3,8 +3,8 @@
 Questions are searched as they are asked; nothing is read out of them and no notice is left out.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
@@ -18,6 +18,8 @@ RRF_K = 60
 POOL = 100
 LEXICAL = "rank-bm25（jieba）"
 ENGINE = "本库检索（不读题意）"
+
+Key = TypeVar("Key", str, int)
 
 
 class Ranker(Protocol):
@@ -78,13 +80,18 @@ def fused(rankers: Sequence[Ranker]) -> Ranker:
     """Return the equal-weight reciprocal rank fusion of some rankers."""
 
     def rank(question: str) -> list[str]:
-        scores: dict[str, float] = {}
-        for ranker in rankers:
-            for place, passage in enumerate(ranker(question), 1):
-                scores[passage] = scores.get(passage, 0.0) + 1 / (RRF_K + place)
-        return sorted(scores, key=lambda passage: (-scores[passage], passage))[:POOL]
+        return reciprocal_ranks([ranker(question) for ranker in rankers])[:POOL]
 
     return rank
+
+
+def reciprocal_ranks(rankings: Iterable[Sequence[Key]]) -> list[Key]:
+    """Fuse rankings, each best first, by the sum of 1 / (RRF_K + rank); ties by key."""
+    scores: dict[Key, float] = {}
+    for ranking in rankings:
+        for place, key in enumerate(ranking, 1):
+            scores[key] = scores.get(key, 0.0) + 1 / (RRF_K + place)
+    return sorted(scores, key=lambda key: (-scores[key], key))
 
 
 def baselines(respondent: Respondent, library: Library) -> dict[str, Ranker]:

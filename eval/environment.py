@@ -35,8 +35,7 @@ def environment(
     settings, store = respondent.assistant.settings, respondent.assistant.store
     encoder = respondent.encoder
     return {
-        "versions": {"python": platform.python_version(), **_versions()},
-        "commit": _commit(),
+        **surroundings(),
         "code": code_hash(ANSWERING)[:16],
         "settings": settings.model_dump(mode="json", exclude={"data_dir"}),
         "library": {
@@ -50,6 +49,14 @@ def environment(
         "skipped": {"count": len(problems), "rows": list(problems[:_SKIPPED_NAMED])},
         "remembered": respondent.remembered,
         "encoded": {"alone": encoder.alone, "ahead": encoder.ahead} if encoder else None,
+    }
+
+
+def surroundings(also: Sequence[str] = ()) -> dict[str, object]:
+    """Describe what any measurement depends on: versions, commit and machine; `also` names more packages."""
+    return {
+        "versions": {"python": platform.python_version(), **_versions((*PACKAGES, *also))},
+        "commit": _commit(),
         "machine": {"system": platform.platform(), "cpu": _cpu(), "cores": os.cpu_count()},
     }
 
@@ -72,9 +79,9 @@ def _digest(parts: Iterable[bytes]) -> str:
     return total.hexdigest()
 
 
-def _versions() -> dict[str, str | None]:
+def _versions(names: Iterable[str]) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
-    for name in PACKAGES:
+    for name in names:
         try:
             found[name] = metadata.version(name)
         except metadata.PackageNotFoundError:

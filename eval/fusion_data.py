@@ -186,7 +186,7 @@ def open_retrieval_set(folder: Path, work: Path, progress: Progress) -> Iterator
     """
     beir = load_beir(folder)
     settings = scratch_settings(load_settings(), work / folder.name)
-    _fill(beir, settings, progress)
+    fill_library(beir, settings, progress)
     wanted = [
         Wanted(
             id=query.id, text=query.text, gains=beir.qrels[query.id],
@@ -235,7 +235,8 @@ def _opened(
         store.close()
 
 
-def _fill(beir: BeirSet, settings: Settings, progress: Progress) -> None:
+def fill_library(beir: BeirSet, settings: Settings, progress: Progress) -> None:
+    """Have the documents of a set in the library of `settings`; those that are there are not read again."""
     store = Store.open(settings.store_path)
     try:
         known = {notice.sha256 for notice in store.notices()}

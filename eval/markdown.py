@@ -28,12 +28,12 @@ def document(runs: Sequence[Run], versus: Sequence[Versus] = ()) -> str:
 def _section(run: Run) -> Iterator[str]:
     yield f"\n## {run.name}\n"
     yield from _origin(run.environment)
-    yield from _table(["含义", "指标", "数值"], _figure_rows(run))
+    yield from table(["含义", "指标", "数值"], _figure_rows(run))
     for grouping in dict.fromkeys(group.grouping for group in run.groups):
         rows = [group for group in run.groups if group.grouping == grouping]
         names = [name for name in MEANINGS if any(name in row.figures for row in rows)]
         yield f"\n### {GROUPING_NAMES[grouping]}\n"
-        yield from _table(
+        yield from table(
             ["", "题数", "答对", *names],
             (
                 [_name(row.name), row.questions, row.right, *(row.figures.get(name, "") for name in names)]
@@ -41,9 +41,9 @@ def _section(run: Run) -> Iterator[str]:
             ),
         )
     yield "\n### 失误发生在哪一步\n"
-    yield from _table(["环节", "题数"], ([stage_name(loss.stage), loss.questions] for loss in run.losses))
+    yield from table(["环节", "题数"], ([stage_name(loss.stage), loss.questions] for loss in run.losses))
     yield f"\n### 最差的 {min(len(run.worst), _LISTED)} 题\n"
-    yield from _table(
+    yield from table(
         ["编号", "问题", "应答", "所答", "环节", "正确段落名次", "把握"],
         (
             [
@@ -67,7 +67,7 @@ def _side_by_side(pair: Versus) -> Iterator[str]:
     for note in pair.compared["notes"]:
         yield f"- 注意：{note}。"
     yield ""
-    yield from _table(
+    yield from table(
         ["哪些题", "指标", "题数", "前", "后", "差", "95% 区间", "p"],
         (
             _difference(row)
@@ -114,7 +114,8 @@ def _name(group: str) -> str:
     return KINDS.get(group, group)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Give the lines of a table; None stands as a dash, a number that is no whole one with four decimals."""
     yield f"| {' | '.join(head)} |"
     yield f"|{' --- |' * len(head)}"
     for row in rows:

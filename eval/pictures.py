@@ -1,8 +1,10 @@
 """Charts as PNG files (adapter of matplotlib): in Chinese where a font is installed for it, else English."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +80,13 @@ def save_pictures(runs: Sequence[Run], out: Path) -> tuple[Path, ...]:
     Raises:
         UsageError: a file cannot be written.
     """
+    with drawing() as labels:
+        return tuple(path for run in runs for path in _save(run, labels, out / "charts"))
+
+
+@contextmanager
+def drawing() -> Iterator[Labels]:
+    """Have matplotlib draw to files, in Chinese where it can, for the block."""
     import matplotlib as mpl
 
     mpl.use("Agg")
@@ -86,7 +95,6 @@ def save_pictures(runs: Sequence[Run], out: Path) -> tuple[Path, ...]:
     # It warns at every label that a family of ours has no bold face; nothing is wrong with the picture.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     labels = labels_for(chinese_font())
-    found: list[Path] = []
     with mpl.rc_context(
         {
             "font.sans-serif": [labels.font or "DejaVu Sans"],
@@ -94,9 +102,17 @@ def save_pictures(runs: Sequence[Run], out: Path) -> tuple[Path, ...]:
             "axes.unicode_minus": False,
         }
     ):
-        for run in runs:
-            found += _save(run, labels, out / "charts")
-    return tuple(found)
+        yield labels
+
+
+def draw(path: Path, onto: Callable[[Any], None]) -> Path:
+    """Save a chart that `onto` draws on axes, within `drawing`; its folder is there."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=_INCHES, dpi=_DOTS, layout="constrained")
+    onto(figure.subplots())
+    figure.savefig(path)
+    return path
 
 
 def _save(run: Run, labels: Labels, folder: Path) -> list[Path]:
@@ -104,20 +120,11 @@ def _save(run: Run, labels: Labels, folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         drawn = {"risk": _risk, "calibration": _calibration, "kinds": _kinds, "latency": _latency}
         return [
-            _draw(run, labels, folder / f"{run.folder.path.name}-{name}.png", draw)
-            for name, draw in drawn.items()
+            draw(folder / f"{run.folder.path.name}-{name}.png", partial(onto, run, labels))
+            for name, onto in drawn.items()
         ]
     except OSError as error:
         raise UsageError(f"写不了 {folder}（{why(error)}）；请检查空间和权限。") from error
-
-
-def _draw(run: Run, labels: Labels, path: Path, draw: Any) -> Path:  # noqa: ANN401
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=_INCHES, dpi=_DOTS, layout="constrained")
-    draw(run, labels, figure.subplots())
-    figure.savefig(path)
-    return path
 
 
 def _named(axes: Any, words: Sequence[str]) -> None:  # noqa: ANN401

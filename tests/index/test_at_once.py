@@ -11,7 +11,7 @@ import pytest
 from corpus.settings import Settings
 from corpus.store import Store
 from index import upkeep
-from index.encoder import NoEncoder
+from index.encoder import Chosen, NoEncoder
 from index.engine import EmbeddedEngine
 from tests.index.faults import (
     CHECKOUT,
@@ -86,7 +86,7 @@ def test_readers_go_on_while_a_writer_replaces_generations(small: Store, root: P
         for number in range(2, 14):
             put(small, number)
             writing.refresh()
-        keeper = upkeep.Upkeep(root, small, NoEncoder(), writing._weights.boosts)
+        keeper = upkeep.Upkeep(root, small, Chosen(encoder=NoEncoder()), writing._weights.boosts)
         assert keeper.compact(threading.Event())
         writing.refresh()
     finally:
