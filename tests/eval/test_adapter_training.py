@@ -15,7 +15,7 @@ def examples():
     """Questions whose right passage lies where a fixed turn of them points."""
     source = np.random.default_rng(3)
     turn = 3.0 * source.standard_normal((DIMENSION, DIMENSION)) / np.sqrt(DIMENSION)
-    questions = unit(source.standard_normal((160, DIMENSION)))
+    questions = unit(source.standard_normal((900, DIMENSION)))
     right = unit(questions + questions @ turn)
     others = unit(source.standard_normal((200, DIMENSION)))
     return [
@@ -34,7 +34,7 @@ def found_first(adapter, examples, share):
 
 
 def test_questions_it_has_not_seen_come_nearer_to_what_answers_them(examples):
-    seen, unseen = examples[:120], examples[120:]
+    seen, unseen = examples[:800], examples[800:]
     adapter = fit_adapter(seen)
     assert found_first(adapter, unseen, 1.0) > found_first(adapter, unseen, 0.0) + 0.1
 
