@@ -9,7 +9,6 @@ index/data are replaced.
 import argparse
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,13 +16,11 @@ from typing import Any
 import numpy as np
 
 from corpus.progress import progress_bar
-from eval.adapter_training import RANK, Example, fit_adapter
-from eval.fusion_data import FOLDS, OpenedSet, Sample, Search, fold_of, open_own_set, open_retrieval_set
+from eval.fusion_data import Sample, Search, own_sample, retrieval_sample
 from eval.own_sets import own_libraries
 from eval.trees import LEAVES, TREES, fit_trees
-from index.adapter import Adapter
 from index.fusion import load_weights
-from index.ranker import HYBRID, LEXICAL, parse_ranker
+from index.ranker import HYBRID, parse_ranker
 
 DATA = Path(__file__).parents[1] / "index" / "data"
 SETS = ("ncp", "msga", "stard")
@@ -82,7 +79,7 @@ def fit(found: Iterable[Search], names: Sequence[str], without: Sequence[str] = 
 def cross_validated(found: Sequence[Search], names: Sequence[str], without: Sequence[str] = ()) -> Figures:
     """Return the figures of five folds, each ranked by trees that did not see it."""
     parts = []
-    for fold in range(FOLDS):
+    for fold in range(5):
         trees = fit([search for search in found if search.fold != fold], names, without)
         tested = [search for search in found if search.fold == fold]
         parts.append((rank(trees, tested, names), tested))
@@ -115,16 +112,9 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--groups", action="store_true")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args(arguments)
-    # Our own questions are left out: what ranks answers is fitted on them, and would trust it too far.
-    found = (example for opened in _sets(given.shared, given.work) for example in opened.examples())
-    examples = [example for example in found if example.set not in OWN]
-    adapters = _adapters(examples)
     joined: dict[str, Sample] = {}
-    for opened in _sets(given.shared, given.work):
-        read = {side: opened.sample(side, adapters) for side in (HYBRID, LEXICAL)}
+    for read in _samples(given.shared, given.work):
         joined = {side: joined[side].joined(one) if joined else one for side, one in read.items()}
-    if given.write and examples:
-        _write_adapter(fit_adapter(examples), examples)
     for side, one in joined.items():
         told = _report(side, one.searches, one.names)
         if given.write:
@@ -133,22 +123,13 @@ def main(arguments: Sequence[str]) -> None:
         _report_groups(joined[HYBRID])
 
 
-def _sets(shared: Path, work: Path) -> Iterator[OpenedSet]:
+def _samples(shared: Path, work: Path) -> Iterator[dict[str, Sample]]:
     for library in own_libraries(shared):
-        with progress_bar(library.name) as progress, open_own_set(library, work, progress) as opened:
-            yield opened
+        with progress_bar(library.name) as progress:
+            yield own_sample(library, work, progress)
     for name in SETS:
-        folder = shared / "data" / name
-        with progress_bar(name) as progress, open_retrieval_set(folder, work, progress) as opened:
-            yield opened
-
-
-def _adapters(examples: Sequence[Example]) -> dict[int, Adapter]:
-    """Fit an adapter for each fold on the questions of the others, so that none turns one it has seen."""
-    if not examples:
-        return {}
-    folds = ([one for one in examples if fold_of(one.id) != fold] for fold in range(FOLDS))
-    return {fold: fit_adapter(others) for fold, others in enumerate(folds)}
+        with progress_bar(name) as progress:
+            yield retrieval_sample(shared / "data" / name, work, progress)
 
 
 def _report(side: str, found: Sequence[Search], names: Sequence[str]) -> str:
@@ -182,18 +163,6 @@ def _write(side: str, record: Mapping[str, Any], told: str) -> None:
     head = json.dumps({"provenance": source, "features": record["features"]}, ensure_ascii=False, indent=1)
     trees = ",\n".join(lines)
     (DATA / f"ranker-{side}.json").write_text(f'{head[:-2]},\n "trees": [\n{trees}\n ]\n}}\n', "utf-8")
-
-
-def _write_adapter(adapter: Adapter, examples: Sequence[Example]) -> None:
-    counts = Counter(example.set for example in examples)
-    told = "、".join(f"{name} {count} 题" for name, count in counts.items())
-    record = {
-        "provenance": f"eval/fit_fusion.py：{told}；秩 {RANK}",
-        # In 64 bits, or what was rounded is written with all digits of 32.
-        **{name: getattr(adapter, name).astype(float).round(4).tolist() for name in ("shift", "down", "up")},
-    }
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    (DATA / "adapter-e5-small.json").write_text(text.replace("],[", "],\n[") + "\n", "utf-8")
 
 
 def _say(line: str) -> None:

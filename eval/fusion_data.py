@@ -1,8 +1,7 @@
 """Searches with known answers, each candidate described: what trees are fitted and judged by."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,28 +11,19 @@ from corpus.ingest import Progress
 from corpus.settings import Settings, load_settings
 from corpus.store import Store
 from eval import metrics
-from eval.adapter_training import Example
 from eval.beir import BeirSet, load_beir
 from eval.library import fill_from_documents, fill_from_files, scratch_settings
 from eval.own_sets import OwnLibrary
 from eval.trees import Matrix
-from index.adapter import Adapter
 from index.arrays import Column
 from index.encoder import open_encoder
 from index.engine import EmbeddedEngine
 from index.features import describe
 from index.fusion import load_weights, weighted_sum
-from index.ranker import HYBRID
+from index.ranker import HYBRID, LEXICAL
 
 CUT = 10
-FOLDS = 5
-_HARD, _OTHERS = 300, 5000
 RIGHT, RELATED = 2, 1
-
-
-def fold_of(id: str) -> int:
-    """Return which of FOLDS folds a question falls into; its id alone decides."""
-    return int(hashlib.sha256(id.encode()).hexdigest(), 16) % FOLDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +50,8 @@ class Search:
 
     @property
     def fold(self) -> int:
-        """Which of FOLDS folds it falls into."""
-        return fold_of(self.id)
+        """Which of five folds it falls into; its id alone decides."""
+        return int(hashlib.sha256(self.id.encode()).hexdigest(), 16) % 5
 
     def figures(self, scores: Sequence[float]) -> dict[str, float]:
         """Judge a ranking: ndcg@10 of documents and, where there is an answer, whether the first holds it."""
@@ -100,89 +90,17 @@ class Sample:
         return Sample(names=self.names, searches=(*self.searches, *other.searches))
 
 
-class OpenedSet:
-    """A set of questions with its library, to be searched."""
-
-    def __init__(self, name: str, wanted: Sequence[Wanted], store: Store, engine: EmbeddedEngine) -> None:
-        """Use `open_retrieval_set` or `open_own_set`."""
-        self._name = name
-        self._wanted = wanted
-        self._engine = engine
-        texts = dict(store.texts())
-        # Of files the name, of documents of a set their id.
-        self._sources = {notice.id: Path(notice.source).name for notice in store.notices()}
-        self._held = {
-            passage.id: metrics.fold(texts[passage.notice_id][passage.span.start : passage.span.end])
-            for passage in store.passages()
-        }
-
-    def sample(self, side: str, adapters: Mapping[int, Adapter]) -> Sample:
-        """Search for every question.
-
-        Args:
-            side: HYBRID, or LEXICAL to search by words alone.
-            adapters: by fold, what turns the vectors of the questions that fall into it.
-        """
-        found = [self._search(wanted, side, adapters) for wanted in self._wanted]
-        names = next((names for _, names in found if names), ())
-        return Sample(names=names, searches=tuple(search for search, _ in found))
-
-    def _search(
-        self, wanted: Wanted, side: str, adapters: Mapping[int, Adapter]
-    ) -> tuple[Search, tuple[str, ...]]:
-        """Search for a question and label what is found; also tell the names of the features."""
-        adapter = adapters.get(fold_of(wanted.id))
-        found = self._engine.candidates(wanted.text, by_meaning=side == HYBRID, adapter=adapter)
-        columns = describe(found.question, found.candidates) if found.candidates else {}
-        documents = tuple(self._sources[candidate.notice_id] for candidate in found.candidates)
-        passages = tuple(candidate.passage_id for candidate in found.candidates)
-        holds = self._holds(wanted, passages)
-        search = Search(
-            set=self._name, id=wanted.id, passages=passages, documents=documents,
-            features=np.column_stack(list(columns.values())) if columns else np.zeros((0, 0)),
-            summed=weighted_sum(columns, found.first, load_weights()) if columns else found.first,
-            labels=_labels(wanted, documents, holds), holds=holds, gains=wanted.gains,
-        )  # fmt: skip
-        return search, tuple(columns)
-
-    def examples(self) -> Iterator[Example]:
-        """Give each question that has a right passage with vectors of right and wrong ones."""
-        generation = self._engine.generation
-        if generation is None or generation.dense is None:
-            return
-        dense, rows = generation.dense, [generation.rows.row(n) for n in range(generation.rows.total)]
-        numbers: dict[str, list[int]] = {}
-        for number, row in enumerate(rows):
-            numbers.setdefault(self._sources[row.notice_id], []).append(number)
-        step = max(1, len(rows) // _OTHERS)
-        others = dense.vectors(range(0, len(rows), step))
-        for wanted in self._wanted:
-            right = [number for source in wanted.gains for number in numbers.get(source, [])]
-            holding = self._holds(wanted, [rows[number].id for number in right]) or ()
-            held = [number for number, holds in zip(right, holding, strict=False) if holds]
-            if right:
-                vector = self._engine.question_vector(wanted.text)
-                near = set(dense.search(vector, k=_HARD)).difference(right)
-                yield Example(
-                    set=self._name, id=wanted.id, question=vector, right=dense.vectors(held or right),
-                    hard=dense.vectors(sorted(near)), others=others,
-                )  # fmt: skip
-
-    def _holds(self, wanted: Wanted, passages: Sequence[str]) -> tuple[bool, ...] | None:
-        if not wanted.answers:
-            return None
-        return tuple(any(answer in self._held[one] for answer in wanted.answers) for one in passages)
-
-
-@contextmanager
-def open_retrieval_set(folder: Path, work: Path, progress: Progress) -> Iterator[OpenedSet]:
-    """Open a BEIR folder with its own questions.
+def retrieval_sample(folder: Path, work: Path, progress: Progress) -> dict[str, Sample]:
+    """Search a BEIR folder with its own questions.
 
     Args:
         folder: the set.
         work: folder of scratch libraries, kept from one time to the next: documents are read once, and to be
             read anew by a changed parser the folder must go.
         progress: told while documents are read and encoded.
+
+    Returns:
+        The searches with vectors (HYBRID), and by words alone (LEXICAL).
     """
     beir = load_beir(folder)
     settings = scratch_settings(load_settings(), work / folder.name)
@@ -194,18 +112,19 @@ def open_retrieval_set(folder: Path, work: Path, progress: Progress) -> Iterator
         )
         for query in beir.queries
     ]  # fmt: skip
-    with _opened(folder.name, wanted, settings, progress) as opened:
-        yield opened
+    return _searched(folder.name, wanted, settings, progress)
 
 
-@contextmanager
-def open_own_set(library: OwnLibrary, work: Path, progress: Progress) -> Iterator[OpenedSet]:
-    """Open one of our own libraries with the questions about it that have an answer.
+def own_sample(library: OwnLibrary, work: Path, progress: Progress) -> dict[str, Sample]:
+    """Search one of our own libraries with the questions about it that have an answer.
 
     Args:
         library: notices and question sets.
         work: folder of scratch libraries.
         progress: told while passages are encoded.
+
+    Returns:
+        As `retrieval_sample`.
     """
     settings = scratch_settings(load_settings(), work / library.name)
     fill_from_files([library.notices], settings)
@@ -217,22 +136,28 @@ def open_own_set(library: OwnLibrary, work: Path, progress: Progress) -> Iterato
         for question in library.every_question()
         if question.answerable and question.evidence
     ]  # fmt: skip
-    with _opened(library.name, wanted, settings, progress) as opened:
-        yield opened
+    return _searched(library.name, wanted, settings, progress)
 
 
-@contextmanager
-def _opened(
+def _searched(
     name: str, wanted: Sequence[Wanted], settings: Settings, progress: Progress
-) -> Iterator[OpenedSet]:
+) -> dict[str, Sample]:
     store = Store.open(settings.store_path)
     try:
         encoder = open_encoder(settings.encoder, settings.data_dir / "models")
         engine = EmbeddedEngine.open(settings.data_dir / "index", store, encoder, progress=progress)
-        yield OpenedSet(name, wanted, store, engine)
-        engine.close()
+        judge = _Judge(store)
+        return {
+            side: _sample([judge.search(name, one, engine, side == HYBRID) for one in wanted])
+            for side in (HYBRID, LEXICAL)
+        }
     finally:
         store.close()
+
+
+def _sample(searches: Sequence[tuple[Search, tuple[str, ...]]]) -> Sample:
+    names = next((names for _, names in searches if names), ())
+    return Sample(names=names, searches=tuple(search for search, _ in searches))
 
 
 def fill_library(beir: BeirSet, settings: Settings, progress: Progress) -> None:
@@ -244,6 +169,41 @@ def fill_library(beir: BeirSet, settings: Settings, progress: Progress) -> None:
         store.close()
     new = [document for document in beir.documents if document.sha256 not in known]
     fill_from_documents(new, settings, progress)
+
+
+class _Judge:
+    """Knows what the passages of a library hold."""
+
+    def __init__(self, store: Store) -> None:
+        texts = dict(store.texts())
+        # Of files the name, of documents of a set their id.
+        self._sources = {notice.id: Path(notice.source).name for notice in store.notices()}
+        self._held = {
+            passage.id: metrics.fold(texts[passage.notice_id][passage.span.start : passage.span.end])
+            for passage in store.passages()
+        }
+
+    def search(
+        self, name: str, wanted: Wanted, engine: EmbeddedEngine, by_meaning: bool
+    ) -> tuple[Search, tuple[str, ...]]:
+        """Search for a question and label what is found; also tell the names of the features."""
+        found = engine.candidates(wanted.text, by_meaning=by_meaning)
+        columns = describe(found.question, found.candidates) if found.candidates else {}
+        documents = tuple(self._sources[candidate.notice_id] for candidate in found.candidates)
+        passages = tuple(candidate.passage_id for candidate in found.candidates)
+        holds = self._holds(wanted, passages)
+        features = np.column_stack(list(columns.values())) if columns else np.zeros((0, 0))
+        search = Search(
+            set=name, id=wanted.id, passages=passages, documents=documents, features=features,
+            summed=weighted_sum(columns, found.first, load_weights()) if columns else found.first,
+            labels=_labels(wanted, documents, holds), holds=holds, gains=wanted.gains,
+        )  # fmt: skip
+        return search, tuple(columns)
+
+    def _holds(self, wanted: Wanted, passages: Sequence[str]) -> tuple[bool, ...] | None:
+        if not wanted.answers:
+            return None
+        return tuple(any(answer in self._held[one] for answer in wanted.answers) for one in passages)
 
 
 def _labels(wanted: Wanted, documents: Sequence[str], holds: Sequence[bool] | None) -> tuple[int, ...]:

@@ -144,10 +144,6 @@ class DensePart:
         best = np.maximum.reduceat(found, np.concatenate(([0], np.cumsum(ends - starts)[:-1])))
         return dict(zip(passages.tolist(), np.clip(best, -1.0, 1.0).tolist(), strict=True))
 
-    def vectors(self, passages: NDArray[np.int64]) -> Vectors:
-        """Return the vectors of given passages, float32 (vectors, dimension)."""
-        return np.asarray(self.matrix[np.isin(self.owners, passages)].astype(np.float32))
-
     def _candidates(self, vector: Vectors, k: int, allowed: NDArray[np.bool_] | None) -> NDArray[np.int64]:
         """Give the rows worth comparing exactly: all that are allowed, or those whose codes are nearest."""
         if self._codes is None:
@@ -223,11 +219,6 @@ class FaissDense:
             own = part.cosines(vector, wanted - start)
             found |= {number + start: cosine for number, cosine in own.items()}
         return found
-
-    def vectors(self, passages: Sequence[int]) -> Vectors:
-        """Return all vectors of given passages, float32 (vectors, dimension); for fitting."""
-        wanted = np.asarray(passages, dtype=np.int64)
-        return np.concatenate([part.vectors(wanted - start) for part, start in self._parts])
 
 
 def _read_codes(path: Path) -> Any:  # noqa: ANN401

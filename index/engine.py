@@ -6,13 +6,12 @@ import time
 from pathlib import Path
 
 from corpus.errors import ModelError, UsageError, ZhengdaError
-from index.adapter import Adapter
 from index.building import Stopped
 from index.encoder import Chosen, Encoders
 from index.fusion import Weights, fuse, load_weights
 from index.generation import Generation, InUse
 from index.lookup import Found, look_up
-from index.ports import Encoder, Filter, Hit, Library, Switching, Vectors
+from index.ports import Encoder, Filter, Hit, Library, Switching
 from index.switching import Reencoding, Switch, find_former
 from index.tokenise import fold
 from index.upkeep import NotFollowed, Upkeep
@@ -165,7 +164,6 @@ class EmbeddedEngine:
         *,
         filter: Filter = Filter(),  # noqa: B008
         by_meaning: bool = True,
-        adapter: Adapter | None = None,
     ) -> Found:
         """Return what a search would rank, and what by; for fitting and measuring.
 
@@ -173,7 +171,6 @@ class EmbeddedEngine:
             question: any.
             filter: what may be found.
             by_meaning: False to search by words alone.
-            adapter: in place of the shipped one.
 
         Raises:
             UsageError: the engine is closed, or the question is empty.
@@ -182,18 +179,7 @@ class EmbeddedEngine:
         if in_use is None or not fold(question):
             raise UsageError("索引没有打开，或问题是空的。")
         encoder = in_use.encoder if by_meaning else None
-        return look_up(in_use.generation, encoder, question, filter, 1, self._weights, adapter)
-
-    def question_vector(self, question: str) -> Vectors:
-        """Return a question's vector as the encoder gives it; for fitting.
-
-        Raises:
-            UsageError: the engine is closed.
-        """
-        if self._in_use is None:
-            raise UsageError("索引没有打开。")
-        vector: Vectors = self._in_use.encoder.encode_queries([" ".join(question.split())])[0]
-        return vector
+        return look_up(in_use.generation, encoder, question, filter, 1, self._weights)
 
     def _advance(self, progress: Progress | None = None, *, anew: bool = False) -> Generation:
         started = time.perf_counter()

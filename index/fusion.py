@@ -34,7 +34,6 @@ class Weights:
         coverage: of the share of the question's words found. context: of the share found in title, path
             and units.
         learned: of the trees' correction.
-        turned: how far questions' vectors are turned by the adapter, 0 to 1.
         without: features that the trees do without.
         provenance: what they were chosen on and what was measured.
     """
@@ -47,7 +46,6 @@ class Weights:
     coverage: float
     context: float
     learned: float
-    turned: float = 0.0
     without: tuple[str, ...] = ()
     provenance: str
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from index.adapter import Adapter, adapter_for
 from index.arrays import Column
 from index.coverage import ask, idf
 from index.expansion import query_terms
@@ -53,13 +52,7 @@ class _Forward:
 
 
 def look_up(
-    opened: Generation,
-    encoder: Encoder | None,
-    question: str,
-    filter: Filter,
-    k: int,
-    weights: Weights,
-    adapter: Adapter | None = None,
+    opened: Generation, encoder: Encoder | None, question: str, filter: Filter, k: int, weights: Weights
 ) -> Found:
     """Search both sides.
 
@@ -70,7 +63,6 @@ def look_up(
         filter: what passages may be found.
         k: how many hits are wanted, at least 1.
         weights: of fusion.
-        adapter: turns the question's vector; the shipped one of the encoder's family where None.
 
     Returns:
         The best of what was found, as many as are wanted or looked at closely.
@@ -80,7 +72,7 @@ def look_up(
         filter = replace(filter, units=opened.rows.printed_units(filter.units))
     vector = None
     if encoder is not None and opened.dense is not None:
-        vector = _vector(encoder, question, weights, adapter)
+        vector = encoder.encode_queries([" ".join(question.split())])[0]
     forward = _put_forward(opened, folded, vector, filter, max(k, weights.pool))
     first = first_step(forward.lexical, forward.cosines, weights)
     best = _best(opened.rows, forward.numbers, first, max(k, weights.looked_at))
@@ -90,14 +82,6 @@ def look_up(
         candidates=tuple(_candidates(opened.rows, forward, best, weights.looked_at)),
         first=first[places],
     )
-
-
-def _vector(encoder: Encoder, question: str, weights: Weights, adapter: Adapter | None) -> Vectors:
-    vector: Vectors = encoder.encode_queries([" ".join(question.split())])[0]
-    if not weights.turned:
-        return vector
-    adapter = adapter or adapter_for(encoder.name)
-    return adapter.turn(vector, weights.turned) if adapter else vector
 
 
 def _put_forward(

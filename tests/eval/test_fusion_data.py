@@ -3,7 +3,7 @@ import json
 import pytest
 
 from eval.fit_fusion import GROUPS, cross_validated, fit, members, rank
-from eval.fusion_data import open_retrieval_set
+from eval.fusion_data import retrieval_sample
 from index.ranker import HYBRID, LEXICAL
 
 TOPICS = (
@@ -46,11 +46,8 @@ def samples(tmp_path_factory, silent):
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("ZHENGDA_ENCODER", "none")
         patched.setenv("ZHENGDA_DATA_DIR", str(work / "data"))
-        with open_retrieval_set(folder, work, silent) as opened:
-            first = {side: opened.sample(side, {}) for side in (HYBRID, LEXICAL)}
-            assert list(opened.examples()) == []
-        with open_retrieval_set(folder, work, silent) as opened:
-            again = {side: opened.sample(side, {}) for side in (HYBRID, LEXICAL)}
+        first = retrieval_sample(folder, work, silent)
+        again = retrieval_sample(folder, work, silent)
     assert [search.passages for search in first[LEXICAL].searches] == [
         search.passages for search in again[LEXICAL].searches
     ]
