@@ -158,9 +158,17 @@ class BenchLibrary:
         passages, begin = [], 0
         for number, said in zip(numbers, texts, strict=True):
             passages.append(_passage(notice, number, Span(begin, begin + len(said))))
-            self._numbers[content_digest(f"{title} {passages[-1].path[0]} {said}")] = number
             begin += len(said) + 1
-        return Contents(notice=notice, version="v1", text=text, passages=tuple(passages), items=())
+        made = Contents(notice=notice, version="v1", text=text, passages=tuple(passages), items=())
+        self._remember(made, numbers)
+        return made
+
+    def _remember(self, made: Contents, numbers: Sequence[int]) -> None:
+        """Note which passage each text means that the engine will want a vector of."""
+        number = {passage.id: at for passage, at in zip(made.passages, numbers, strict=True)}
+        for passage in passages_of(made, lambda notice: notice):
+            for piece in encoder_pieces(passage):
+                self._numbers[content_digest(piece)] = number[passage.id]
 
 
 class GivenEncoder:
