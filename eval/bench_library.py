@@ -19,7 +19,7 @@ from corpus.contents import Contents
 from corpus.fold import unbroken
 from corpus.model import Notice, Passage, PassageKind, Span
 from eval.bench_passages import Piece
-from index.passages import PIECE_CHARS, content_digest
+from index.passages import PIECE_CHARS, content_digest, encoder_pieces, passages_of
 from index.ports import Vectors
 
 PER_NOTICE = 10
