@@ -149,7 +149,7 @@ def _parse(source: Source, settings: Settings, *, sample: bool) -> ParsedDocumen
     """
     if source.problem is not None:
         raise source.problem
-    document = read(source.path, max_bytes=settings.max_bytes)
+    document = read(source.path, limits=settings.limits)
     where = display_name(source.path)
     try:
         return parse_document(document, sample=sample)

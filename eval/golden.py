@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.errors import UsageError
 from corpus.model import Fact, Notice, ParsedNotice, TaskItem, Unit
 from corpus.parse import parse_document
-from corpus.readers import read
+from corpus.readers import Limits, read
 from eval.gold import GoldDocument, GoldItem, GoldNotice, load_gold, with_words
 from eval.metrics import fold
 from eval.scoring import Figures
@@ -57,13 +57,13 @@ class Comparison:
     differences: tuple[Difference, ...]
 
 
-def compare_folder(golden: Path, notices: Path, max_bytes: int) -> tuple[Comparison, ...]:
+def compare_folder(golden: Path, notices: Path, limits: Limits) -> tuple[Comparison, ...]:
     """Compare every golden file of a folder with the parser's reading of its notice.
 
     Args:
         golden: folder of golden files.
         notices: folder of the notices they were made from.
-        max_bytes: size limit of a notice.
+        limits: of reading a notice.
 
     Raises:
         UsageError: there are no golden files, or one is damaged.
@@ -72,17 +72,17 @@ def compare_folder(golden: Path, notices: Path, max_bytes: int) -> tuple[Compari
     files = sorted(golden.glob("*.json"))
     if not files:
         raise UsageError(f"{golden} 里没有标注文件（*.json）；请检查 --golden。")
-    return tuple(compare(load_gold(file), notices, max_bytes) for file in files)
+    return tuple(compare(load_gold(file), notices, limits) for file in files)
 
 
-def compare(gold: GoldDocument, notices: Path, max_bytes: int) -> Comparison:
+def compare(gold: GoldDocument, notices: Path, limits: Limits) -> Comparison:
     """Compare one golden file with the parser's reading of its notice.
 
     Raises:
         UsageError: the notice is not the text that the golden file was made from.
         ReadError: the notice cannot be read.
     """
-    document = read(notices / gold.source, max_bytes=max_bytes)
+    document = read(notices / gold.source, limits=limits)
     if gold.sha256 not in (None, document.sha256):
         raise UsageError(f"{notices / gold.source} 与标注所依据的文本不同（sha256 不符）；请换回原文件。")
     parsed = parse_document(document).notices

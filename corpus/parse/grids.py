@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.fold import Folded, fold
+from corpus.layout import Table
 from corpus.model import Span
 from corpus.parse.columns import read_header
 from corpus.parse.lines import Line
@@ -39,11 +40,13 @@ class Grid:
     Attributes:
         lines: positions of the lines that the rows stand on, among the lines they were read from.
         merges: True where an empty cell may be the lower part of a merged one.
+        exact: True where merged cells are known: each stands at all of its places.
     """
 
     rows: tuple[Row, ...]
     lines: frozenset[int]
     merges: bool = True
+    exact: bool = False
 
 
 def cell(text: str, start: int, end: int) -> Cell:
@@ -75,6 +78,28 @@ def read_tabbed(text: str, lines: Sequence[Line]) -> Grid:
     return Grid(
         rows=tuple(tuple(row) for row in rows if row),
         lines=frozenset(place for place, line in enumerate(lines) if line.in_table),
+    )
+
+
+def read_known(text: str, lines: Sequence[Line], tables: Sequence[Table]) -> tuple[Grid, ...]:
+    """Take over the tables that a file's reader knew, as far as they stand on `lines`."""
+    if not lines:
+        return ()
+    first, last = lines[0].span.start, lines[-1].span.end
+    inside = [table for table in tables if first <= table.rows[0][0].start < last]
+    return tuple(_known(text, lines, table) for table in inside)
+
+
+def _known(text: str, lines: Sequence[Line], table: Table) -> Grid:
+    cells = {span: cell(text, span.start, span.end) for row in table.rows for span in row}
+    start, end = min(cells).start, max(span.end for span in cells)
+    return Grid(
+        rows=tuple(tuple(cells[span] for span in row) for row in table.rows),
+        lines=frozenset(
+            place for place, line in enumerate(lines) if line.span.start < end and start <= line.span.end
+        ),
+        merges=False,
+        exact=True,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from corpus.deadlines import When, find_deadlines, leading, unread
 from corpus.fold import Folded, unbroken
 from corpus.model import Deadline, Notice, Passage, PassageKind, Span, TaskItem, Unit
+from corpus.parse.data_rows import DataRow
 from corpus.parse.lines import Line
 from corpus.parse.prose import Piece
 from corpus.parse.tables import TaskRow
@@ -190,6 +191,7 @@ def passages(
     title_spans: Iterable[Span],
     pieces: Iterable[tuple[Piece, TaskItem | None]],
     rows: Iterable[TaskItem],
+    data: Iterable[DataRow] = (),
 ) -> tuple[Passage, ...]:
     """Make the citable passages of a notice, in printed order; the paths hold bare section headings."""
     found: list[tuple[Span, PassageKind, tuple[str, ...], str | None, str | None]] = []
@@ -202,6 +204,7 @@ def passages(
             kind = _kind(piece, places)
             found += [(span, kind, piece.path, piece.number, None) for span in _cut(piece)]
     found += [(item.span, PassageKind.TASK, item.path, item.number, item.id) for item in rows]
+    found += [(row.span, PassageKind.CLAUSE, row.path, None, None) for row in data]
     found.sort(key=lambda row: row[0])
     return tuple(
         Passage(

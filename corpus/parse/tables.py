@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.fold import Folded
+from corpus.layout import Table
 from corpus.model import Span
 from corpus.parse.columns import HEADING, LIMIT, NUMBER, REQUIREMENT, is_role, read_header, spread
-from corpus.parse.grids import Cell, Grid, Row, empty_cell, read_barred, read_tabbed
+from corpus.parse.grids import Cell, Grid, Row, empty_cell, read_barred, read_known, read_tabbed
 from corpus.parse.lines import Line
 from corpus.parse.outline import Marker, read_marker
 from corpus.parse.run_together import read_run_together
@@ -35,10 +36,16 @@ class TaskRow:
     span: Span
 
 
-def read_grids(text: str, lines: Sequence[Line]) -> tuple[Grid, ...]:
-    """Read the tables among `lines`, each layout by its reader, in printed order."""
+def read_grids(text: str, lines: Sequence[Line], tables: Sequence[Table] = ()) -> tuple[Grid, ...]:
+    """Read the tables among `lines`, each layout by its reader, in printed order.
+
+    Args:
+        text: the stored text.
+        lines: of one notice.
+        tables: those of the whole text that the file's reader knew, if any.
+    """
     grids = [
-        read_tabbed(text, lines),
+        *(read_known(text, lines, tables) if tables else (read_tabbed(text, lines),)),
         *read_barred(text, lines),
         *read_stacked(text, lines),
         *read_run_together(lines),
@@ -52,6 +59,11 @@ def task_rows(grids: Sequence[Grid]) -> tuple[TaskRow, ...]:
     return tuple(row for grid in grids for row in _read_grid(grid))
 
 
+def has_tasks(grid: Grid) -> bool:
+    """Tell whether a table has a header of a task table."""
+    return any(read_header([cell.text for cell in row]) for row in grid.rows)
+
+
 def _read_grid(grid: Grid) -> list[TaskRow]:
     found: list[TaskRow] = []
     header: list[str] | None = None
@@ -62,26 +74,65 @@ def _read_grid(grid: Grid) -> list[TaskRow]:
             pending.append(row)
             continue
         if header is not None:
-            found += _read_rows(header, pending, merges=grid.merges)
+            found += _read_rows(header, pending, grid)
         header, pending = names or header, []
     return found
 
 
-def _read_rows(header: list[str], rows: Sequence[Row], *, merges: bool) -> list[TaskRow]:
+def _read_rows(header: list[str], rows: Sequence[Row], grid: Grid) -> list[TaskRow]:
     if not rows:
         return []
     width = max(Counter(len(row) for row in rows).most_common(1)[0][0], len(header))
     columns = spread(header, width, [[cell.text for cell in row] for row in rows if len(row) == width])
+    section: tuple[Folded, ...] = ()
     headings: list[str] = []
     units: dict[int, Folded] = {}
-    found = []
+    found: list[TaskRow] = []
     for printed in rows:
+        if grid.exact and (title := _section(printed)) is not None:
+            section, headings = _under(section, title), []
+            continue
         row = _aligned(printed, columns)
         titles = [cell.text for kind, cell in zip(columns, row, strict=False) if kind == HEADING]
-        headings = _carry(headings if merges else [], titles)
-        task = _task(columns, row, tuple(heading for heading in headings if heading), units, merges=merges)
+        headings = _carry(headings if grid.merges or grid.exact else [], titles)
+        above = [*(title.text for title in section), *headings]
+        path = tuple(dict.fromkeys(heading for heading in above if heading))
+        task = _task(columns, row, path, units, merges=grid.merges)
         if task is not None:
             found.append(task)
+    return _joined(found) if grid.exact else found
+
+
+def _section(row: Row) -> Folded | None:
+    """Return a row that is one cell over all columns: it heads the rows below it."""
+    one = len({cell.span for cell in row}) == 1
+    return row[0].folded if one and row[0].text else None
+
+
+def _under(above: tuple[Folded, ...], title: Folded) -> tuple[Folded, ...]:
+    """（一） stands under 一、 and beside the （一） before it; a heading without a number begins anew."""
+    style = _style(title)
+    styles = [_style(heading) for heading in above]
+    kept = styles.index(style) if style in styles else len(above)
+    return (*above[:kept], title) if style else (title,)
+
+
+def _style(title: Folded) -> str | None:
+    marker = read_marker(title)
+    return marker.style if marker else None
+
+
+def _joined(rows: Sequence[TaskRow]) -> list[TaskRow]:
+    """Rows that share one merged requirement are one task with the units of them all."""
+    found: list[TaskRow] = []
+    for row in rows:
+        if found and row.requirement.origin and row.requirement == found[-1].requirement:
+            before = found[-1]
+            more = tuple(cell for cell in row.units if cell not in before.units)
+            span = Span(before.span.start, max(before.span.end, row.span.end))
+            found[-1] = replace(before, units=before.units + more, span=span)
+        else:
+            found.append(row)
     return found
 
 

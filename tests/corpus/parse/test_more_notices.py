@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.readers import Limits
 from eval.golden import compare_folder, figures
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -13,7 +14,7 @@ GOLDEN = ROOT / "tests" / "corpus" / "golden" / "more"
 
 @pytest.mark.skipif(not NOTICES.is_dir(), reason="通知原文不在")
 def test_items_units_and_deadlines_of_other_layouts_are_read() -> None:
-    found = figures(compare_folder(GOLDEN, NOTICES, 20_000_000))
+    found = figures(compare_folder(GOLDEN, NOTICES, Limits()))
     assert found["extra"] == 0
     assert found["items_right"] >= 148
     assert (
