@@ -92,7 +92,7 @@ def _read_rows(header: list[str], rows: Sequence[Row], grid: Grid) -> list[TaskR
         if grid.exact and (title := _section(printed)) is not None:
             section, headings = _under(section, title), []
             continue
-        row = _aligned(printed, columns)
+        row = aligned(printed, columns)
         titles = [cell.text for kind, cell in zip(columns, row, strict=False) if kind == HEADING]
         headings = _carry(headings if grid.merges or grid.exact else [], titles)
         above = [*(title.text for title in section), *headings]
@@ -136,7 +136,7 @@ def _joined(rows: Sequence[TaskRow]) -> list[TaskRow]:
     return found
 
 
-def _aligned(row: Row, columns: Sequence[str]) -> Row:
+def aligned(row: Row, columns: Sequence[str]) -> Row:
     """Rows lose their merged cells on the left: cut short, or filled up with empty cells on the right."""
     shift = len(columns) - len(row)
     if shift > 0:
