@@ -8,6 +8,15 @@ from corpus.model import Notice
 _CLOSED = re.compile("依申请公开|不予公开|不公开|内部")
 
 
+PRIVATE, PUBLISHED = "private", "published"
+"""Names of the facts that say what must not go public, and that a person lets it go public all the same."""
+
+
 def is_public(notice: Notice) -> bool:
-    """Tell a notice that anybody may see from one that must never reach the public side."""
-    return _CLOSED.search(notice.disclosure or "") is None
+    """Tell a notice that anybody may see from one that must never reach the public side.
+
+    One that holds something private (see `corpus.private`) is held back until a person decides.
+    """
+    names = {name for name, _ in notice.facts}
+    held = PRIVATE in names and PUBLISHED not in names
+    return _CLOSED.search(notice.disclosure or "") is None and not held

@@ -48,13 +48,11 @@ class Locator:
         page: counted from 1; of a workbook the sheet; None where the format has no pages.
         box: where on the page; None where that is not known.
         cell: name of a table's cell: "B3" in a sheet, "2:B3" in the file's second table; else None.
-        member: path inside an archive, None outside of one.
     """
 
     page: int | None = None
     box: Box | None = None
     cell: str | None = None
-    member: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

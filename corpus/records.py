@@ -7,11 +7,13 @@ from typing import Final, TypeVar
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
+from corpus.layout import PLAIN, Layout
 from corpus.model import Notice, ParsedDocument, Passage, TaskItem
 
 NOTICE: Final = TypeAdapter(Notice)
 PASSAGE: Final = TypeAdapter(Passage)
 ITEM: Final = TypeAdapter(TaskItem)
+LAYOUT: Final = TypeAdapter(Layout)
 _T = TypeVar("_T")
 
 
@@ -30,8 +32,10 @@ def to_json(adapter: TypeAdapter[_T], value: _T) -> bytes:
 
 
 def parse_digest(parsed: ParsedDocument) -> str:
-    """Hash what the parser made of a text, apart from the name of the file it came from."""
+    """Hash what was made of a text and how it lay, apart from the name of the file it came from."""
     digest = hashlib.sha256()
+    if parsed.document.layout != PLAIN:
+        digest.update(to_json(LAYOUT, parsed.document.layout))
     for part in parsed.notices:
         digest.update(to_json(NOTICE, replace(part.notice, source="")))
         for passage in part.passages:

@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from corpus import contents, rows, schema
+from corpus import contents, rows, schema, versions
 from corpus.contents import Contents
 from corpus.database import connect, execute_pragma, transaction, use_write_ahead_log
 from corpus.errors import StoreError
 from corpus.migrations import migrate
-from corpus.model import Notice, ParsedDocument, Passage, TaskItem
+from corpus.model import Document, Notice, ParsedDocument, Passage, TaskItem
 from corpus.records import ITEM, NOTICE, PASSAGE, parse_digest
 from corpus.relations import settle
+from corpus.versions import FormerVersion, Held
 from corpus.why import why
 
 
@@ -73,13 +74,14 @@ class Store:
         """Let go of the file."""
         self._engine.dispose()
 
-    def add(self, parsed: ParsedDocument, *, location: str | None = None) -> Added:
+    def add(self, parsed: ParsedDocument, *, location: str | None = None, fingerprint: str = "") -> Added:
         """Store a document with its notices, in one transaction.
 
         Args:
             parsed: the document and what was read out of it.
             location: where it was read from (an absolute path, an address): a document that comes again
                 from there takes the place of the former one. Without it the document's source counts.
+            fingerprint: of the file and of the program that read it; see `held`.
 
         Returns:
             ADDED; UNCHANGED (same location, same content); REPLACED (same location, new content, or the
@@ -88,19 +90,22 @@ class Store:
         place = parsed.document.source if location is None else location
         digest = parse_digest(parsed)
         held = select(schema.locations.c.document).filter_by(location=place)
-        same = select(schema.documents.c.number, schema.documents.c.digest).filter_by(
+        documents = schema.documents.c
+        same = select(documents.number, documents.digest, documents.retired_at).filter_by(
             sha256=parsed.document.sha256
         )
         with self._write() as connection:
             former = rows.scalar(connection, held)
             known = connection.execute(same).one_or_none()
             if known is None:
-                rows.point(connection, place, rows.write_document(connection, parsed, digest))
+                number = rows.write_document(connection, parsed, digest)
+                rows.point(connection, place, number, fingerprint)
                 return Added.ADDED if former is None else Added.REPLACED
-            rows.point(connection, place, known.number)
+            rows.point(connection, place, known.number, fingerprint)
             if known.digest != digest:
                 rows.rewrite_document(connection, known.number, parsed, digest)
-                return Added.REPLACED
+                # A former version that comes back elsewhere is new to the library.
+                return Added.ADDED if former is None and known.retired_at else Added.REPLACED
             if former is None:
                 return Added.DUPLICATE
             return Added.UNCHANGED if former == known.number else Added.REPLACED
@@ -114,6 +119,15 @@ class Store:
         with self._write() as connection:
             if not rows.delete_notice(connection, notice_id):
                 raise _unknown(notice_id)
+
+    def leave(self, location: str) -> bool:
+        """Take out what was read from a location, which is no more; its text stays as a former version.
+
+        Returns:
+            Whether anything was held there.
+        """
+        with self._write() as connection:
+            return rows.leave(connection, location)
 
     @property
     def sequence(self) -> int:
@@ -168,6 +182,28 @@ class Store:
         if text is None:
             raise _unknown(notice_id)
         return str(text)
+
+    def document(self, notice_id: str) -> Document:
+        """Give the document that a notice stands in, with its layout.
+
+        Raises:
+            StoreError: there is no such notice.
+        """
+        with self._read() as connection:
+            found = versions.document(connection, notice_id)
+        if found is None:
+            raise _unknown(notice_id)
+        return found
+
+    def former(self, notice_id: str) -> tuple[FormerVersion, ...]:
+        """Give the texts that stood where a notice's document stands now, the newest first."""
+        with self._read() as connection:
+            return versions.former(connection, notice_id)
+
+    def held(self) -> dict[str, Held]:
+        """Give what every location holds, by location."""
+        with self._read() as connection:
+            return versions.held(connection)
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Give every notice's id with its stored text, one by one, in the order of storing."""

@@ -14,7 +14,7 @@ from corpus.readers.plain import PlainText
 from corpus.readers.ports import Limits, Reader, Reading
 from corpus.why import why
 
-__all__ = ["Limits", "display_name", "read", "read_bytes", "reader_of"]
+__all__ = ["Limits", "display_name", "document_of", "read", "read_bytes", "read_data", "reader_of"]
 
 # Imported when one is needed: each brings a library with it.
 _READERS: dict[Format, tuple[str, str]] = {}
@@ -36,25 +36,22 @@ def read(path: Path, *, limits: Limits) -> Document:
         ReadError: not there, or no permission.
     """
     where = display_name(path)
-    return document_of(read_bytes(path, limits.bytes), where, display_name(Path(path.name)), limits)
-
-
-def document_of(data: bytes, where: str, source: str, limits: Limits) -> Document:
-    """Read a file's bytes.
-
-    Args:
-        data: the bytes.
-        where: the file's path, for messages.
-        source: its name, for people.
-        limits: how much is read at most.
-
-    Raises:
-        ReadError: as `read`.
-    """
+    data = read_bytes(path, limits.bytes)
     try:
-        reading = _reading(data, limits)
+        reading = read_data(data, limits)
     except ReadError as error:
         raise type(error)(f"{where}：{error}") from error
+    return document_of(reading, data, display_name(Path(path.name)))
+
+
+def document_of(reading: Reading, data: bytes, source: str) -> Document:
+    """Make a document of what was read out of a file.
+
+    Args:
+        reading: what was read.
+        data: the file's bytes.
+        source: its name, for people.
+    """
     return Document(
         text=reading.text,
         sha256=hashlib.sha256(reading.text.encode("utf-8")).hexdigest(),
@@ -65,7 +62,8 @@ def document_of(data: bytes, where: str, source: str, limits: Limits) -> Documen
     )
 
 
-def _reading(data: bytes, limits: Limits) -> Reading:
+def read_data(data: bytes, limits: Limits) -> Reading:
+    """Read a file's bytes; raises as `read`, the messages without the file's name."""
     if not data.strip():
         raise EmptyFile("文件是空的，没有可读的文字。请检查是否传错了文件。")
     reading = reader_of(data).read(data, limits)

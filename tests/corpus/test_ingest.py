@@ -186,10 +186,10 @@ def test_a_full_disk_stops_the_ingest_and_says_what_is_left(
 ) -> None:
     real = Store.add
 
-    def full(self: Store, parsed: ParsedDocument, *, location: str | None = None) -> object:
+    def full(self: Store, parsed: ParsedDocument, **given: str) -> object:
         if parsed.document.source == "2.txt":
             raise StoreFull("磁盘满了")
-        return real(self, parsed, location=location)
+        return real(self, parsed, **given)
 
     monkeypatch.setattr(Store, "add", full)
     report = run(folder)
