@@ -173,6 +173,7 @@ class Notice:
             name may occur more than once.
         forwards, forwarded_by: id of the other notice of a forwarding pair.
         sample: True for the project's own invented notices (示例).
+        copy_of: id of a better copy of the same notice in the library (see `corpus.copies`); never stored.
     """
 
     id: str
@@ -196,6 +197,7 @@ class Notice:
     forwards: str | None = None
     forwarded_by: str | None = None
     sample: bool = False
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

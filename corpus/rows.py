@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, Table, delete, func, insert, select, 
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from corpus import schema
+from corpus.copies import packed, sketch
 from corpus.errors import StoreDamaged
 from corpus.layout import PLAIN
 from corpus.model import Document, ParsedDocument
@@ -142,8 +143,9 @@ def _delete_document(connection: Connection, number: int) -> None:
 def _write_notices(connection: Connection, parsed: ParsedDocument, number: int) -> None:
     for place, part in enumerate(parsed.notices):
         notice = part.notice
+        text = parsed.document.text[notice.span.start : notice.span.end]
         row = {"id": notice.id, "document": number, "place": place, "record": _json(NOTICE, notice)}
-        connection.execute(insert(schema.notices).values(**row))
+        connection.execute(insert(schema.notices).values(**row, sketch=packed(sketch(text))))
         _insert(connection, schema.passages, _rows(notice.id, PASSAGE, part.passages))
         _insert(connection, schema.items, _rows(notice.id, ITEM, part.items))
 

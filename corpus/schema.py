@@ -64,6 +64,8 @@ notices = Table(
     Column("document", ForeignKey("documents.number", ondelete="CASCADE"), nullable=False, index=True),
     Column("place", Integer, nullable=False),
     Column("record", Text, nullable=False),
+    # See corpus.copies; null in rows of a program that made none.
+    Column("sketch", LargeBinary),
 )
 
 passages = Table(

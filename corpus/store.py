@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from corpus import contents, rows, schema, versions
 from corpus.contents import Contents
+from corpus.copies import mark_copies, unpacked
 from corpus.database import connect, execute_pragma, transaction, use_write_ahead_log
 from corpus.errors import StoreError
 from corpus.migrations import migrate
@@ -136,12 +137,14 @@ class Store:
             return rows.sequence(connection)
 
     def notices(self) -> tuple[Notice, ...]:
-        """Give every notice, in the order of storing, ended by others of the library where they say so."""
-        query = select(schema.notices.c.record).order_by(schema.notices.c.document, schema.notices.c.place)
+        """Give every notice, in the order of storing, ended by others and marked where it is a copy."""
+        notices = schema.notices.c
+        query = select(notices.record).order_by(notices.document, notices.place)
         with self._read() as connection:
             now, (known, settled) = rows.sequence(connection), self._settled
             if known != now:
-                settled = settle(rows.records(connection, query, NOTICE))
+                sketches = unpacked(map(tuple, connection.execute(select(notices.id, notices.sketch))))
+                settled = mark_copies(settle(rows.records(connection, query, NOTICE)), sketches)
                 self._settled = (now, settled)
         return settled
 

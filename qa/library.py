@@ -98,7 +98,7 @@ _TRIES = 20
 
 
 def read_library(store: Store, today: date) -> Library:
-    """Read a snapshot of the store: what the public may see, each notice with its validity of the day.
+    """Read a snapshot of the store: what the public may see, the best copy of each, its validity of the day.
 
     Args:
         store: where from; another process may be writing to it.
@@ -125,7 +125,7 @@ def _read(store: Store, sequence: int, today: date) -> Library:
     notices = {
         notice.id: replace(notice, validity=as_of(notice, today))
         for notice in store.notices()
-        if is_public(notice)
+        if is_public(notice) and notice.copy_of is None
     }
     items = {item.id: item for item in store.items()}
     texts = {notice_id: text for notice_id, text in store.texts() if notice_id in notices}
