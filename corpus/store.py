@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from corpus import contents, rows, schema
+from corpus import contents, decisions, rows, schema
 from corpus.contents import Contents
 from corpus.database import connect, execute_pragma, transaction, use_write_ahead_log
+from corpus.decisions import Decided, Decision
 from corpus.errors import StoreError
 from corpus.migrations import migrate
 from corpus.model import Notice, ParsedDocument, Passage, TaskItem
@@ -117,19 +118,30 @@ class Store:
 
     @property
     def sequence(self) -> int:
-        """A number that grows with every change of notices, and with nothing else."""
+        """A number that grows with every change of notices and decision about one, and with nothing else."""
         with self._read() as connection:
             return rows.sequence(connection)
 
     def notices(self) -> tuple[Notice, ...]:
-        """Give every notice, in the order of storing, ended by others of the library where they say so."""
+        """Give every notice, in the order of storing, with what others of the library and decisions do to it."""
         query = select(schema.notices.c.record).order_by(schema.notices.c.document, schema.notices.c.place)
         with self._read() as connection:
             now, (known, settled) = rows.sequence(connection), self._settled
             if known != now:
                 settled = settle(rows.records(connection, query, NOTICE))
+                settled = decisions.decided(settled, decisions.read(connection))
                 self._settled = (now, settled)
         return settled
+
+    def decide(self, notice: Notice, decision: Decision) -> None:
+        """Keep what an administrator decided about a notice; what was read of it stays as it is."""
+        with self._write() as connection:
+            decisions.keep(connection, notice, decision)
+
+    def decisions(self, notice: Notice | None = None) -> tuple[Decided, ...]:
+        """Give the decisions about one notice, or about all, oldest first."""
+        with self._read() as connection:
+            return decisions.read(connection, notice)
 
     def versions(self) -> dict[str, str]:
         """Give every notice's id, in order, with a digest of what is stored of it; one cheap query."""
