@@ -123,7 +123,7 @@ class Store:
             return rows.sequence(connection)
 
     def notices(self) -> tuple[Notice, ...]:
-        """Give every notice, in the order of storing, with what others of the library and decisions do to it."""
+        """Give every notice, in the order of storing, as other notices and decisions by hand leave it."""
         query = select(schema.notices.c.record).order_by(schema.notices.c.document, schema.notices.c.place)
         with self._read() as connection:
             now, (known, settled) = rows.sequence(connection), self._settled
