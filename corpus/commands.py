@@ -16,6 +16,7 @@ from corpus.ledger import DueState, LedgerFilter, LedgerRow, Role, rows
 from corpus.listing import EMPTY, notice_detail, notice_text, notices_records, notices_table
 from corpus.model import DocumentStage, Validity
 from corpus.opened import library, print_json
+from corpus.relation_listing import relations_of
 from corpus.why import why
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -61,7 +62,8 @@ def notices(context: click.Context, as_json: bool, day: datetime | None) -> None
 @notices.command(
     "show",
     short_help="看一份通知的状态、日期和全部任务",
-    help="看一份通知：状态、日期、文号和全部任务条目，连同单位和时限。\n\n"
+    help="看一份通知：状态及其出处、日期、文号、与其他通知的关系（修改、废止、代替、转发、落实、引用）"
+    "和全部任务条目，连同单位和时限。\n\n"
     "ID 是通知编号（或它的开头几位）、发文字号，或标题里的一段。",
 )
 @click.argument("wanted", metavar="ID")
@@ -72,10 +74,11 @@ def show(wanted: str, as_json: bool, day: datetime | None) -> None:
     with library() as store:
         notice = find_notice(store.notices(), wanted)
         items = store.items(notice.id)
+        relations = relations_of(notice, store.notices(), store.edges())
         if as_json:
-            print_json(notice_detail(notice, items, _day(day)))
+            print_json(notice_detail(notice, items, _day(day), relations))
         else:
-            click.echo(notice_text(notice, items, _day(day), _columns()))
+            click.echo(notice_text(notice, items, _day(day), _columns(), relations))
 
 
 for _command in (set_validity, unset, history):

@@ -18,6 +18,7 @@ from corpus.errors import StoreDamaged
 from corpus.labels import VALIDITIES
 from corpus.model import Notice, Validity
 from corpus.rows import advance
+from corpus.validity import BY_HAND
 
 VALIDITY: Final = "validity"
 _PAST = frozenset({Validity.REPEALED, Validity.SUPERSEDED, Validity.EXPIRED})
@@ -128,7 +129,7 @@ def _decided(notice: Notice, found: Decided | None) -> Notice:
 def reason_of(found: Decided) -> str:
     """Say what was decided: 人工设定（2024-01-02，张某）：已被新规定取代."""
     who = "，".join(part for part in (found.kept_at[:10], found.decision.by) if part)
-    return f"人工设定（{who}）：{found.decision.reason}"
+    return f"{BY_HAND}（{who}）：{found.decision.reason}"
 
 
 def line_of(found: Decided) -> str:

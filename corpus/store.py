@@ -15,11 +15,12 @@ from corpus import contents, decisions, rows, schema
 from corpus.contents import Contents
 from corpus.database import connect, execute_pragma, transaction, use_write_ahead_log
 from corpus.decisions import Decided, Decision
+from corpus.edges import Edge
 from corpus.errors import StoreError
 from corpus.migrations import migrate
 from corpus.model import Notice, ParsedDocument, Passage, TaskItem
 from corpus.records import ITEM, NOTICE, PASSAGE, parse_digest
-from corpus.relations import settle
+from corpus.relations import all_edges, settle
 from corpus.why import why
 
 
@@ -45,6 +46,7 @@ class Store:
         self.path = path
         self._engine = engine
         self._settled: tuple[int, tuple[Notice, ...]] = (-1, ())
+        self._edges: tuple[tuple[Notice, ...], tuple[Edge, ...]] = ((), ())
 
     @classmethod
     def open(cls, path: Path) -> "Store":
@@ -132,6 +134,15 @@ class Store:
                 settled = decisions.decided(settled, decisions.read(connection))
                 self._settled = (now, settled)
         return settled
+
+    def edges(self) -> tuple[Edge, ...]:
+        """Give what the notices say of one another, each with the id of the notice meant."""
+        notices = self.notices()
+        known, edges = self._edges
+        if known is not notices:
+            edges = all_edges(notices)
+            self._edges = (notices, edges)
+        return edges
 
     def decide(self, notice: Notice, decision: Decision) -> None:
         """Keep what an administrator decided about a notice; what was read of it stays as it is."""
