@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from corpus.fold import plain
+from corpus.fold import plain, unbroken
 from corpus.model import Notice, Region, Span
 
 
@@ -39,7 +39,7 @@ class Edge:
     Attributes:
         by: id of the notice that says it.
         span: where it says so, in its own text.
-        title, number: of the other notice, as printed and folded; one of the two at least.
+        title, number: of the other notice, as printed; one of the two at least.
         clauses: those that a repeal in part or an amendment names.
         target: id of the library's own notice, where it holds the other one.
     """
@@ -58,8 +58,8 @@ _KINDS = {kind.value: kind for kind in EdgeKind if kind is not EdgeKind.CITES} |
     "basis": EdgeKind.IMPLEMENTS
 }
 _CLAUSES = {"ended_clause": True, "changed_clause": False}
-_CITED = re.compile(r"《(?P<title>.+)》(?:\((?P<note>[^()]*)\))?", re.DOTALL)
-_NUMBER = re.compile(r"[一-龥]{1,20}[\[(【]\d{4}[\])】]第?\d{1,4}号|[一-龥]{2,12}令第?\d{1,4}号")
+_CITED = re.compile(r"《(?P<title>.+)》(?:[(（](?P<note>[^()（）]*)[)）])?", re.DOTALL)
+_NUMBER = re.compile(r"[一-龥]{1,20}[\[(（【〔﹝]\d{4}[\])）】〕﹞]第?\d{1,4}号|[一-龥]{2,12}令第?\d{1,4}号")
 _MARKS = str.maketrans("", "", "《》〈〉<>\"'")
 _STATUS = re.compile(r"\(已?(?:废止|失效)\)$")
 _HEAD = re.compile("(?!关于|印发|转发)(?P<issuer>[^的]{2,60}?)(?=关于|印发|转发)")
@@ -75,7 +75,7 @@ def edges_of(notice: Notice) -> tuple[Edge, ...]:
     """
     known: dict[tuple[EdgeKind, str], Edge] = {}
     for edge in _edges(notice, names_of(notice.title, notice.region)):
-        key = (edge.kind, edge.number or edge.title or "")
+        key = (edge.kind, number_key(edge.number) if edge.number else plain(edge.title or ""))
         former = known.get(key)
         if former is None or (not former.clauses and edge.clauses):
             known[key] = edge
@@ -111,11 +111,15 @@ def _is_own(notice: Notice, title: str | None, own: frozenset[str]) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _target(value: str) -> tuple[str | None, str | None]:
     """Read the title and the number of a printed citation, a bare title or a bare number."""
-    text = plain(value)
+    text = unbroken(value)
     if match := _CITED.fullmatch(text):
-        found = _NUMBER.match(match["note"] or "")
-        return match["title"], found.group() if found else None
-    if _NUMBER.fullmatch(text):
+        note = match["note"] or ""
+        found = _NUMBER.match(plain(note))
+        # 青政发〔2019〕1号，以下简称《…》
+        return match["title"], (
+            note if found and found.end() == len(plain(note)) else found and found.group()
+        )
+    if _NUMBER.fullmatch(plain(text)):
         return None, text
     return text or None, None
 

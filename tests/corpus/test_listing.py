@@ -80,7 +80,7 @@ def test_relations_are_listed_with_the_notices_that_the_library_holds(store: Sto
     assert (relation["direction"], relation["label"], relation["notice_id"]) == ("in", "被废止", new.id)
     ending = relations_of(new, store.notices(), store.edges())
     lines = notice_text(new, (), TODAY, 80, ending).split("\n")
-    assert f"  废止：《青石县某办法》（青政发[2019]1号） → {old.id}" in lines
+    assert f"  废止：《青石县某办法》（青政发〔2019〕1号） → {old.id}" in lines
     assert "  引用：《云岭省某条例》" in lines
     records = notice_detail(new, (), TODAY, ending)["relations"]
     assert [record["notice_id"] for record in records] == [old.id, None]

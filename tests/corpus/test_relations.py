@@ -123,7 +123,7 @@ def said(*facts: tuple[str, str, int], **fields: object) -> Notice:
 
 
 CITE = "《高龄津贴发放办法》（青政办发〔2023〕1号）"
-NUMBER = "青政办发[2023]1号"
+NUMBER = "青政办发〔2023〕1号"
 
 
 def edge(**fields: object) -> Edge:
