@@ -9,17 +9,15 @@ from corpus.numerals import NUMERAL, to_int
 _N = f"(?:\\d{{1,3}}|{NUMERAL}{{1,5}})"
 _UNIT = "编|章|节|条|款|项|点|部分"
 # 第三条之一, 第三、五条, 第(二)项, (三), 附件2
-_STEP = (
-    f"(?:第{_N}(?:、{_N})*(?:{_UNIT})(?:之{NUMERAL})?|第?\\({_N}\\)(?:[项款点]|(?!(?:[.、])))|附[件表]{_N})"
-)
+_STEP = f"(?:第{_N}(?:、{_N})*(?:{_UNIT})(?:之{NUMERAL})?|第?\\({_N}\\)[项款点]?|附[件表]{_N})"
 CLAUSE: Final = f"{_STEP}+"
 CLAUSES: Final = f"{CLAUSE}(?:(?:、|,(?=第)|以及|和|及|与|至|到|-){CLAUSE})*"
 _TO = re.compile(f"(?P<to>至|到|-)?(?P<clause>{CLAUSE})")
 _PARTS = re.compile(f"第?\\(?({_N})\\)?({_UNIT})?")
 _SEVERAL = re.compile(f"第({_N}(?:、{_N})+)({_UNIT})")
 _SIMPLE = re.compile(f"第({_N})({_UNIT})")
-# What a number without a unit, or in brackets, may be called: 第(二)项 is printed (二) or 2.
-_LOOSE = frozenset({"项", "点", ""})
+# 第(二)项 is printed (二), 2. or 二、 where it stands.
+_LOOSE, _PRINTED = frozenset({"项", "点"}), frozenset({"()", ".", "、"})
 _LONGEST_RANGE = 100
 
 Part = tuple[str, int]
@@ -70,8 +68,11 @@ def chinese(number: int) -> str:
 
 
 def parts_of(clause: str) -> tuple[Part, ...]:
-    """Read a folded clause number: 第三条第(二)项 -> (("条", 3), ("项", 2)); () where it is none."""
-    found = ((match[2] or "", to_int(match[1])) for match in _PARTS.finditer(clause))
+    """Read a folded clause number: 第三条第(二)项 -> (("条", 3), ("项", 2)); () where it is none.
+
+    A number that stands in brackets only, (三), has the unit "()".
+    """
+    found = ((match[2] or "()", to_int(match[1])) for match in _PARTS.finditer(clause))
     return tuple((unit, number) for unit, number in found if number is not None)
 
 
@@ -80,13 +81,19 @@ def covers(clause: tuple[Part, ...], place: tuple[Part, ...]) -> bool:
 
     Args:
         clause: as `parts_of` reads it.
-        place: numbers from the outside in; a number in brackets or with a dot has no unit.
+        place: numbers from the outside in; the unit of 三、 is "、", that of 3. is ".".
     """
     rest = iter(place)
     return bool(clause) and all(any(_same(part, step) for step in rest) for part in clause)
 
 
+def holds_part(clause: tuple[Part, ...], place: tuple[Part, ...]) -> bool:
+    """Tell whether a clause lies inside a place: 第三条第二款 in 第三条."""
+    return any(
+        covers(clause[:count], place) and _same(clause[count - 1], place[-1])
+        for count in range(1, len(clause))
+    )
+
+
 def _same(part: Part, step: Part) -> bool:
-    if part[1] != step[1]:
-        return False
-    return part[0] == step[0] or (part[0] in _LOOSE and step[0] in _LOOSE)
+    return part[1] == step[1] and (part[0] == step[0] or (part[0] in _LOOSE and step[0] in _PRINTED))
