@@ -127,9 +127,8 @@ def _decided(notice: Notice, found: Decided | None) -> Notice:
 
 
 def reason_of(found: Decided) -> str:
-    """Say what was decided: 人工设定（2024-01-02，张某）：已被新规定取代."""
-    who = "，".join(part for part in (found.kept_at[:10], found.decision.by) if part)
-    return f"{BY_HAND}（{who}）：{found.decision.reason}"
+    """Say what was decided, without who: the public reads it. 人工设定（2024-01-02）：已被新规定取代."""
+    return f"{BY_HAND}（{found.kept_at[:10]}）：{found.decision.reason}"
 
 
 def line_of(found: Decided) -> str:

@@ -40,7 +40,11 @@ def notices_records(store: Store, today: date) -> list[Record]:
     """Lay the library's notices out as JSON values, each with its number of items."""
     counts = _item_counts(store)
     return [
-        {**notice_record(notice, as_of(notice, today)), "items": counts.get(notice.id, 0)}
+        {
+            **notice_record(notice, as_of(notice, today)),
+            "validity_reason": grounds(notice, today).reason,
+            "items": counts.get(notice.id, 0),
+        }
         for notice in store.notices()
     ]
 

@@ -84,9 +84,9 @@ def grounds(notice: Notice, today: date, edge: Edge | None = None) -> Grounds:
     own = _own(notice, validity)
     by_day = validity in (Validity.EXPIRED, Validity.NOT_YET) and validity is not notice.validity
     if edge is not None and reason and not by_day and (own is None or own.value != reason):
-        return Grounds(validity=validity, reason=_ahead(notice, validity), notice_id=edge.by, span=edge.span)
+        return Grounds(validity=validity, reason=reason_on(notice, today), notice_id=edge.by, span=edge.span)
     if own is None:
-        return Grounds(validity=validity, reason=None if by_day else reason)
+        return Grounds(validity=validity, reason=None if by_day else reason_on(notice, today))
     reason = own.value if by_day else reason or own.value
     return Grounds(validity=validity, reason=reason, notice_id=notice.id, span=own.span)
 
@@ -99,8 +99,9 @@ def _own(notice: Notice, validity: Validity) -> Fact | None:
     return next((fact for name in names for key, fact in notice.facts if key == name), None)
 
 
-def _ahead(notice: Notice, validity: Validity) -> str | None:
-    """Name the day from which the end counts, where that lies ahead."""
-    if notice.validity in _ENDED and validity not in _ENDED and notice.expires_on is not None:
-        return f"自{notice.expires_on + timedelta(days=1)}起{notice.validity_reason}"
+def reason_on(notice: Notice, today: date) -> str | None:
+    """Give a notice's `validity_reason` as it reads on a day: an end that lies ahead is said with its day."""
+    ends = notice.expires_on
+    if notice.validity in _ENDED and ends is not None and ends >= today and notice.validity_reason:
+        return f"自{ends + timedelta(days=1)}起{notice.validity_reason}"
     return notice.validity_reason

@@ -14,7 +14,7 @@ from corpus.relations import ClauseChange, clause_changes
 from corpus.store import Store
 from corpus.touched import touched
 from corpus.units import spoken_names
-from corpus.validity import as_of
+from corpus.validity import as_of, reason_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ def read_library(store: Store, today: date) -> Library:
 
 def _read(store: Store, sequence: int, today: date) -> Library:
     notices = {
-        notice.id: replace(notice, validity=as_of(notice, today))
+        notice.id: replace(notice, validity=as_of(notice, today), validity_reason=reason_on(notice, today))
         for notice in store.notices()
         if is_public(notice)
     }

@@ -157,7 +157,7 @@ def _year(title: str, number: str | None, issued: date | None) -> int | None:
 
 def _renamed(facts: Facts, title: str) -> Facts:
     """A notice whose very subject is ending another repeals it; one that replaces another supersedes it."""
-    repealing = "废止" in title
+    repealing = re.search("废止|失效|停止执行|清理", title)
     return [("supersedes" if key == "repeals" and not repealing else key, fact) for key, fact in facts]
 
 

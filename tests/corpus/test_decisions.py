@@ -50,7 +50,7 @@ def test_what_is_decided_outweighs_what_is_printed(
         assert found.effective_on == effective
     else:
         assert as_of(found, on) is expected
-    assert found.validity_reason == "人工设定（2024-01-02，张某）：常务会议决定"
+    assert found.validity_reason == "人工设定（2024-01-02）：常务会议决定"
 
 
 def test_the_newest_decision_counts_and_taking_back_is_one() -> None:

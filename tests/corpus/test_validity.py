@@ -5,7 +5,7 @@ import pytest
 from corpus.edges import Edge, EdgeKind
 from corpus.model import Fact, Span, Validity
 from corpus.relations import gravest_edge, settle
-from corpus.validity import Grounds, as_of, grounds
+from corpus.validity import Grounds, as_of, grounds, reason_on
 from tests.corpus.made import notice
 
 TODAY = date(2024, 6, 15)
@@ -123,3 +123,10 @@ def test_a_notice_that_had_run_out_rests_on_its_own_words() -> None:
     made = notice(expires_on=BEFORE, facts=(fact("expires_on", "有效期一年"),), validity_reason="内容有修改")
     edge = Edge(kind=EdgeKind.AMENDS, by="n9", span=Span(0, 1), title=None, number="某")
     assert grounds(made, TODAY, edge).notice_id == made.id
+
+
+def test_an_end_that_lies_ahead_is_said_with_its_day() -> None:
+    made = notice(validity=V.REPEALED, validity_reason="被《某通知》废止", expires_on=TODAY)
+    assert reason_on(made, TODAY) == "自2024-06-16起被《某通知》废止"
+    assert reason_on(made, AFTER) == "被《某通知》废止"
+    assert grounds(made, TODAY) == Grounds(validity=V.IN_FORCE, reason="自2024-06-16起被《某通知》废止")

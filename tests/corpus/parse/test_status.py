@@ -148,7 +148,8 @@ def test_what_a_notice_ends_is_read(words: str, targets: list[str]) -> None:
     assert [fold(value).text for value in facts(parsed, "supersedes")] == [fold(row).text for row in targets]
 
 
-def test_a_notice_whose_subject_is_ending_repeals() -> None:
-    parsed = parse(notice(f"决定废止{ENDED}。", title="青禾县人民政府办公室关于废止部分文件的通知"))
+@pytest.mark.parametrize("subject", ["废止部分文件", "公布规范性文件清理结果", "宣布部分文件失效"])
+def test_a_notice_whose_subject_is_ending_repeals(subject: str) -> None:
+    parsed = parse(notice(f"决定废止{ENDED}。", title=f"青禾县人民政府办公室关于{subject}的通知"))
     assert len(facts(parsed, "repeals")) == 1
     assert not facts(parsed, "supersedes")
