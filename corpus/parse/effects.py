@@ -73,6 +73,11 @@ _AMENDED_AFTER = re.compile(
 )
 _CHANGED = "修改为|修订为|修正为|改为|调整为|变更为|修改如下|增加"
 _DELETED = "删去|删除|废止|取消|停止执行|不再执行"
+_VERB = re.compile(f"{_CHANGED}|{_DELETED}")
+_DELETED_CLAUSES = re.compile(f"原?(?P<clauses>{CLAUSES})")
+_NAMED_CLAUSES = re.compile(f"(?<!作为)(?<!改为)(?<!修改为){CLAUSES}")
+_AT_ONCE = re.compile("(?:的规定|的内容)?(?:予以|同时|全文|相应|一并|均)?")
+_WORDS_ONLY = re.compile("中|的?□")
 _CHANGED_INLINE = re.compile(f"[^《》。;]{{0,30}}?(?:{_CHANGED})")
 _CARRIED_OUT = re.compile("(?:贯彻|落实)(?:执行|实施)?[^。;,]{0,12}$")
 _ASKED = re.compile("(?:根据|按照|依据)[^。;,]{0,20}$")
@@ -135,9 +140,7 @@ def _effect(name: str, cite: Cite) -> Effect:
 def _clauses(name: str, part: re.Match[str] | None, offset: int) -> Iterator[Effect]:
     if part is None or not part["clauses"]:
         return
-    offset += part.start("clauses")
-    for start, end, number in read_clauses(part["clauses"]):
-        yield Effect(name, number, offset + start, offset + end)
+    yield from _named(name, part["clauses"], offset + part.start("clauses"))
 
 
 def _led(text: str, cites: Sequence[Cite]) -> list[bool]:
@@ -185,29 +188,30 @@ def _statements(text: str, start: int, end: int) -> Iterator[Effect]:
         # The number of the statement itself is no clause: (一)将第四条…
         words = _NUMBERED.sub(lambda match: "□" * len(match.group()), sentence.group())
         offset = start + sentence.start()
-        for match in re.finditer(f"(?P<before>.*?)(?P<verb>{_CHANGED}|{_DELETED})", words):
-            yield from _statement(words, match, offset)
+        done = 0
+        for verb in _VERB.finditer(words):
+            yield from _statement(words, done, verb, offset)
+            done = verb.end()
 
 
-def _statement(words: str, match: re.Match[str], offset: int) -> Iterator[Effect]:
-    verb, place = match["verb"], match.end()
-    deletes = re.fullmatch(_DELETED, verb) is not None
-    behind = re.match(f"原?({CLAUSES})", words[place:]) if deletes else None
-    name = "ended_clause" if deletes else "changed_clause"
+def _statement(words: str, done: int, verb: re.Match[str], offset: int) -> Iterator[Effect]:
+    deletes = re.fullmatch(_DELETED, verb.group()) is not None
+    behind = _DELETED_CLAUSES.match(words, verb.end()) if deletes else None
     if behind:
         # 删去第五条中的"…" leaves the clause.
-        name = "changed_clause" if re.match("中|的□|□", words[place + behind.end() :]) else name
-        for start, end, number in read_clauses(behind[1]):
-            yield Effect(
-                name, number, offset + place + behind.start(1) + start, offset + place + behind.start(1) + end
-            )
+        name = "changed_clause" if _WORDS_ONLY.match(words, behind.end()) else "ended_clause"
+        yield from _named(name, behind["clauses"], offset + behind.start("clauses"))
         return
-    if deletes and words[place : place + 1] == "□":
-        name = "changed_clause"
-    for found in re.finditer(f"(?<!作为)(?<!改为)(?<!修改为){CLAUSES}", match["before"]):
-        for start, end, number in read_clauses(found.group()):
-            at = offset + match.start() + found.start()
-            yield Effect(name, number, at + start, at + end)
+    for found in _NAMED_CLAUSES.finditer(words, done, verb.start()):
+        # 第五条予以删除 ends it, 第五条取消资格的情形… does not.
+        whole = deletes and _AT_ONCE.fullmatch(words, found.end(), verb.start())
+        ends = whole and words[verb.end() : verb.end() + 1] in ("", ",", "、")
+        yield from _named("ended_clause" if ends else "changed_clause", found.group(), offset + found.start())
+
+
+def _named(name: str, clauses: str, offset: int) -> Iterator[Effect]:
+    for start, end, number in read_clauses(clauses):
+        yield Effect(name, number, offset + start, offset + end)
 
 
 def _numbers(text: str) -> Iterator[Effect]:

@@ -137,8 +137,9 @@ def _own(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 def _sentence(text: str, match: re.Match[str]) -> str:
     """The sentence up to a match."""
-    start = max(text.rfind(stop, 0, match.start()) for stop in "。;!?")
-    return text[max(start + 1, match.start() - _FAR) : match.start()]
+    near = max(0, match.start() - _FAR)
+    start = max(near, *(text.rfind(stop, near, match.start()) + 1 for stop in "。;!?"))
+    return text[start : match.start()]
 
 
 _FAR = 200

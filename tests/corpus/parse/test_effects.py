@@ -105,6 +105,10 @@ def test_what_is_repealed_in_part(text: str, found: list[tuple[str, str]]) -> No
             [("amends", A_IS), (CHANGED, "第九条"), (ENDED, "第十条")],
         ),
         (
+            f"对{A}作如下修改：第四条取消资格的情形由民政局认定。第五条的规定同时废止。",
+            [("amends", A_IS), (CHANGED, "第四条"), (ENDED, "第五条")],
+        ),
+        (
             f"一、对{A}作出如下修改：删去第二条。二、对{B}作出如下修改：删去第三条。",
             [("amends", A_IS), (ENDED, "第二条"), ("amends", B_IS), (ENDED, "第三条")],
         ),
@@ -140,3 +144,8 @@ def test_every_place_slices_back_to_what_was_printed() -> None:
     for name, fact in cited(text, fold(text)):
         if name.endswith("_clause"):
             assert fold(text[fact.span.start : fact.span.end]).text == fact.value
+
+
+def test_a_long_text_without_an_end_takes_no_time() -> None:
+    for text in (f"对{A}作如下修改：" + '"' * 40_001, f"对{A}作如下修改：" + "第三条修改为" * 20_000):
+        assert said(text)[0] == ("amends", A_IS)
