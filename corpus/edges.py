@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -66,6 +66,8 @@ _HEAD = re.compile("(?!关于|印发|转发)(?P<issuer>[^的]{2,60}?)(?=关于|�
 _ISSUED = re.compile("(?:关于)?印发(.+)的(?:通知|公告|通告)")
 # Shorter names (工作方案, 的通知) may belong to any notice.
 LEAST_TITLE = 8
+# Folding is slow beside a look-up, and libraries cite the same few notices again and again.
+_KEPT = 1 << 16
 
 
 def edges_of(notice: Notice) -> tuple[Edge, ...]:
@@ -74,12 +76,25 @@ def edges_of(notice: Notice) -> tuple[Edge, ...]:
     A notice that cites what it issues itself (现将《…办法》印发给你们) says nothing of another.
     """
     known: dict[tuple[EdgeKind, str], Edge] = {}
-    for edge in _edges(notice, names_of(notice.title, notice.region)):
-        key = (edge.kind, number_key(edge.number) if edge.number else plain(edge.title or ""))
+    numbers = _numbers(notice)
+    for said in _edges(notice, names_of(notice.title, notice.region)):
+        # A title is often cited with its number once and then without.
+        edge = said if said.number else replace(said, number=numbers.get(_same(said.title or "")))
+        key = (edge.kind, number_key(edge.number) if edge.number else _same(edge.title or ""))
         former = known.get(key)
         if former is None or (not former.clauses and edge.clauses):
             known[key] = edge
     return tuple(known.values())
+
+
+def _numbers(notice: Notice) -> dict[str, str]:
+    """The numbers that titles are cited with; none where a title is cited with several."""
+    found: dict[str, set[str]] = {}
+    for name, fact in notice.facts:
+        title, number = _target(fact.value) if name == "cites" else (None, None)
+        if title and number:
+            found.setdefault(_same(title), set()).add(number)
+    return {title: next(iter(numbers)) for title, numbers in found.items() if len(numbers) == 1}
 
 
 def _edges(notice: Notice, own: frozenset[str]) -> Iterator[Edge]:
@@ -108,7 +123,7 @@ def _is_own(notice: Notice, title: str | None, own: frozenset[str]) -> bool:
     return title is not None and not own.isdisjoint(names_of(title, notice.region))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=_KEPT)
 def _target(value: str) -> tuple[str | None, str | None]:
     """Read the title and the number of a printed citation, a bare title or a bare number."""
     text = unbroken(value)
@@ -124,14 +139,19 @@ def _target(value: str) -> tuple[str | None, str | None]:
     return text or None, None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=_KEPT)
+def _same(title: str) -> str:
+    return plain(title)
+
+
+@lru_cache(maxsize=_KEPT)
 def number_key(number: str) -> str:
     """Write a document number as it is compared: 青政办发 (2023) 第1号 -> 青政办发[2023]1号."""
     same = plain(number).translate(str.maketrans("(【)】", "[[]]"))
     return same.replace("]第", "]")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=_KEPT)
 def names_of(title: str, region: Region | None) -> frozenset[str]:
     """Give the names that a title may be cited by, folded and long enough to mean one notice.
 
@@ -146,7 +166,7 @@ def names_of(title: str, region: Region | None) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=_KEPT)
 def parted(title: str) -> tuple[str, str]:
     """Part a folded title without quotation marks into the issuing body ("" without one) and the rest."""
     bare = _STATUS.sub("", plain(title)).translate(_MARKS)

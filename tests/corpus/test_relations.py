@@ -160,6 +160,24 @@ def test_one_target_is_named_once_for_each_kind_and_own_matter_not_at_all() -> N
     assert settle((old(), renewed))[0].validity is Validity.REPEALED
 
 
+def test_a_title_without_its_number_is_the_one_with_it() -> None:
+    by = said(
+        ("cites", "《高龄津贴发放办法》", 0),
+        ("cites", CITE, 9),
+        ("amends", "高龄津贴发放办法", 0),
+        ("amends", NUMBER, 9),
+        ("changed_clause", "第三条", 20),
+    )
+    (found,) = edges_of(by)
+    assert (found.number, [clause.number for clause in found.clauses]) == (NUMBER, ["第三条"])
+    two = said(
+        ("cites", CITE, 0),
+        ("cites", "《高龄津贴发放办法》（青政发〔2019〕7号）", 9),
+        ("cites", "《高龄津贴发放办法》", 20),
+    )
+    assert [one.number for one in edges_of(two)] == [NUMBER, "青政发〔2019〕7号", None]
+
+
 def test_a_title_that_several_notices_bear_leads_to_none() -> None:
     one, other = old(document_number=None), old(id="n9", document_number=None, dated_on=date(2020, 1, 1))
     by = said(("cites", "《高龄津贴发放办法》", 0))
