@@ -112,3 +112,16 @@ feedback = Table(
     Column("kept_at", String(32), nullable=False, server_default=func.current_timestamp()),
     Column("record", Text, nullable=False),
 )
+
+# What an administrator decided by hand, kept apart from what was read. Rows are only ever added: the newest
+# of a kind for a subject counts.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("kept_at", String(32), nullable=False, server_default=func.current_timestamp()),
+    Column("kind", String(40), nullable=False),
+    Column("subject", String(160), nullable=False),
+    Column("record", Text, nullable=False),
+    Index("decisions_by_subject", "kind", "subject"),
+)

@@ -11,15 +11,17 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from corpus import contents, rows, schema, versions
+from corpus import contents, decisions, rows, schema, versions
 from corpus.contents import Contents
 from corpus.copies import mark_copies, unpacked
 from corpus.database import connect, execute_pragma, transaction, use_write_ahead_log
+from corpus.decisions import Decided, Decision
+from corpus.edges import Edge
 from corpus.errors import StoreError
 from corpus.migrations import migrate
 from corpus.model import Document, Notice, ParsedDocument, Passage, TaskItem
 from corpus.records import ITEM, NOTICE, PASSAGE, parse_digest
-from corpus.relations import settle
+from corpus.relations import all_edges, settle
 from corpus.versions import FormerVersion, Held
 from corpus.why import why
 
@@ -46,6 +48,7 @@ class Store:
         self.path = path
         self._engine = engine
         self._settled: tuple[int, tuple[Notice, ...]] = (-1, ())
+        self._edges: tuple[tuple[Notice, ...], tuple[Edge, ...]] = ((), ())
 
     @classmethod
     def open(cls, path: Path) -> "Store":
@@ -132,21 +135,45 @@ class Store:
 
     @property
     def sequence(self) -> int:
-        """A number that grows with every change of notices, and with nothing else."""
+        """A number that grows with every change of notices and decision about one, and with nothing else."""
         with self._read() as connection:
             return rows.sequence(connection)
 
     def notices(self) -> tuple[Notice, ...]:
-        """Give every notice, in the order of storing, ended by others and marked where it is a copy."""
+        """Give every notice, in the order of storing, as other notices and decisions by hand leave it.
+
+        Of a notice that came from two sources the worse copy is marked.
+        """
         notices = schema.notices.c
         query = select(notices.record).order_by(notices.document, notices.place)
         with self._read() as connection:
             now, (known, settled) = rows.sequence(connection), self._settled
             if known != now:
+                settled = settle(rows.records(connection, query, NOTICE))
+                settled = decisions.decided(settled, decisions.read(connection))
                 sketches = unpacked(map(tuple, connection.execute(select(notices.id, notices.sketch))))
-                settled = mark_copies(settle(rows.records(connection, query, NOTICE)), sketches)
+                settled = mark_copies(settled, sketches)
                 self._settled = (now, settled)
         return settled
+
+    def edges(self) -> tuple[Edge, ...]:
+        """Give what the notices say of one another, each with the id of the notice meant."""
+        notices = self.notices()
+        known, edges = self._edges
+        if known is not notices:
+            edges = all_edges(notices)
+            self._edges = (notices, edges)
+        return edges
+
+    def decide(self, notice: Notice, decision: Decision) -> None:
+        """Keep what an administrator decided about a notice; what was read of it stays as it is."""
+        with self._write() as connection:
+            decisions.keep(connection, notice, decision)
+
+    def decisions(self, notice: Notice | None = None) -> tuple[Decided, ...]:
+        """Give the decisions about one notice, or about all, oldest first."""
+        with self._read() as connection:
+            return decisions.read(connection, notice)
 
     def versions(self) -> dict[str, str]:
         """Give every notice's id, in order, with a digest of what is stored of it; one cheap query."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from corpus.dates import find_dates
 from corpus.fold import Folded, unbroken
 from corpus.model import Fact, Span
+from corpus.parse.effects import Cite, effects
 from corpus.parse.lines import Line
 
 NUMBER = r"[一-龥]{1,20}[\[(【]\d{4}[\])】](?:第)?\d{1,4}号|[一-龥]{2,12}令第?\d{1,4}号"
@@ -37,12 +38,12 @@ _LABELLED = (
 )
 _ADDRESSEE = re.compile("[^。;!?]{4,80}:")
 _CITED = re.compile(
-    f"《(?P<title>(?:[^《》]|《[^《》]*》)+)》(?:\\((?P<number>{NUMBER})\\)|\\((?P<draft>征求意见稿|试行)\\))?"
+    f"《(?P<title>(?:[^《》]|《[^《》]*》)+)》(?:\\((?P<number>{NUMBER})\\)|\\((?P<draft>征求意见稿|试行)\\)"
+    f"|\\((?P<named>{NUMBER})[,、;]以下[^()]*\\))?"
 )
 _BASIS = re.compile(
     "(?:根据|依据|按照|为(?:进一步|认真|全面|深入)?(?:贯彻|落实)+(?:执行)?|贯彻落实)[^。;]{0,40}$"
 )
-_ENDS_OTHER = re.compile("(?:同时|即行|予以)?(?:废止|失效|停止执行|不再执行)")
 
 
 _PHONE = re.compile(
@@ -140,19 +141,22 @@ def _signers(lines: Sequence[Line], position: int) -> Iterator[tuple[str, Fact]]
 
 
 def cited(text: str, folded: Folded) -> Iterator[tuple[str, Fact]]:
-    """Yield what a text cites.
+    """Yield what a text cites and what it does to it.
 
-    `cites` for each 《…》 with its number, `basis` where it is what the notice rests on, `repeals` where the
-    text ends it.
+    `cites` for each 《…》 with its number, `basis` where it is what the notice rests on, and what
+    `corpus.parse.effects` finds: `repeals`, `amends` …
     """
+    found = []
     for match in _CITED.finditer(folded.text):
-        number = match["number"]
         place = folded.span(*match.span())
+        lead = _sentence_before(folded.text, match.start())
+        number = match["number"] or match["named"]
+        found.append(Cite(match.start(), match.end(), match["title"], number, lead))
         yield _as_printed("cites", text, place)
-        if number and _BASIS.search(_sentence_before(folded.text, match.start())):
+        if number and _BASIS.search(lead):
             yield _as_printed("basis", text, place)
-        if _ended(folded.text, match):
-            yield span_fact("repeals", number or match["title"], place)
+    for effect in effects(folded.text, found):
+        yield span_fact(effect.name, effect.value, folded.span(effect.start, effect.end))
 
 
 # The longest list of cited titles behind one 根据.
@@ -164,11 +168,3 @@ def _sentence_before(text: str, place: int) -> str:
     near = max(0, place - _FAR)
     start = max(near, *(text.rfind(mark, near, place) + 1 for mark in "。;"))
     return re.sub("《[^《》]*(?:《[^《》]*》[^《》]*)*》(?:\\([^()]*\\))?", "", text[start:place])
-
-
-def _ended(text: str, match: re.Match[str]) -> bool:
-    before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 12]
-    return bool(
-        re.search("(?:决定|予以|现)?(?:全文)?废止[^《》]{0,4}$", before)
-        or re.match(f"[^《》。]{{0,8}}{_ENDS_OTHER.pattern}", after)
-    ) and not re.match("(?:[^《》。]{0,6})?(?:的)?部分条款|中的", after)

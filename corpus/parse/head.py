@@ -7,11 +7,11 @@ from datetime import date
 
 from corpus.dates import find_dates
 from corpus.fold import Folded, fold, plain, unbroken
-from corpus.model import Fact, Notice, Region, Span, Validity
+from corpus.model import Fact, Notice, Region, Span
 from corpus.numerals import to_int
 from corpus.parse.facts import cited, line_facts, phones
 from corpus.parse.lines import Line
-from corpus.parse.status import read_force, read_stage
+from corpus.parse.status import read_force, read_stage, stated_validity
 from corpus.parse.titles import find_plain_title, find_titles, issuer_in_title, title_span
 from corpus.regions import region_of
 
@@ -66,8 +66,8 @@ def read_head(
         effective_on=force.effective_on,
         expires_on=force.expires_on,
         stage=read_stage(plain(title))[0],
-        validity=_validity(facts),
-        validity_reason=_first(facts, "validity"),
+        validity=stated_validity(_first([*facts, *force.facts], "validity") or ""),
+        validity_reason=_first([*facts, *force.facts], "validity"),
         disclosure=_first(facts, "disclosure"),
         facts=tuple(_renamed([*facts, *force.facts], title)),
     )
@@ -155,17 +155,9 @@ def _year(title: str, number: str | None, issued: date | None) -> int | None:
     return int(match.group(1)) if match else None
 
 
-def _validity(facts: Facts) -> Validity:
-    """What a page's own field says; the rest is worked out against the day and the other notices."""
-    stated = _first(facts, "validity") or ""
-    if re.search("失效|废止|无效", stated):
-        return Validity.REPEALED if "废止" in stated else Validity.EXPIRED
-    return Validity.IN_FORCE if re.search("有效|现行", stated) else Validity.UNKNOWN
-
-
 def _renamed(facts: Facts, title: str) -> Facts:
     """A notice whose very subject is ending another repeals it; one that replaces another supersedes it."""
-    repealing = "废止" in title
+    repealing = re.search("废止|失效|停止执行|清理", title)
     return [("supersedes" if key == "repeals" and not repealing else key, fact) for key, fact in facts]
 
 
