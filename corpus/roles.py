@@ -1,7 +1,7 @@
 """Who does what: unit clauses of a task, taken apart into lead, responsible and cooperating units."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corpus.fold import Folded
@@ -28,7 +28,7 @@ _LABELS = (
     ),
 )
 _LABEL = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _LABELS))
-_LABEL_COLON = re.compile(f"(?:{_LABEL.pattern}):")
+LABEL_COLON = re.compile(f"(?:{_LABEL.pattern}):")
 # What follows a list of names and says their role: 县财政局牵头, 各镇负责落实.
 _VERBS = (
     (LEAD, "(?:为|作为)?总?牵头(?:单位|部门)?(?:负责)?(?:抓总)?(?:落实|实施)?"),
@@ -39,7 +39,7 @@ _VERBS = (
     ),
 )
 _VERB = re.compile("(?:" + "|".join(f"(?P<{role}>{pattern})" for role, pattern in _VERBS) + ")(?=[,;、。]|$)")
-_OPEN_BRACKETS, _CLOSE_BRACKETS = "([【{", ")]】}"
+OPEN_BRACKETS, CLOSE_BRACKETS = "([【{", ")]】}"
 _JOINED = re.compile("^(?:和|及|以及|与|由|会同)")
 _UNIT_LIKE = re.compile(
     "(?:局|委|办|厅|部|署|院|行|社|会|站|中心|公司|集团|政府|部门|单位|办公室|办公厅|办事处|管委会|领导小组|街道|乡镇|镇|乡|街区|科|处|室|科室|处室|"
@@ -93,7 +93,7 @@ def read_units(clause: Folded, role: str = RESPONSIBLE) -> Assignment:
         role: what names without label or verb are: the column's role in a table.
     """
     found = _Found()
-    labels = list(_LABEL_COLON.finditer(clause.text))
+    labels = list(LABEL_COLON.finditer(clause.text))
     head = labels[0].start() if labels else len(clause.text)
     _read_phrases(clause.between(0, head), role, found)
     for position, label in enumerate(labels):
@@ -106,7 +106,7 @@ def read_units(clause: Folded, role: str = RESPONSIBLE) -> Assignment:
 
 def read_limit(clause: Folded) -> Folded | None:
     """Return the words behind 完成时限： in a unit clause, None where it has none."""
-    labels = list(_LABEL_COLON.finditer(clause.text))
+    labels = list(LABEL_COLON.finditer(clause.text))
     for position, label in enumerate(labels):
         if label.groupdict()[LIMIT] is not None:
             end = labels[position + 1].start() if position + 1 < len(labels) else len(clause.text)
@@ -168,7 +168,7 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
     """Cut at separators outside brackets: 各县(市、区)政府、县财政局 gives two."""
     depth, start = 0, 0
     for place, letter in enumerate(text + "、"):
-        depth += (letter in _OPEN_BRACKETS) - (letter in _CLOSE_BRACKETS)
+        depth += (letter in OPEN_BRACKETS) - (letter in CLOSE_BRACKETS)
         if letter in "、,;。|" and depth <= 0:
             piece = text[start:place]
             skip = len(piece) - len(_JOINED.sub("", piece)) if _JOINED.match(piece) else 0
@@ -200,60 +200,3 @@ def unit_like(text: str) -> bool:
     parts = [without_others(_VERB.sub("", text[start:end])) for start, end in _parts(text)]
     parts = [part for part in parts if part]
     return bool(parts) and all(len(part) <= 24 and _UNIT_LIKE.search(part) is not None for part in parts)
-
-
-def find_clause(
-    block: Folded, breaks: frozenset[int] = frozenset(), stops: Sequence[int] = ()
-) -> tuple[int, int, Folded] | None:
-    """Find the unit clause of a task: (start, end, inside) in the block's folded text, else None.
-
-    Seen forms: (牵头单位:…;责任单位:…), [责任单位:…], 牵头单位:… on lines of their own, (A、B) at the
-    paragraph's end with no label. It may be left open where a page was cut.
-
-    Args:
-        block: the task's text.
-        breaks: positions in it where a line ends. A labelled bracket that ends a line ends the task, so
-            that a closing paragraph with a bracket of its own is kept apart; else the last bracket counts.
-        stops: positions in it, ascending, where a paragraph ends; there a clause without brackets ends too.
-    """
-    labelled = [
-        (start, end) for start, end in _brackets(block.text) if _LABEL_COLON.match(block.text, start + 1)
-    ]
-    chosen = next((place for place in labelled if place[1] in breaks), labelled[-1] if labelled else None)
-    if chosen is None:
-        chosen = next((place for place in _brackets(block.text) if _bare(block.text, *place, breaks)), None)
-    if chosen is not None:
-        start, end = chosen
-        return start, end, block.between(start + 1, end - (block.text[end - 1] in _CLOSE_BRACKETS))
-    match = _LABEL_COLON.search(block.text)
-    if match and (match.start() == 0 or block.text[match.start() - 1] in "。.;!?)】"):
-        end = _end_of_label(block.text, match.end(), stops)
-        return match.start(), end, block.between(match.start(), end)
-    return None
-
-
-def _end_of_label(text: str, start: int, stops: Sequence[int]) -> int:
-    """Return where a clause without brackets ends: with its paragraph, if no label begins the next one."""
-    ends = (stop for stop in stops if stop > start and not _LABEL_COLON.match(text, stop))
-    return next(ends, len(text))
-
-
-def _bare(text: str, start: int, end: int, breaks: frozenset[int]) -> bool:
-    """Tell (县审计局、县农业农村局) at the end of a paragraph, behind a full stop, from any other bracket."""
-    closes = end in breaks or end >= len(text.rstrip("。.;"))
-    return closes and start > 0 and text[start - 1] in "。.;!" and unit_like(text[start + 1 : end - 1])
-
-
-def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of outermost bracketed parts; kinds may be mixed, as OCR mixes them."""
-    depth, start = 0, 0
-    for place, letter in enumerate(text):
-        if letter in _OPEN_BRACKETS:
-            start = place if depth == 0 else start
-            depth += 1
-        elif letter in _CLOSE_BRACKETS and depth:
-            depth -= 1
-            if depth == 0:
-                yield start, place + 1
-    if depth and _LABEL_COLON.match(text[start + 1 :]):
-        yield start, len(text)

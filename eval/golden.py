@@ -177,7 +177,8 @@ def _item_checks(source: str, gold: GoldItem, item: TaskItem | None) -> Iterator
     yield _unit_check(source, place, "cooperating", gold.cooperating_units, item.cooperating_units)
     yield _deadline_check(source, place, gold, item)
     headed = len(gold.path) == len(item.path) and all(
-        fold(heading).startswith(fold(start)) for start, heading in zip(gold.path, item.path, strict=True)
+        fold(plain(heading)).startswith(fold(plain(start)))
+        for start, heading in zip(gold.path, item.path, strict=True)
     )
     yield _check(source, place, "path", gold.path, gold.path if headed else item.path)
     yield _check(source, place, "number", fold(gold.number), fold(item.number))

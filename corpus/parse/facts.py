@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from corpus.dates import find_dates
 from corpus.fold import Folded, unbroken
 from corpus.model import Fact, Span
+from corpus.parse.fields import NUMBER, field_labels
 from corpus.parse.lines import Line
 
-NUMBER = r"[一-龥]{1,20}[\[(【]\d{4}[\])】](?:第)?\d{1,4}号|[一-龥]{2,12}令第?\d{1,4}号"
 _NUMBER_LINE = re.compile(f"(?:发文字号:|文号:)?({NUMBER})")
 _LETTERHEAD = re.compile("([一-龥]{4,40}?)文件")
 _BODY_LINE = re.compile(
@@ -29,11 +29,6 @@ _LABELLED = (
     ("email", re.compile("(?:电子)?(?:邮箱|邮件|信箱)(?:地址)?:(.+)")),
     ("address", re.compile("(?:联系|办公|办理|受理)?(?:地址|地点):(.+)")),
     ("copied_to", re.compile("抄送:(.+)")),
-    ("document_number", re.compile(f"(?:文号|发文字号):({NUMBER})")),
-    ("issuing_body", re.compile("(?:发布机构|发文机关|制定机关):([^|;。]+)")),
-    ("dated_on", re.compile("(?:成文日期|生成日期|发文日期):([^|;。]+)")),
-    ("issued_on", re.compile("(?:发布日期|印发日期|发布时间):([^|;。]+)")),
-    ("validity", re.compile("(?:信息)?(?:有效性|效力状态|公文时效):([^|;。]+)")),
 )
 _ADDRESSEE = re.compile("[^。;!?]{4,80}:")
 _CITED = re.compile(
@@ -97,6 +92,7 @@ def line_facts(lines: Sequence[Line], text: str) -> Iterator[tuple[str, Fact]]:
             if (
                 position
                 and _ADDRESSEE.fullmatch(folded.text)
+                and not any(field_labels(folded))
                 and re.search("[政府门位各委局办]", folded.text)
             ):
                 yield _as_printed("addressee", text, folded.span(0, len(folded.text) - 1))
@@ -121,10 +117,10 @@ def _signature(
         offset = match.start("date")
         place = folded.span(offset + start, offset + end)
         yield span_fact("issued_on" if match["printed"] else "dated_on", day.isoformat(), place)
+        if not match["printed"]:
+            yield from _signers(lines, position)
         if match["body"]:
             yield span_fact("issuing_body", match["body"], folded.span(*match.span("body")))
-        elif not match["printed"]:
-            yield from _signers(lines, position)
 
 
 def _signers(lines: Sequence[Line], position: int) -> Iterator[tuple[str, Fact]]:

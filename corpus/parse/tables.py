@@ -23,6 +23,7 @@ class TaskRow:
         path: headings that the row stands under, merged cells carried down.
         number: the clause's own number where it has one, else the row's.
         requirement: what is to be done, its number taken off.
+        titled: the item's own heading, where it stands in a cell of its own.
         units: (role, cell) for each unit column, in printed order.
         limit: the cell of the limit column, None where the table has none.
     """
@@ -33,6 +34,7 @@ class TaskRow:
     units: tuple[tuple[str, Folded], ...]
     limit: Folded | None
     span: Span
+    titled: Folded | None = None
 
 
 def read_grids(text: str, lines: Sequence[Line]) -> tuple[Grid, ...]:
@@ -163,7 +165,7 @@ def _task(
     stated = _stated(columns, row)
     if stated is None:
         return None
-    own = stated.first.text if stated.requirement.text in stated.first.text else ""
+    own = stated.first.text if _own(stated) else ""
     return TaskRow(
         path=tuple(heading for heading in path if heading != own),
         number=stated.number,
@@ -171,7 +173,17 @@ def _task(
         units=_unit_cells(columns, row, units if merges else {}),
         limit=next((cell.folded for kind, cell in zip(columns, row, strict=False) if kind == LIMIT), None),
         span=_printed(stated.first, row),
+        titled=_titled(stated),
     )
+
+
+def _titled(stated: _Stated) -> Folded | None:
+    """2.按月公开收支情况 in a cell of its own may state the limit."""
+    return stated.first.folded if _number(stated.first) and not _own(stated) else None
+
+
+def _own(stated: _Stated) -> bool:
+    return stated.requirement.text in stated.first.text
 
 
 def _unit_cells(columns: Sequence[str], row: Row, above: dict[int, Folded]) -> tuple[tuple[str, Folded], ...]:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from corpus.clauses import find_clause
 from corpus.fold import fold
-from corpus.roles import Assignment, find_clause, label_role, read_units
+from corpus.roles import Assignment, label_role, read_units
 
 
 def names(found: Assignment) -> tuple[list[str], list[str], list[str]]:
