@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.fold import Folded
-from corpus.roles import CLOSE_BRACKETS, LABEL_COLON, OPEN_BRACKETS, unit_like
+from corpus.roles import CLOSE_BRACKETS, LABEL_COLON, OPEN_BRACKETS, names_a_lead, states_a_role, unit_like
 
 
 def find_clause(
@@ -33,9 +33,18 @@ def find_clause(
     if (cut := _cut_short(block.text)) is not None:
         return cut[0] - 1, len(block.text), block.between(*cut)
     match = LABEL_COLON.search(block.text)
-    if match and (match.start() == 0 or block.text[match.start() - 1] in "。.;!?)]】"):
+    if match and (match.start() == 0 or block.text[match.start() - 1] in "。.;!?)]】—-"):
         end = _end_of_label(block.text, match.end(), stops)
-        return match.start(), end, block.between(match.start(), end)
+        return len(block.text[: match.start()].rstrip("—-")), end, block.between(match.start(), end)
+    return _last_sentence(block)
+
+
+def _last_sentence(block: Folded) -> tuple[int, int, Folded] | None:
+    """Find 县财政局牵头,各乡镇配合。 where it is all of the last sentence."""
+    stop = len(block.text.rstrip("。.;"))
+    start = max(block.text.rfind(mark, 0, stop) for mark in "。;!") + 1
+    if start and names_a_lead(block.text[start:stop]):
+        return start, len(block.text), block.between(start, stop)
     return None
 
 
@@ -67,7 +76,9 @@ def _other_matter(text: str, start: int, end: int) -> bool:
 def _bare(text: str, start: int, end: int, breaks: frozenset[int]) -> bool:
     """Tell (县审计局、县农业农村局) at the end of a paragraph, behind a full stop, from any other bracket."""
     closes = end in breaks or end >= len(text.rstrip("。.;"))
-    return closes and start > 0 and text[start - 1] in "。.;!" and unit_like(text[start + 1 : end - 1])
+    inside = text[start + 1 : end - 1]
+    behind = start > 0 and text[start - 1] in "。.;!"
+    return closes and start > 0 and (unit_like(inside) if behind else states_a_role(inside))
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,11 @@ from corpus.model import Notice
 _CLOSED = re.compile("依申请公开|不予公开|不公开|内部")
 
 
+def is_closed(mark: str) -> bool:
+    """Tell a mark that keeps a notice from the public: 依申请公开, 不予公开, 此件不公开."""
+    return _CLOSED.search(mark) is not None
+
+
 def is_public(notice: Notice) -> bool:
     """Tell a notice that anybody may see from one that must never reach the public side."""
-    return _CLOSED.search(notice.disclosure or "") is None
+    return not is_closed(notice.disclosure or "")

@@ -20,7 +20,7 @@ _LABELS = (
     (LEAD, f"总?牵头{_BODY}|主要责任(?:单位|部门)|汇总单位|主办(?:单位|部门)|牵头"),
     (
         COOPERATING,
-        f"责任/配合(?:单位|部门)|配合{_BODY}|配合/责任单位|协办(?:单位|部门)?|协同(?:责任)?(?:单位|部门)|会办(?:处室|单位)",
+        f"责任/配合(?:单位|部门)|配合{_BODY}|配合/责任单位|协办(?:单位|部门)?|配合|协同(?:责任)?(?:单位|部门)|会办(?:处室|单位)",
     ),
     (
         RESPONSIBLE,
@@ -142,9 +142,25 @@ def _add_plain(names: Folded, role: str, found: _Found) -> None:
         offset = start
         for part in split_fused(name):
             place = names.text.index(part, offset)
-            found.units[role].append(_unit(part, names, place, level))
+            bare, own = _noted(part, role)
+            found.units[own].append(_unit(bare, names, place, level))
             level = core(part).level or level
             offset = place + len(part)
+
+
+# 县财政局(牵头)、县民政局: the role stands behind the name.
+_NOTES = (
+    (LEAD, re.compile("\\((?:负责)?(?:总?牵头|主办)(?:单位|部门)?\\)$")),
+    (COOPERATING, re.compile("\\((?:负责)?(?:配合|协办|协助)(?:单位|部门)?\\)$")),
+)
+
+
+def _noted(name: str, role: str) -> tuple[str, str]:
+    """Part a name from the role printed in brackets behind it: (name, role)."""
+    for stated, note in _NOTES:
+        if match := note.search(name):
+            return name[: match.start()], stated
+    return name, role
 
 
 def _unit(name: str, names: Folded, place: int, level: str) -> Unit:
@@ -193,6 +209,16 @@ def _at_gaps(names: Folded) -> Iterator[tuple[int, int]]:
                 yield begin, place
                 begin = place
         yield begin, end
+
+
+def names_a_lead(text: str) -> bool:
+    """Tell 县财政局牵头,各乡镇配合 from a list of names without roles, and from any other words."""
+    return unit_like(text) and any(verb.lastgroup == LEAD for verb in _VERB.finditer(text))
+
+
+def states_a_role(text: str) -> bool:
+    """Tell names of units with what they do (县财政局负责落实) from bare names."""
+    return unit_like(text) and _VERB.search(text) is not None
 
 
 def unit_like(text: str) -> bool:

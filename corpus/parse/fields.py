@@ -30,9 +30,10 @@ _LABELS = (
     ("issued_on", "(?:发布|印发|公开|公布)(?:日期|时间)"),
     ("effective_on", "(?:生效|实施|施行)(?:日期|时间)"),
     ("validity", "(?:信息|文件)?(?:有效性|效力状态|时效性|时效状态|公文时效)"),
+    ("disclosure", "公开(?:范围|方式|类型|形式|属性)"),
     (
         "other",
-        "索引号|信息索引|(?:主题|组配|信息|体裁|服务对象|公文|主题词)分类|公文种类|公开(?:范围|方式|类型|形式|属性)|"
+        "索引号|信息索引|(?:主题|组配|信息|体裁|服务对象|公文|主题词)分类|公文种类|"
         "(?:废止|失效|终止)(?:日期|时间)|主题词|关键词|信息来源|来源|栏目|原文链接|浏览(?:次数|量)|内容概述|时间|字体",
     ),
 )
@@ -42,6 +43,8 @@ _VALUES = {
     TITLE: re.compile("[^|]{4,150}$"),
     "issuing_body": re.compile("[一-龥()、]{3,60}"),
     PUBLISHER: re.compile("[一-龥()、]{3,60}"),
+    # 公开方式:政府网站 says where, not whether.
+    "disclosure": re.compile("(?:主动|依申请|不予|全部|部分|社会|对外|全文|不)公开|内部"),
     "validity": re.compile("(?:已|已经|现行|继续|全文|部分|尚未)?(?:有效|失效|废止|无效|生效|修改|宣布失效)"),
 }
 Facts = Sequence[tuple[str, Fact]]
@@ -102,9 +105,9 @@ def settled_fields(own: Facts, fields: Iterable[tuple[str, Fact]]) -> list[tuple
     said |= {name for name, _ in kept}
     for doubtful, meant in _DOUBTFUL_AS:
         found = [(meant, fact) for name, fact in printed if name == doubtful]
-        if meant not in said and found:
+        if meant not in said and doubtful not in said and found:
             kept += found[:1]
-            said.add(meant)
+            said |= {meant, doubtful}
     return kept
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.dates import find_dates
+from corpus.disclosure import is_closed
 from corpus.fold import Folded, fold, plain, unbroken
 from corpus.model import Fact, Notice, Region, Span, Validity
 from corpus.numerals import to_int
@@ -77,7 +78,7 @@ def read_head(
         stage=read_stage(plain(title))[0],
         validity=_validity(facts),
         validity_reason=_first(facts, "validity"),
-        disclosure=_first(facts, "disclosure"),
+        disclosure=_disclosure(facts),
         facts=tuple(_renamed([*facts, *force.facts], title)),
     )
     return Head(notice=notice, title_spans=spans)
@@ -137,6 +138,12 @@ def _untitled(folded: Folded, text: str) -> str:
 
 def _first(facts: Iterable[tuple[str, Fact]], name: str) -> str | None:
     return next((fact.value for key, fact in facts if key == name), None)
+
+
+def _disclosure(facts: Facts) -> str | None:
+    """What is printed about it; where anything says that it is not for the public, that counts."""
+    marks = [fact.value for key, fact in facts if key == "disclosure"]
+    return next((mark for mark in marks if is_closed(mark)), marks[0] if marks else None)
 
 
 def _day(facts: Facts, name: str) -> date | None:
