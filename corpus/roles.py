@@ -39,6 +39,11 @@ _VERBS = (
     ),
 )
 _VERB = re.compile("(?:" + "|".join(f"(?P<{role}>{pattern})" for role, pattern in _VERBS) + ")(?=[,;、。]|$)")
+# (县司法局牵头,10月底前完成)
+_LIMIT_AT_END = re.compile(
+    "[,;](?P<limit>(?:20\\d{2}年|\\d|年|[一二三四五六七八九十第]|[上下]半|季度|个|月|工作|日|天|小时|底|末|到|于){1,12}(?:之?前|[底末内])"
+    "(?:之?前)?(?:全部|基本)?(?:完成|落实|建成|办结|到位|实现)?)(?=[)\\]】]?[。.]?$)"
+)
 OPEN_BRACKETS, CLOSE_BRACKETS = "([【{", ")]】}"
 _JOINED = re.compile("^(?:和|及|以及|与|由|会同)")
 _UNIT_LIKE = re.compile(
@@ -93,6 +98,8 @@ def read_units(clause: Folded, role: str = RESPONSIBLE) -> Assignment:
         role: what names without label or verb are: the column's role in a table.
     """
     found = _Found()
+    if limit := _LIMIT_AT_END.search(clause.text):
+        clause = clause.between(0, limit.start())
     labels = list(LABEL_COLON.finditer(clause.text))
     head = labels[0].start() if labels else len(clause.text)
     _read_phrases(clause.between(0, head), role, found)
@@ -105,13 +112,14 @@ def read_units(clause: Folded, role: str = RESPONSIBLE) -> Assignment:
 
 
 def read_limit(clause: Folded) -> Folded | None:
-    """Return the words behind 完成时限： in a unit clause, None where it has none."""
+    """Return the words behind 完成时限： in a unit clause, or a limit at its end; None where it has none."""
     labels = list(LABEL_COLON.finditer(clause.text))
     for position, label in enumerate(labels):
         if label.groupdict()[LIMIT] is not None:
             end = labels[position + 1].start() if position + 1 < len(labels) else len(clause.text)
             return clause.between(label.end(), end)
-    return None
+    limit = _LIMIT_AT_END.search(clause.text)
+    return clause.between(*limit.span("limit")) if limit else None
 
 
 def _read_phrases(clause: Folded, role: str, found: _Found) -> None:
@@ -222,7 +230,8 @@ def states_a_role(text: str) -> bool:
 
 
 def unit_like(text: str) -> bool:
-    """Tell whether a folded text is nothing but names of units, with or without verbs."""
+    """Tell whether a folded text is nothing but names of units, with or without verbs or a limit behind."""
+    text = _LIMIT_AT_END.sub("", text)
     parts = [without_others(_VERB.sub("", text[start:end])) for start, end in _parts(text)]
     parts = [part for part in parts if part]
     return bool(parts) and all(len(part) <= 24 and _UNIT_LIKE.search(part) is not None for part in parts)

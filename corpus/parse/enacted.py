@@ -6,10 +6,11 @@ issued. A law that was passed in one place and approved in another (批准) is t
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from corpus.dates import DATE, find_dates
 from corpus.fold import Folded, unbroken
-from corpus.model import Fact
+from corpus.model import Fact, Span
 from corpus.parse.lines import Line
 from corpus.parse.outline import read_marker
 
@@ -23,12 +24,16 @@ _VERBS = (
 )
 _DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
 _CLAUSE = re.compile(
-    f"自?(?P<day>{_DAY})(?P<who>[^。;,:|]{{0,60}}?)(?:"
+    f"(?:自|根据)?(?P<day>{_DAY})(?P<who>[^。;,:|]{{0,90}}?)(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _VERBS)
-    + f")(?=$|[);,。]|自?(?:{_DAY}))"
+    + f")(?=$|[);,。]|(?:自|根据)?(?:{_DAY}))"
 )
 _FIGURE = "[\\d一二三四五六七八九十百零〇]{1,6}"
 _ORDER = re.compile(f"(?P<number>[一-龥]{{2,20}}?令第?{_FIGURE}号)$")
+# …第二十七次会议《关于修改…的决定》修正
+_DECISION = re.compile("《[^》]*》$")
+_ORDER_LINE = re.compile(f"(?P<body>[一-龥]{{2,20}}?)令(?P<number>第?{_FIGURE}号)?")
+_ORDER_NUMBER = re.compile(f"第?{_FIGURE}号")
 _MEETING = re.compile(f"(?:第{_FIGURE}次)?(?:全体|常务|主任|工作|部务|主席团)?会议$")
 _STATE = "中华人民共和国"
 # Printed right below the title, or nowhere.
@@ -52,6 +57,24 @@ def enacted(lines: Sequence[Line], text: str) -> Iterator[tuple[str, Fact]]:
         yield _dated("issued_on", *issued)
     if force := _last(clauses, _FORCE):
         yield _dated("effective_on", *force)
+
+
+def printed_order(lines: Sequence[Line], text: str) -> Iterator[tuple[str, Fact]]:
+    """Yield number and body of an order as a letterhead prints it: 青禾市人民政府令 / 第8号.
+
+    A number on the same line is read as any other number; its body is not.
+    """
+    printed = [line.folded for line in _head(lines)]
+    for line, after in pairwise([*printed, Folded("", ())]):
+        order = _ORDER_LINE.fullmatch(line.text)
+        parted = order is not None and not order["number"]
+        if order is None or (parted and not _ORDER_NUMBER.fullmatch(after.text)):
+            continue
+        if parted:
+            span = Span(line.origin[0], after.origin[-1] + 1)
+            yield "document_number", Fact(value=unbroken(text[span.start : span.end]), span=span)
+        start = len(_STATE) if line.text.startswith(_STATE) else 0
+        yield _fact("issuing_body", text, line, start, order.end("body"))
 
 
 def _head(lines: Sequence[Line]) -> Iterator[Line]:
@@ -88,7 +111,7 @@ def _order(match: re.Match[str]) -> tuple[int, int]:
 def _bodies(folded: Folded, match: re.Match[str], text: str) -> Iterator[tuple[str, Fact]]:
     """Yield who made it: 国务院 of 中华人民共和国国务院令第711号, a committee without its 第二十四次会议."""
     start = match.start("who")
-    who = _MEETING.sub("", re.sub(f"令第?{_FIGURE}号$", "", match["who"]))
+    who = _MEETING.sub("", _DECISION.sub("", re.sub(f"令第?{_FIGURE}号$", "", match["who"])))
     if who.startswith(_STATE) and len(who) > len(_STATE):
         start, who = start + len(_STATE), who.removeprefix(_STATE)
     for body in re.finditer("[^、]+", who):

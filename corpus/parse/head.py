@@ -10,7 +10,7 @@ from corpus.disclosure import is_closed
 from corpus.fold import Folded, fold, plain, unbroken
 from corpus.model import Fact, Notice, Region, Span, Validity
 from corpus.numerals import to_int
-from corpus.parse.enacted import enacted
+from corpus.parse.enacted import enacted, printed_order
 from corpus.parse.facts import cited, line_facts, phones
 from corpus.parse.fields import TITLE, page_fields, settled_fields
 from corpus.parse.lines import Line
@@ -89,7 +89,7 @@ def _printed(text: str, lines: Sequence[Line], whole: Folded) -> Facts:
         ("document_number", Fact(value=unbroken(text[place.start : place.end]), span=place))
         for place in number_behind_title(lines)
     ]
-    own = [*line_facts(lines, text), *enacted(lines, text), *behind]
+    own = [*line_facts(lines, text), *enacted(lines, text), *printed_order(lines, text), *behind]
     fields = settled_fields(own, page_fields(lines, text))
     numbers = [fact for fact in fields if fact[0] == "document_number"]
     others = [fact for fact in fields if fact[0] != "document_number"]

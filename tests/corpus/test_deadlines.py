@@ -287,3 +287,19 @@ def test_a_limit_among_the_units_is_read_as_a_limit_and_no_unit() -> None:
     assert limit is not None
     assert [str(found.due) for found in find_deadlines(limit, When(2023), column=True)] == ["2023-12-31"]
     assert read_limit(fold("牵头单位：县甲局")) is None
+
+
+@pytest.mark.parametrize(
+    ("clause", "limit"),
+    [
+        ("县司法局牵头，10月底前完成", "10月底前完成"),
+        ("责任单位：县民政局、各乡镇；2023年9月底前", "2023年9月底前"),
+        ("县司法局、县财政局，年底前", "年底前"),
+        ("县司法局、县财政局", None),
+    ],
+)
+def test_a_limit_may_stand_behind_the_units(clause: str, limit: str | None) -> None:
+    found = read_limit(fold(clause))
+    assert (found.text if found else None) == limit
+    units = read_units(fold(clause))
+    assert not any("前" in unit.name for unit in (*units.lead, *units.responsible, *units.cooperating))

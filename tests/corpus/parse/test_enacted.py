@@ -38,6 +38,11 @@ BODY = (
             "(2010年5月6日青禾市人大常委会通过 2018年7月8日青禾市人大常委会修正)",
             ("青禾市人大常委会",), None, date(2018, 7, 8), None,
         ),
+        (
+            "（2019年5月30日青禾市人大常委会第十二次会议通过；根据2021年7月29日青禾市人大常委会第七次会议"
+            "《关于修改部分法规的决定》修正）",
+            ("青禾市人大常委会",), None, date(2021, 7, 29), None,
+        ),
         ("2021年8月30日起各单位要认真学习，抓好贯彻，2021年底前通过", (), None, None, None),
         ("", (), None, None, None),
     ],
@@ -54,3 +59,18 @@ def test_a_law_may_say_there_from_when_it_holds() -> None:
     parsed = parse(f"# 青禾市政务公开条例\n\n2021年8月13日 施行{BODY}")
     assert parsed.notice.effective_on == date(2021, 8, 13)
     assert not parsed.items
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "bodies"),
+    [
+        ("青禾市人民政府令\n\n第 8 号", "青禾市人民政府令第8号", ("青禾市人民政府",)),
+        ("青禾市人民政府令第8号", "青禾市人民政府令第8号", ("青禾市人民政府",)),
+        ("中华人民共和国国务院令\n第715号", "中华人民共和国国务院令第715号", ("国务院",)),
+    ],
+)
+def test_an_order_stands_above_what_it_announces(head: str, number: str, bodies: tuple[str, ...]) -> None:
+    text = f"{head}\n\n《青禾市公开规定》已经审议通过，现予公布。\n\n市长 某某\n2020年3月9日{BODY}"
+    found = parse(text).notice
+    assert (found.document_number, found.issuing_bodies) == (number, bodies)
+    assert found.dated_on == date(2020, 3, 9)
