@@ -120,7 +120,7 @@ def _signature(
         if not match["printed"]:
             yield from _signers(lines, position)
         if match["body"]:
-            yield span_fact("issuing_body", match["body"], folded.span(*match.span("body")))
+            yield from _signed_by(folded, *match.span("body"))
 
 
 def _signers(lines: Sequence[Line], position: int) -> Iterator[tuple[str, Fact]]:
@@ -131,8 +131,19 @@ def _signers(lines: Sequence[Line], position: int) -> Iterator[tuple[str, Fact]]
             continue
         if not _BODY_LINE.fullmatch(line.text):
             break
-        above.insert(0, span_fact("issuing_body", line.text, line.folded.span(0, len(line.text))))
+        above[:0] = _signed_by(line.folded, 0, len(line.text))
     yield from above
+
+
+def _signed_by(folded: Folded, start: int, end: int) -> Iterator[tuple[str, Fact]]:
+    """Yield the bodies of a line of a signature: two that sign together stand side by side, a gap between."""
+    begin = start
+    for place in range(start + 1, end):
+        apart = folded.origin[place] > folded.origin[place - 1] + 1
+        if apart and all(map(_BODY_LINE.fullmatch, (folded.text[begin:place], folded.text[place:end]))):
+            yield span_fact("issuing_body", folded.text[begin:place], folded.span(begin, place))
+            begin = place
+    yield span_fact("issuing_body", folded.text[begin:end], folded.span(begin, end))
 
 
 def cited(text: str, folded: Folded) -> Iterator[tuple[str, Fact]]:

@@ -62,10 +62,8 @@ def row_item(text: str, row: TaskRow, when: When, *, notice_id: str, order: int)
 
 
 def _row_units(row: TaskRow) -> Assignment:
-    cells = [
-        read_units(cell, role if role in (LEAD, RESPONSIBLE, COOPERATING) else RESPONSIBLE)
-        for role, cell in row.units
-    ]
+    # A column of 牵头领导 names people, who are no units.
+    cells = [read_units(cell, role) for role, cell in row.units if role in (LEAD, RESPONSIBLE, COOPERATING)]
     return Assignment(
         lead=tuple(unit for cell in cells for unit in cell.lead),
         responsible=tuple(unit for cell in cells for unit in cell.responsible),

@@ -12,7 +12,7 @@ from corpus.parse.lines import Line
 from corpus.parse.outline import Marker, read_marker
 from corpus.parse.run_together import read_run_together
 from corpus.parse.stacked import read_stacked
-from corpus.roles import LEAD, unit_like
+from corpus.roles import LEAD, PERSON, unit_like
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,16 +75,31 @@ def _read_rows(header: list[str], rows: Sequence[Row], *, merges: bool) -> list[
     width = max(Counter(len(row) for row in rows).most_common(1)[0][0], len(header))
     columns = spread(header, width, [[cell.text for cell in row] for row in rows if len(row) == width])
     headings: list[str] = []
+    sections: dict[str, str] = {}
     units: dict[int, Folded] = {}
     found = []
     for printed in rows:
+        if section := _section(printed):
+            sections = ({} if section[0] == "cn" else {"cn": sections.get("cn", "")}) | dict([section])
+            # No merged cell goes on across it.
+            headings, units = [], {}
+            continue
         row = _aligned(printed, columns)
         titles = [cell.text for kind, cell in zip(columns, row, strict=False) if kind == HEADING]
         headings = _carry(headings if merges else [], titles)
-        task = _task(columns, row, tuple(heading for heading in headings if heading), units, merges=merges)
+        path = tuple(heading for heading in (*sections.values(), *headings) if heading)
+        task = _task(columns, row, path, units, merges=merges)
         if task is not None:
             found.append(task)
     return found
+
+
+def _section(row: Row) -> tuple[str, str] | None:
+    """Read a row that is nothing but a section's heading, 一、经济工作(牵头领导:某某): (style, heading)."""
+    printed = [cell for cell in row if cell.text]
+    marker = read_marker(printed[0].folded) if len(printed) == 1 else None
+    alone = marker is not None and marker.style in ("cn", "cn_bracket")
+    return (marker.style, printed[0].text) if marker and alone else None
 
 
 def _aligned(row: Row, columns: Sequence[str]) -> Row:
@@ -106,7 +121,7 @@ def _fits(row: Sequence[Cell], columns: Sequence[str]) -> bool:
     return (
         bool(required)
         and not any(unit_like(cell.text) for cell in required)
-        and all(unit_like(cell.text) for cell, kind in pairs if is_role(kind))
+        and all(unit_like(cell.text) for cell, kind in pairs if is_role(kind) and kind != PERSON)
     )
 
 

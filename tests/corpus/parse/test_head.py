@@ -138,6 +138,18 @@ def test_bodies_of_a_joint_notice_are_all_read_from_its_signature() -> None:
     assert signed.dated_on == date(2023, 3, 1)
 
 
+@pytest.mark.parametrize(
+    ("tail", "bodies"),
+    [
+        ("青禾县财政局　　青禾县民政局\n2023年3月1日", ("青禾县财政局", "青禾县民政局")),
+        ("青禾县人民政府 办公室\n2023年3月1日", ("青禾县人民政府办公室",)),
+    ],
+)
+def test_a_gap_parts_two_bodies_but_not_one(tail: str, bodies: tuple[str, ...]) -> None:
+    signed = parse(notice("请落实。", title="关于做好工作的通知", tail=tail)).notice
+    assert signed.issuing_bodies == bodies
+
+
 def test_a_number_behind_the_title_is_the_notice_s_own() -> None:
     parsed = parse("2023年县政府重点工作任务（青政发〔2023〕2号）\n\n各乡镇人民政府：\n\n请认真落实。\n")
     assert parsed.notice.document_number == "青政发〔2023〕2号"
