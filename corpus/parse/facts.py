@@ -10,6 +10,8 @@ from corpus.parse.fields import NUMBER, field_labels
 from corpus.parse.lines import Line
 
 _NUMBER_LINE = re.compile(f"(?:发文字号:|文号:)?({NUMBER})")
+# (青政发〔2021〕2号) right below the title; behind a cited title it is the cited one's.
+_NUMBER_BELOW = re.compile(f"\\(({NUMBER})\\)")
 _LETTERHEAD = re.compile("([一-龥]{4,40}?)文件")
 _BODY_LINE = re.compile(
     "[一-龥()]{3,40}(?:政府|办公室|办公厅|委员会|领导小组|局|厅|委|部|管委会|中心|会|院|处|办)"
@@ -69,7 +71,7 @@ def line_facts(lines: Sequence[Line], text: str) -> Iterator[tuple[str, Fact]]:
         folded = line.folded
         if line.in_table or not folded.text:
             continue
-        if match := _NUMBER_LINE.fullmatch(folded.text):
+        if match := _own_number(lines, position):
             yield _as_printed("document_number", text, folded.span(*match.span(1)))
         if match := _LETTERHEAD.fullmatch(folded.text):
             yield _as_printed("letterhead", text, folded.span(*match.span(1)))
@@ -96,6 +98,22 @@ def line_facts(lines: Sequence[Line], text: str) -> Iterator[tuple[str, Fact]]:
                 and re.search("[政府门位各委局办]", folded.text)
             ):
                 yield _as_printed("addressee", text, folded.span(0, len(folded.text) - 1))
+
+
+def _own_number(lines: Sequence[Line], position: int) -> re.Match[str] | None:
+    text = lines[position].text
+    below = _NUMBER_BELOW.fullmatch(text) if _below_title(lines, position) else None
+    return _NUMBER_LINE.fullmatch(text) or below
+
+
+def _below_title(lines: Sequence[Line], position: int) -> bool:
+    if position > 3 * _NEAR_TOP:
+        return False
+    above = [line.text for line in lines[:position] if line.text]
+    return 0 < len(above) <= _NEAR_TOP and not above[-1].endswith(("》", "。"))
+
+
+_NEAR_TOP = 5
 
 
 def _people(text: str, place: Span) -> str:

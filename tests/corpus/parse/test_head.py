@@ -22,6 +22,7 @@ from tests.corpus.parse.written import document, facts, notice, parse
         ("青禾政办发〔2019〕第4号", "青禾政办发〔2019〕第4号"),
         ("文号：青禾政办发〔2019〕4号", "青禾政办发〔2019〕4号"),
         ("国务院令第711号", "国务院令第711号"),
+        ("（青禾政办发〔2021〕27号）", "青禾政办发〔2021〕27号"),
         ("青禾政办发201835号", None),
         # In a field of its own a broken number is kept as printed.
         ("文号：青禾财2017.135号", "青禾财2017.135号"),
