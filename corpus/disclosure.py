@@ -12,6 +12,11 @@ PRIVATE, PUBLISHED = "private", "published"
 """Names of the facts that say what must not go public, and that a person lets it go public all the same."""
 
 
+def is_closed(mark: str) -> bool:
+    """Tell a mark that keeps a notice from the public: 依申请公开, 不予公开, 此件不公开."""
+    return _CLOSED.search(mark) is not None
+
+
 def is_public(notice: Notice) -> bool:
     """Tell a notice that anybody may see from one that must never reach the public side.
 
@@ -19,4 +24,4 @@ def is_public(notice: Notice) -> bool:
     """
     names = {name for name, _ in notice.facts}
     held = PRIVATE in names and PUBLISHED not in names
-    return _CLOSED.search(notice.disclosure or "") is None and not held
+    return not is_closed(notice.disclosure or "") and not held

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from corpus.deadlines import When
 from corpus.model import Document, Notice, ParsedDocument, ParsedNotice, TaskItem
+from corpus.parse.cover import by_the_cover
 from corpus.parse.data_rows import DataRow, data_rows
 from corpus.parse.flattened import unflattened
 from corpus.parse.grids import without_grids
 from corpus.parse.head import Head, number_from_cover, read_head
-from corpus.parse.items import first_leads, passages, piece_item, row_item
+from corpus.parse.items import passages, piece_item, row_item
 from corpus.parse.lines import Line, split_lines
 from corpus.parse.parts import Part, split_parts
 from corpus.parse.prose import Piece, read_prose
@@ -90,7 +91,7 @@ def _with_pieces(
         paired.append((piece, item))
     return ParsedNotice(
         notice=notice,
-        items=first_leads(items, lines),
+        items=by_the_cover(text, items, lines),
         passages=passages(notice, head.title_spans, paired, rows, data),
     )
 

@@ -15,6 +15,7 @@ from corpus.layout import Table
 from corpus.model import Span
 from corpus.parse.columns import read_header
 from corpus.parse.lines import Line
+from corpus.parse.outline import read_marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def read_barred(text: str, lines: Sequence[Line]) -> tuple[Grid, ...]:
     rows: list[Row] = []
     places: list[int] = []
     for first, last in [*_records(lines), (len(lines), len(lines))]:
-        row = _barred_row(text, lines[first:last])
+        row = _barred_row(text, lines[first:last], inside=bool(rows))
         if row is not None:
             rows.append(row)
             places += range(first, last)
@@ -140,7 +141,8 @@ def _records(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         place = last
 
 
-def _barred_row(text: str, lines: Sequence[Line]) -> Row | None:
+def _barred_row(text: str, lines: Sequence[Line], *, inside: bool) -> Row | None:
+    """Read a row; inside a table a section's heading (一、经济工作 |) may be all of one."""
     if not lines or any(line.in_table for line in lines):
         return None
     start, stop = lines[0].span.start, lines[-1].span.end
@@ -150,7 +152,8 @@ def _barred_row(text: str, lines: Sequence[Line]) -> Row | None:
         del cells[-1]
     if len(cells) > 1 and not cells[0].text and lines[0].text.startswith("|"):
         del cells[0]
-    return tuple(cells) if len(cells) > 1 else None
+    section = inside and lines[0].text.endswith("|") and read_marker(lines[0].folded) is not None
+    return tuple(cells) if len(cells) > 1 or section else None
 
 
 def _from_header(rows: Sequence[Row], places: Sequence[int]) -> list[Grid]:

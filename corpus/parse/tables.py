@@ -13,7 +13,7 @@ from corpus.parse.lines import Line
 from corpus.parse.outline import Marker, read_marker
 from corpus.parse.run_together import read_run_together
 from corpus.parse.stacked import read_stacked
-from corpus.roles import LEAD, unit_like
+from corpus.roles import LEAD, PERSON, unit_like
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,7 @@ class TaskRow:
         path: headings that the row stands under, merged cells carried down.
         number: the clause's own number where it has one, else the row's.
         requirement: what is to be done, its number taken off.
+        titled: the item's own heading, where it stands in a cell of its own.
         units: (role, cell) for each unit column, in printed order.
         limit: the cell of the limit column, None where the table has none.
     """
@@ -34,6 +35,7 @@ class TaskRow:
     units: tuple[tuple[str, Folded], ...]
     limit: Folded | None
     span: Span
+    titled: Folded | None = None
 
 
 def read_grids(text: str, lines: Sequence[Line], tables: Sequence[Table] = ()) -> tuple[Grid, ...]:
@@ -89,8 +91,10 @@ def _read_rows(header: list[str], rows: Sequence[Row], grid: Grid) -> list[TaskR
     units: dict[int, Folded] = {}
     found: list[TaskRow] = []
     for printed in rows:
-        if grid.exact and (title := _section(printed)) is not None:
-            section, headings = _under(section, title), []
+        if (title := _section(printed, exact=grid.exact)) is not None:
+            section = _under(section, title)
+            # No merged cell goes on across it.
+            headings, units = [], {}
             continue
         row = aligned(printed, columns)
         titles = [cell.text for kind, cell in zip(columns, row, strict=False) if kind == HEADING]
@@ -103,10 +107,16 @@ def _read_rows(header: list[str], rows: Sequence[Row], grid: Grid) -> list[TaskR
     return _joined(found) if grid.exact else found
 
 
-def _section(row: Row) -> Folded | None:
-    """Return a row that is one cell over all columns: it heads the rows below it."""
-    one = len({cell.span for cell in row}) == 1
-    return row[0].folded if one and row[0].text else None
+def _section(row: Row, *, exact: bool) -> Folded | None:
+    """Read a row that is nothing but the heading of those below it.
+
+    Where merged cells are known it is one cell over all columns; else one cell with a section's number: 一、.
+    """
+    if exact:
+        return row[0].folded if row[0].text and len({cell.span for cell in row}) == 1 else None
+    printed = [cell for cell in row if cell.text]
+    alone = len(printed) == 1 and _style(printed[0].folded) in ("cn", "cn_bracket")
+    return printed[0].folded if alone else None
 
 
 def _under(above: tuple[Folded, ...], title: Folded) -> tuple[Folded, ...]:
@@ -155,7 +165,7 @@ def _fits(row: Sequence[Cell], columns: Sequence[str]) -> bool:
     return (
         bool(required)
         and not any(unit_like(cell.text) for cell in required)
-        and all(unit_like(cell.text) for cell, kind in pairs if is_role(kind))
+        and all(unit_like(cell.text) for cell, kind in pairs if is_role(kind) and kind != PERSON)
     )
 
 
@@ -214,7 +224,7 @@ def _task(
     stated = _stated(columns, row)
     if stated is None:
         return None
-    own = stated.first.text if stated.requirement.text in stated.first.text else ""
+    own = stated.first.text if _own(stated) else ""
     return TaskRow(
         path=tuple(heading for heading in path if heading != own),
         number=stated.number,
@@ -222,7 +232,17 @@ def _task(
         units=_unit_cells(columns, row, units if merges else {}),
         limit=next((cell.folded for kind, cell in zip(columns, row, strict=False) if kind == LIMIT), None),
         span=_printed(stated.first, row),
+        titled=_titled(stated),
     )
+
+
+def _titled(stated: _Stated) -> Folded | None:
+    """2.按月公开收支情况 in a cell of its own may state the limit."""
+    return stated.first.folded if _number(stated.first) and not _own(stated) else None
+
+
+def _own(stated: _Stated) -> bool:
+    return stated.requirement.text in stated.first.text
 
 
 def _unit_cells(columns: Sequence[str], row: Row, above: dict[int, Folded]) -> tuple[tuple[str, Folded], ...]:

@@ -66,6 +66,36 @@ def test_every_fact_of_an_item_that_differs_is_shown_once(tmp_path, change, figu
     assert row.right[figure] == row.total[figure] - 1
 
 
+@pytest.mark.parametrize(
+    ("items", "item_f1", "unit_f1"),
+    [
+        ((ITEM, SECOND), 1.0, 1.0),
+        # Gold has one item of one unit; two of four units were read.
+        ((SECOND,), 0.6667, 0.4),
+        # Gold has three items of seven units.
+        ((ITEM, SECOND, ITEM | {"number": "9", "starts_with": "没有这一项"}), 0.8, 0.7273),
+        # One unit stands in another role.
+        ((ITEM, SECOND | {"responsible_units": [], "lead_units": ["县行政审批局"]}), 1.0, 0.75),
+    ],
+)
+def test_f1_weighs_what_is_missing_and_what_is_too_much(tmp_path, items, item_f1, unit_f1):
+    found = figures([compared(tmp_path, *items)])
+    assert (found["item_f1"], found["unit_f1"]) == (item_f1, unit_f1)
+
+
+def test_each_fact_of_the_head_has_a_figure_of_its_own(tmp_path):
+    found = figures(
+        [compared(tmp_path, ITEM, SECOND, dated_on="2023-05-06", document_number="青政〔2023〕1号")]
+    )
+    assert (found["dated_on_share"], found["document_number_share"], found["facts_share"]) == (1.0, 0.0, 0.5)
+
+
+@pytest.mark.parametrize(("validity", "right"), [("unknown", True), ("in_force", False)])
+def test_validity_is_what_the_notice_alone_says(tmp_path, validity, right):
+    row = compared(tmp_path, ITEM, SECOND, validity=validity)
+    assert (row.differences == ()) is right
+
+
 def test_an_item_that_was_not_found_counts_against_all_its_facts(tmp_path):
     row = compared(tmp_path, ITEM, SECOND, ITEM | {"number": "9", "starts_with": "没有这一项"})
     missing = {difference.figure for difference in row.differences}
