@@ -16,8 +16,8 @@ from corpus.opened import library, print_json
 from corpus.validity import as_of
 
 _DAY = click.DateTime(["%Y-%m-%d"])
-_REASON = click.option("--reason", required=True, metavar="理由", help="为什么，会留在记录里。")
-_BY = click.option("--by", metavar="姓名", help="由谁决定；不写时用系统的登录名。")
+REASON = click.option("--reason", required=True, metavar="理由", help="为什么，会留在记录里。")
+BY = click.option("--by", metavar="姓名", help="由谁决定；不写时用系统的登录名。")
 
 
 @click.command(
@@ -30,14 +30,14 @@ _BY = click.option("--by", metavar="姓名", help="由谁决定；不写时用�
 @click.argument("wanted", metavar="ID")
 @click.option("--validity", type=EnumChoice(Validity), required=True, help="设为哪一种。")
 @click.option("--from", "since", type=_DAY, metavar="日期", help="从哪一天起，如 2024-01-01。")
-@_REASON
-@_BY
+@REASON
+@BY
 def set_validity(
     wanted: str, validity: Validity, since: datetime | None, reason: str, by: str | None
 ) -> None:
     """Set a notice's validity by hand."""
     decision = Decision(
-        validity=validity, since=since.date() if since else None, reason=_said(reason), by=_name(by)
+        validity=validity, since=since.date() if since else None, reason=said(reason), by=signed(by)
     )
     with library() as store:
         notice = find_notice(store.notices(), wanted)
@@ -53,8 +53,8 @@ def set_validity(
     help="取消人工设定，一份通知的有效性重新以原文和库里的其他通知为准。取消也留记录。",
 )
 @click.argument("wanted", metavar="ID")
-@_REASON
-@_BY
+@REASON
+@BY
 def unset(wanted: str, reason: str, by: str | None) -> None:
     """Take back what was set by hand."""
     with library() as store:
@@ -62,7 +62,7 @@ def unset(wanted: str, reason: str, by: str | None) -> None:
         former = store.decisions(notice)
         if not former or former[-1].decision.validity is None:
             raise UsageError(f"{notice.id}《{notice.title}》没有人工设定的有效性，不用取消。")
-        store.decide(notice, Decision(validity=None, reason=_said(reason), by=_name(by)))
+        store.decide(notice, Decision(validity=None, reason=said(reason), by=signed(by)))
         now = find_notice(store.notices(), notice.id)
         click.echo(f"已取消 {notice.id}《{notice.title}》的人工设定；{_today(as_of(now, date.today()))}")
 
@@ -101,13 +101,19 @@ def _today(validity: Validity) -> str:
     return f"今天的状态是：{VALIDITIES[validity]}。"
 
 
-def _said(reason: str) -> str:
+def said(reason: str) -> str:
+    """Take a reason, in one line.
+
+    Raises:
+        UsageError: it is empty.
+    """
     if not reason.strip():
         raise UsageError("--reason 不能是空的：要写明为什么这样设定。")
     return " ".join(reason.split())
 
 
-def _name(by: str | None) -> str | None:
+def signed(by: str | None) -> str | None:
+    """Name who decides: as given, else the account that runs the program."""
     if by and by.strip():
         return by.strip()
     try:

@@ -8,8 +8,8 @@ from corpus.model import Notice
 _CLOSED = re.compile("依申请公开|不予公开|不公开|内部")
 
 
-PRIVATE, PUBLISHED = "private", "published"
-"""Names of the facts that say what must not go public, and that a person lets it go public all the same."""
+PRIVATE, PUBLISHED, WITHDRAWN = "private", "published", "withdrawn"
+"""Names of facts: what must not go public by accident; that a person published the notice, or withdrew it."""
 
 
 def is_closed(mark: str) -> bool:
@@ -20,8 +20,10 @@ def is_closed(mark: str) -> bool:
 def is_public(notice: Notice) -> bool:
     """Tell a notice that anybody may see from one that must never reach the public side.
 
-    One that holds something private (see `corpus.private`) is held back until a person decides.
+    One that holds something private (see `corpus.private`) is held back until a person decides; what a
+    person decided (see `corpus.releases`) outweighs all that was read.
     """
     names = {name for name, _ in notice.facts}
-    held = PRIVATE in names and PUBLISHED not in names
-    return not is_closed(notice.disclosure or "") and not held
+    if WITHDRAWN in names or PUBLISHED in names:
+        return PUBLISHED in names
+    return not is_closed(notice.disclosure or "") and PRIVATE not in names

@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +19,7 @@ from corpus.quality import checked, doubts_of
 from corpus.readers import document_of, read_data
 from corpus.readers.detect import detect
 from corpus.readers.worker import Worker
+from corpus.releases import private_spots
 from corpus.settings import Settings
 from corpus.sources import find_sources
 from corpus.store import Store
@@ -167,7 +169,7 @@ class _Desk:
         keep(self._settings.data_dir, entry.data)
         added = self._store.add(parsed, location=location, fingerprint=print_)
         items = sum(len(part.items) for part in parsed.notices)
-        doubts = tuple(doubt.message for doubt in doubts_of(parsed))
+        doubts = (*(doubt.message for doubt in doubts_of(parsed)), *_private(parsed))
         return _report(entry, Outcome(added.value), len(parsed.notices), items, doubts)
 
     def _parse(self, entry: Entry) -> ParsedDocument:
@@ -178,7 +180,10 @@ class _Desk:
         """
         document = self._read(entry)
         try:
-            return checked(parse_document(document, sample=self._sample))
+            parsed = parse_document(document, sample=self._sample)
+            return checked(parsed, self._store.released(document.sha256))
+        except StoreError:
+            raise
         except Exception as error:
             told = logger.isEnabledFor(logging.DEBUG)
             logger.error("parse failed: sha256 %s", document.sha256, exc_info=told)
@@ -194,6 +199,14 @@ class _Desk:
         except ReadError as error:
             raise type(error)(f"{entry.where}：{error}") from error
         return document_of(reading, entry.data, entry.name)
+
+
+def _private(parsed: ParsedDocument) -> Iterator[str]:
+    """Say of each notice that holds something private that it is not shown to the public."""
+    for part in parsed.notices:
+        if kinds := Counter(fact.value for fact in private_spots(part.notice)):
+            found = "、".join(f"{kind} {count} 处" for kind, count in kinds.items())
+            yield f"有{found}，暂不对外公开。由人决定：zhengda notices publish {part.notice.id} --reason 理由"
 
 
 def _report(

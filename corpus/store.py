@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from corpus import contents, decisions, rows, schema, versions
+from corpus import contents, decisions, releases, rows, schema, versions
 from corpus.contents import Contents
 from corpus.copies import mark_copies, unpacked
 from corpus.database import connect, execute_pragma, transaction, use_write_ahead_log
@@ -22,6 +22,7 @@ from corpus.migrations import migrate
 from corpus.model import Document, Notice, ParsedDocument, Passage, TaskItem
 from corpus.records import ITEM, NOTICE, PASSAGE, parse_digest
 from corpus.relations import all_edges, settle
+from corpus.releases import PageRelease, Publication, Published
 from corpus.versions import FormerVersion, Held
 from corpus.why import why
 
@@ -151,6 +152,7 @@ class Store:
             if known != now:
                 settled = settle(rows.records(connection, query, NOTICE))
                 settled = decisions.decided(settled, decisions.read(connection))
+                settled = releases.published(settled, releases.publications(connection))
                 sketches = unpacked(map(tuple, connection.execute(select(notices.id, notices.sketch))))
                 settled = mark_copies(settled, sketches)
                 self._settled = (now, settled)
@@ -169,6 +171,36 @@ class Store:
         """Keep what an administrator decided about a notice; what was read of it stays as it is."""
         with self._write() as connection:
             decisions.keep(connection, notice, decision)
+
+    def publish(self, notice: Notice, decision: Publication) -> None:
+        """Keep whether a notice may go public, whatever was found in it."""
+        with self._write() as connection:
+            releases.publish(connection, notice, decision)
+
+    def publications(self) -> tuple[Published, ...]:
+        """Give all decisions about publication, oldest first."""
+        with self._read() as connection:
+            return releases.publications(connection)
+
+    def release(self, parsed: ParsedDocument, decision: PageRelease) -> None:
+        """Keep which pages of a text are released, and put the reading with them in the place of the old one.
+
+        Raises:
+            StoreError: the text is not in the library.
+        """
+        sha256 = parsed.document.sha256
+        query = select(schema.documents.c.number).filter_by(sha256=sha256)
+        with self._write() as connection:
+            number = rows.scalar(connection, query)
+            if number is None:
+                raise StoreError("库里没有这份原文。请重新导入后再放行。")
+            releases.release(connection, sha256, decision)
+            rows.rewrite_document(connection, number, parsed, parse_digest(parsed))
+
+    def released(self, sha256: str) -> frozenset[int | None]:
+        """Give the pages of a text that are released; None stands for the file as a whole."""
+        with self._read() as connection:
+            return releases.released(connection, sha256)
 
     def decisions(self, notice: Notice | None = None) -> tuple[Decided, ...]:
         """Give the decisions about one notice, or about all, oldest first."""
