@@ -25,7 +25,7 @@ _INTERRUPTED = 130
 @click.command(
     "ingest",
     short_help="读入通知文件和文件夹，建索引",
-    help="读入通知（txt、md、网页、docx、xlsx、csv、pdf、ofd、图片、旧版 Office 和它们的 zip 压缩包），存进库并"
+    help="读入通知（txt、md、网页、docx、xlsx、csv、pdf、ofd、图片、旧版 Office 和它们的 zip），存进库并"
     "建索引，最后报告每个文件的结果和疑点。\n\n"
     "文件夹连同子文件夹一起读；一个文件读不了不影响其他文件。有文件失败时退出码为 1；"
     "按 Ctrl-C 中断时退出码为 130，已存好的都在，再运行一次即可接着导入。",
