@@ -2,14 +2,11 @@
 
 import re
 
+from corpus.facts import PRIVATE, PUBLISHED, WITHDRAWN
 from corpus.model import Notice
 
 # 依申请公开, 此件不公开, 公开属性：不予公开, 内部文件
 _CLOSED = re.compile("依申请公开|不予公开|不公开|内部")
-
-
-PRIVATE, PUBLISHED, WITHDRAWN = "private", "published", "withdrawn"
-"""Names of facts: what must not go public by accident; that a person published the notice, or withdrew it."""
 
 
 def is_closed(mark: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.disclosure import PRIVATE
+from corpus.facts import PARTIAL, PRIVATE, RECOGNISED
 from corpus.fold import fold
 from corpus.layout import Doubt, DoubtKind, Layout
 from corpus.model import Document, Fact, Notice, ParsedDocument, ParsedNotice, Span, TaskItem
@@ -34,9 +34,7 @@ def checked(parsed: ParsedDocument, released: frozenset[int | None] = frozenset(
         "private" for each place that holds something private.
     """
     spans = withheld(parsed.document.layout, released)
-    return replace(
-        parsed, notices=tuple(_checked(parsed.document.text, part, spans) for part in parsed.notices)
-    )
+    return replace(parsed, notices=tuple(_checked(parsed.document, part, spans) for part in parsed.notices))
 
 
 def withheld(layout: Layout, released: frozenset[int | None]) -> tuple[Span, ...]:
@@ -46,17 +44,38 @@ def withheld(layout: Layout, released: frozenset[int | None]) -> tuple[Span, ...
     return tuple(block.span for block in layout.blocks if None in pages or block.locator.page in pages)
 
 
-def _checked(text: str, part: ParsedNotice, spans: Sequence[Span]) -> ParsedNotice:
-    lines = split_lines(text, part.notice.span.start, part.notice.span.end)
-    folded = fold(text, part.notice.span.start, part.notice.span.end)
-    spots = find_private(folded, tuple(line.text for line in lines))
-    marks = tuple((PRIVATE, Fact(value=spot.kind.value, span=spot.span)) for spot in spots)
+def _checked(document: Document, part: ParsedNotice, spans: Sequence[Span]) -> ParsedNotice:
+    text, span = document.text, part.notice.span
+    lines = split_lines(text, span.start, span.end)
+    spots = find_private(fold(text, span.start, span.end), tuple(line.text for line in lines))
+    marks = (
+        *((PRIVATE, Fact(value=spot.kind.value, span=spot.span)) for spot in spots),
+        *_how_read(document, part, spans),
+    )
     return replace(
         part,
         notice=replace(part.notice, facts=(*part.notice.facts, *marks)) if marks else part.notice,
         passages=tuple(passage for passage in part.passages if _free(passage.span, spans)),
         items=tuple(item for item in part.items if _free(item.span, spans)),
     )
+
+
+# What was not read of a document: an answer from it may miss something.
+_NOT_WHOLE = frozenset({DoubtKind.CUT_SHORT, DoubtKind.NO_TEXT, DoubtKind.MISSING_ATTACHMENT})
+
+
+def _how_read(document: Document, part: ParsedNotice, spans: Sequence[Span]) -> Iterator[tuple[str, Fact]]:
+    """Say what a reader of an answer must know: that the text was recognised, that it is not whole."""
+    blocks = document.layout.at(part.notice.span) if document.layout.blocks else ()
+    if recognised := next((block for block in blocks if block.confidence is not None), None):
+        yield RECOGNISED, Fact(value="文字由图像识别得来", span=recognised.span)
+    doubts = [*document.layout.doubts, *_unattached(document.text, part)]
+    missing = next((doubt.message for doubt in doubts if doubt.kind in _NOT_WHOLE), None)
+    if missing or any(
+        span.start < part.notice.span.end and part.notice.span.start < span.end for span in spans
+    ):
+        nowhere = Span(part.notice.span.start, part.notice.span.start)
+        yield PARTIAL, Fact(value=missing or "有的页认不清，没有放行", span=nowhere)
 
 
 def _free(span: Span, held: Sequence[Span]) -> bool:

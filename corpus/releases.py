@@ -14,8 +14,8 @@ from sqlalchemy import Connection, Select, insert, select
 
 from corpus import schema
 from corpus.decisions import subject_of
-from corpus.disclosure import PRIVATE, PUBLISHED, WITHDRAWN
 from corpus.errors import StoreDamaged
+from corpus.facts import PRIVATE, PUBLISHED, WITHDRAWN
 from corpus.model import Fact, Notice, Span
 from corpus.rows import advance
 

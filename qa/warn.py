@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from corpus.facts import PARTIAL, RECOGNISED
 from corpus.model import DocumentStage, Span, Validity
 from corpus.relations import ClauseChange
 from corpus.validity import as_of
@@ -17,6 +18,8 @@ _ENDED = {
     Validity.REPEALED: Warning.REPEALED,
     Validity.SUPERSEDED: Warning.SUPERSEDED,
 }
+
+_READ = {RECOGNISED: Warning.OCR_TEXT, PARTIAL: Warning.PARTIAL_TEXT}
 
 
 def warnings(
@@ -39,6 +42,8 @@ def warnings(
     found += [_ENDED[validity] for notice in notices if (validity := as_of(notice, today)) in _ENDED]
     for citation in draft.citations[: draft.rests_on]:
         found += _clause(citation, changed or {})
+    told = {name for notice in notices for name, _ in notice.facts}
+    found += [warning for name, warning in _READ.items() if name in told]
     deadline = draft.fields.deadline
     if deadline and deadline.due and deadline.due < today:
         found.append(Warning.DEADLINE_PASSED)

@@ -92,3 +92,18 @@ def test_a_notice_with_a_person_s_number_is_not_public() -> None:
     ((name, fact),) = [row for row in closed.notice.facts if row[0] == "private"]
     assert (name, fact.value) == ("private", "身份证号")
     assert (HEAD + listed)[fact.span.start : fact.span.end] == "510101198001010015"
+
+
+def names(parsed: ParsedDocument) -> list[str]:
+    known = {"private", "recognised", "partial"}
+    return [name for part in checked(parsed).notices for name, _ in part.notice.facts if name in known]
+
+
+def test_how_a_text_was_read_goes_with_its_notice() -> None:
+    text = HEAD + TASKS + TAIL
+    block = Block(span=Span(0, len(text)), locator=Locator(page=1), confidence=0.98)
+    assert names(read(text)) == []
+    assert names(read(text, Layout(format=Format.IMAGE, blocks=(block,)))) == ["recognised"]
+    cut = Doubt(kind=DoubtKind.CUT_SHORT, message="只读了前 300 页")
+    assert names(read(text, Layout(format=Format.PDF, doubts=(cut,)))) == ["partial"]
+    assert names(read(HEAD + "任务分工详见附件，请认真落实。\n" + TAIL)) == ["partial"]

@@ -1,6 +1,8 @@
+from dataclasses import replace
 from datetime import date
 
 from corpus.ingest import ingest
+from corpus.model import Fact, Span
 from corpus.settings import Settings
 from corpus.store import Store
 from qa.answer import Fields, Warning
@@ -98,3 +100,13 @@ def test_a_clause_that_another_notice_ended_or_changed_is_warned_of(tmp_path):
     assert found[TODAY, "第二条"] == (Warning.SUPERSEDED,)
     assert found[TODAY, "第三条"] == (Warning.REPEALED,)
     assert {found[date(2024, 5, 31), f"第{number}条"] for number in "一二三"} == {()}
+
+
+def test_text_from_a_picture_and_text_that_is_not_whole_are_warned_of(library):
+    reading = read_question("砚溪县年底前要完成的任务有哪些", library)
+    draft = list_answer(reading, library, find_scope(reading, library).ids)
+    fact = Fact(value="文字由图像识别得来", span=Span(0, 1))
+    for name, told in (("recognised", Warning.OCR_TEXT), ("partial", Warning.PARTIAL_TEXT)):
+        about = replace(draft.citations[0].notice, facts=((name, fact),))
+        assert told in warnings(replace(draft, about=about), TODAY, above=False)
+        assert told not in warnings(draft, TODAY, above=False)
