@@ -1,0 +1,177 @@
+"""A government page's own fields (索引号、发布机构、成文日期、有效性…) to lines `标签：值`.
+
+They stand in a table, a dl, a ul or a line of spans, above or beside the notice; status and dates often stand
+only there.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from corpus.readers.html_blocks import Block, Para, Sheet
+
+_KEPT = (
+    "索引号 索取号 信息索引号 主题分类 主题词 主题 关键词 信息分类 组配分类 文件分类 公文种类 体裁分类 体裁 服务对象 "
+    "公开方式 公开类型 公开属性 公开形式 公开范围 公开时限 公开责任部门 责任部门 "
+    "发布机构 发文机关 发文机构 发布单位 发文单位 制定机关 制发机关 信息来源 来源 文章来源 作者 "
+    "发文字号 文号 文件编号 公文文号 统一编号 统一登记号 登记号 规范性文件编号 备案号 "
+    "成文日期 成文时间 生成日期 生成时间 发文日期 发文时间 印发日期 发布日期 发布时间 公开日期 公布日期 更新时间 日期 时间 "
+    "实施日期 施行日期 生效日期 生效时间 废止日期 废止时间 失效日期 失效时间 终止日期 "
+    "有效性 信息有效性 文件有效性 效力状态 公文时效 时效性 有效状态 是否有效 有效期 状态 "
+    "信息名称 文件名称 公文名称 文件标题 名称 标题 内容概述 概述"
+).split()
+# Counters and switches that stand on the same line.
+_DROPPED = (
+    "浏览次数 浏览量 浏览数 点击次数 点击量 点击数 点击率 点击 阅读次数 阅读量 阅读数 阅读 访问量 访问次数 字体大小 字体 字号 "
+    "保护视力色 视力保护色 背景色 分享到 分享至 分享 责任编辑 编辑 审核 扫一扫"
+).split()
+_SPACED = {name: r"\s*".join(name) for name in sorted((*_KEPT, *_DROPPED), key=len, reverse=True)}
+_NAME = re.compile("|".join(_SPACED.values()))
+_LABEL = re.compile(f"[\\[【(（]?\\s*(?P<name>{_NAME.pattern})\\s*[\\]】)）]?\\s*[：:]\\s*[\\]】]?")
+_ALONE = re.compile(f"[\\[【]?\\s*(?P<name>{_NAME.pattern})\\s*[\\]】]?\\s*[：:]?")
+# What sites hang behind the last value of such a line.
+_SWITCHES = re.compile(
+    r"(?:\s*[\[【(（|]?\s*(?:打印(?:本页)?|关闭(?:窗口|本页)?|分享|收藏|大|中|小|默认|微信|微博|QQ空间|我要纠错|纠错)"
+    r"\s*[\]】)）|]?)+$"
+)
+_LONGEST_LINE, _LONGEST_VALUE = 400, 200
+_LEAST_IN_TABLE, _LEAST_IN_RUN = 3, 3
+# A line of running text: the notice's own words have begun.
+_LONG = 40
+_ISSUED = frozenset(("发布日期", "发布时间", "印发日期", "公开日期", "公布日期"))
+Field = tuple[str, str]
+
+
+def fields_of_line(text: str) -> list[Field] | None:
+    """Read a line that is nothing but labels and values, None where it is anything else."""
+    if len(text) > _LONGEST_LINE:
+        return None
+    found = list(_LABEL.finditer(text))
+    if not found or text[: found[0].start()].strip():
+        return None
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    return [
+        (_plain(match["name"]), _value(text[match.end() : end])) for match, end in zip(found, ends, strict=True)
+    ]
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def _value(text: str) -> str:
+    return _SWITCHES.sub("", text.strip(" \u3000|｜;；")).strip(" \u3000|｜;；")
+
+
+def fields_of_rows(rows: Sequence[Sequence[str]]) -> list[Field]:
+    """Read a table whose rows are label, value, label, value; empty where it is any other.
+
+    A list of documents has the same names side by side in its header: it is no such table.
+    """
+    found: list[Field] = []
+    for row in rows:
+        cells = [text.strip() for text in row]
+        if sum(map(bool, cells)) < 2 and not any(map(fields_of_line, cells)):
+            continue
+        pairs = _pairs(cells)
+        if pairs is None:
+            return []
+        found += pairs
+    return found if len(found) >= _LEAST_IN_TABLE else []
+
+
+def _pairs(cells: Sequence[str]) -> list[Field] | None:
+    found: list[Field] = []
+    place = 0
+    while place < len(cells):
+        text = cells[place]
+        alone = _ALONE.fullmatch(text)
+        if alone:
+            value = cells[place + 1] if place + 1 < len(cells) else ""
+            if _ALONE.fullmatch(value) or len(value) > _LONGEST_VALUE:
+                return None
+            found.append((_plain(alone["name"]), _value(value)))
+            place += 2
+        elif text and (fields := fields_of_line(text)) is None:
+            return None
+        else:
+            found += fields if text else []
+            place += 1
+    return found
+
+
+def take_fields(blocks: Sequence[Block]) -> tuple[list[Field], list[Block]]:
+    """Take the fields out of a page.
+
+    Returns:
+        The fields in printed order, and what is left. Lines of fields are taken above the notice's text, and
+        elsewhere where three or more follow each other; tables of fields anywhere.
+    """
+    begins = next((place for place, block in enumerate(blocks) if _running(block)), len(blocks))
+    fields: list[Field] = []
+    rest: list[Block] = []
+    place = 0
+    while place < len(blocks):
+        found, after = _fields_at(blocks, place, above=place < begins)
+        fields += found
+        rest += blocks[place:after] if not found else []
+        place = after
+    return fields, rest
+
+
+def _running(block: Block) -> bool:
+    if isinstance(block, Sheet):
+        return not fields_of_rows(_texts(block))
+    return len(block.text) >= _LONG and "。" in block.text and fields_of_line(block.text) is None
+
+
+def _texts(sheet: Sheet) -> list[list[str]]:
+    return [[cell.text for _, cell in row] for row in sheet.rows]
+
+
+def _fields_at(blocks: Sequence[Block], place: int, *, above: bool) -> tuple[list[Field], int]:
+    """Return the fields that begin at a block, and the block behind them; none and the next block else."""
+    block = blocks[place]
+    if isinstance(block, Sheet):
+        return fields_of_rows(_texts(block)), place + 1
+    found, after, count = list[Field](), place, 0
+    while after < len(blocks) and isinstance(line := blocks[after], Para):
+        step = _line_at(blocks, after) if line.text else ([], after + 1)
+        if step is None:
+            break
+        found += step[0]
+        count += bool(step[0])
+        after = step[1]
+    enough = bool(found) if above else count >= _LEAST_IN_RUN
+    return (found, after) if enough else ([], place + 1)
+
+
+def _line_at(blocks: Sequence[Block], place: int) -> tuple[list[Field], int] | None:
+    """Read a line of fields, or a label whose value stands on the next line."""
+    block = blocks[place]
+    text = block.text if isinstance(block, Para) else ""
+    alone = _ALONE.fullmatch(text)
+    if alone and text.rstrip()[-1] in "：:" and place + 1 < len(blocks):
+        value = blocks[place + 1]
+        if not isinstance(value, Para) or _LABEL.match(value.text) or _running(value):
+            return [(_plain(alone["name"]), "")], place + 1
+        return [(_plain(alone["name"]), _value(value.text))], place + 2
+    fields = fields_of_line(text)
+    if fields is None or any("。" in value for _, value in fields):
+        return None
+    return fields, place + 1
+
+
+def field_lines(fields: Sequence[Field], named: Mapping[str, str]) -> Iterator[str]:
+    """Yield each field once as `标签：值`, then what only the page's <meta> tags say.
+
+    Args:
+        fields: as printed on the page.
+        named: contents of the <meta> tags by name in small letters.
+    """
+    kept = [(label, value) for label, value in fields if value and label not in _DROPPED]
+    labels = {label for label, _ in kept}
+    if not labels & _ISSUED and re.search(r"\d{4}", named.get("pubdate", "")):
+        kept.append(("发布日期", named["pubdate"]))
+    if not labels & {"来源", "信息来源", "文章来源"} and named.get("contentsource"):
+        kept.append(("来源", named["contentsource"]))
+    yield from dict.fromkeys(f"{label}：{value}" for label, value in kept)

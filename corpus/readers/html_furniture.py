@@ -1,0 +1,176 @@
+"""What of a saved page is the site's and not the notice's: heads, menus, crumbs, sidebars, feet, buttons.
+
+The part of the page with the most running text is the notice; nothing around it is left out but by two signs:
+what it calls itself (tags, class and id) and what it is made of (links, next to no sentences). What is in
+doubt stays.
+"""
+
+import re
+from dataclasses import dataclass
+
+from corpus.readers.html_source import Element
+from corpus.readers.html_style import is_block, unseen
+
+_SITE_TAGS = frozenset(("nav", "footer", "aside", "header"))
+_SITE_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary"))
+_CRUMBS = re.compile("crumb|dqwz|mianbao|mbx|weizhi|position|location|local|current")
+_STRONG = re.compile(
+    "nav(?!y)|menu|foot(?!note)|copyright|share|fenxiang|side_?bar|aside|pagination|friend|yqlj|qr_?code|ewm|erweima"
+    "|relat|relalink|xgyd|xglj|recommend|prev(?!iew)|toolbar|print|search|login|weather|advert|comment"
+)
+_WEAK = re.compile("head|top|bottom|banner|logo|tool|left|right|side|btn|button|link|float|pop|dialog|page")
+# Names of what holds the text itself: its box is never furniture by name.
+_OWN = re.compile("content|article|zoom|editor|detail|text|main|wrap|body|container")
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|7z|txt|jpe?g|png|ceb)(?:[?#].*)?$", re.I)
+_NOTICE = re.compile(
+    r"附件|抄送|此[件文]|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[〔\[（(]\s*\d{4}\s*[〕\])）]\s*\d+\s*号|索\s*引\s*号"
+    r"|发布(?:日期|时间|机构)|来源|(?:时间|日期)\s*[：:]|文号|发文字号"
+    r"|(?:关于|印发|转发).{2,80}(?:通知|意见|办法|方案|决定|公告|通告|通报|要点|规定|细则|函|批复)|有\s*效\s*性|效力状态"
+)
+_FOOT = re.compile(
+    r"ICP备|公网安备|公安备案|网站标识码|版权所有|Copyright|技术支持|网站地图|主办单位|主办[：:]|承办[：:]|承办单位|建议.{0,12}浏览器"
+    r"|IPv6", re.I
+)
+_TITLES = ("h1", "h2", "h3")
+_LEAVES = ("p", "li", "dt", "dd", *_TITLES)
+_MAIN_SHARE = 0.7
+_STOPS = "。；;！"
+
+
+@dataclass(slots=True)
+class _Measure:
+    """Letters, letters in links, links and ends of sentences of an element and all in it."""
+
+    letters: int = 0
+    linked: int = 0
+    links: int = 0
+    stops: int = 0
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self.letters += len("".join(text.split()))
+            self.stops += sum(map(text.count, _STOPS))
+
+    def include(self, other: "_Measure") -> None:
+        self.letters += other.letters
+        self.linked += other.linked
+        self.links += other.links
+        self.stops += other.stops
+
+    @property
+    def density(self) -> float:
+        return self.linked / max(1, self.letters)
+
+    @property
+    def prose(self) -> int:
+        return self.letters - self.linked
+
+
+Measures = dict[Element, _Measure]
+
+
+def hidden(root: Element) -> set[Element]:
+    """Return the elements that a browser does not show."""
+    return {element for element in root.iter() if isinstance(element.tag, str) and unseen(element)}
+
+
+def furniture(body: Element, left_out: set[Element]) -> set[Element]:
+    """Return the elements that belong to the site.
+
+    Args:
+        body: of the page.
+        left_out: elements that are not shown.
+    """
+    measures = _measured(body, left_out)
+    main = _main(body, measures)
+    around = {main, *main.iterancestors()}
+    inside = set(main.iter())
+    found: set[Element] = set()
+    stack = [body]
+    while stack:
+        element = stack.pop()
+        measure = measures.get(element)
+        if measure is None or not measure.letters:
+            continue
+        if element not in around and _is_furniture(element, measure, inside=element in inside):
+            found.add(element)
+        else:
+            stack += [child for child in element if child in measures]
+    return found
+
+
+def _measured(body: Element, left_out: set[Element]) -> Measures:
+    """Measure every element that is shown; an element comes before all that is in it."""
+    order: list[Element] = []
+    stack = [body]
+    while stack:
+        element = stack.pop()
+        order.append(element)
+        stack += [child for child in element if isinstance(child.tag, str) and child not in left_out]
+    measures: Measures = {element: _Measure() for element in order}
+    for element in reversed(order):
+        measure = measures[element]
+        measure.add(element.text)
+        for child in element:
+            measure.add(child.tail)
+        if element.tag == "a" and _leads_away(element):
+            measure.linked, measure.links = measure.letters, 1
+        parent = element.getparent()
+        if element is not body and parent is not None:
+            measures[parent].include(measure)
+    return measures
+
+
+def _leads_away(link: Element) -> bool:
+    """A link to a file is an attachment, and one within the page a reference."""
+    address = link.get("href", "").strip()
+    return bool(address) and not address.startswith("#") and not is_file(address)
+
+
+def is_file(address: str) -> bool:
+    """Tell whether a link leads to a document."""
+    return _FILE.search(address.strip()) is not None
+
+
+def _main(body: Element, measures: Measures) -> Element:
+    """Go down while one part holds most of the running text."""
+    main = body
+    while True:
+        parts = [child for child in main if child in measures and is_block(child) and child.tag not in _LEAVES]
+        best = max(parts, key=lambda child: measures[child].prose, default=None)
+        if best is None or measures[best].prose < _MAIN_SHARE * max(1, measures[main].prose):
+            return main
+        main = best
+
+
+def _is_furniture(element: Element, measure: _Measure, *, inside: bool) -> bool:
+    name = _name(element)
+    text = "".join(element.itertext()) if measure.letters <= 600 else ""
+    if measure.stops <= 1 and measure.letters <= 200 and _CRUMBS.search(name) and measure.links:
+        return True
+    called = element.tag in _SITE_TAGS or element.get("role", "").lower() in _SITE_ROLES
+    called = called or (bool(_STRONG.search(name)) and not _OWN.search(name))
+    if called and measure.density >= 0.5:
+        return True
+    if inside:
+        return called and measure.letters <= 40 and measure.stops == 0 and not _NOTICE.search(text)
+    if len(_FOOT.findall(text)) >= (1 if called else 2) and measure.stops <= 4:
+        return True
+    if called:
+        return not _speaks(measure) and not _NOTICE.search(text) and not _has_title(element)
+    if _WEAK.search(name) and not _OWN.search(name) and not _has_title(element):
+        return measure.density >= 0.3 or (measure.letters <= 30 and not _NOTICE.search(text))
+    return measure.links >= 3 and measure.density >= 0.6
+
+
+def _name(element: Element) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}".lower()
+
+
+def _speaks(measure: _Measure) -> bool:
+    """Running text: sentences, and hardly a link."""
+    return measure.stops >= 2 and measure.prose >= 80 and measure.density < 0.3
+
+
+def _has_title(element: Element) -> bool:
+    return element.tag in _TITLES or next(element.iter(*_TITLES), None) is not None
