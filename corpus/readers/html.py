@@ -13,7 +13,7 @@ from corpus.errors import EmptyFile, UndecodableFile
 from corpus.fold import plain
 from corpus.layout import DoubtKind, Format, Locator
 from corpus.parse.lines import split_lines
-from corpus.parse.titles import find_titles
+from corpus.parse.titles import find_plain_title, find_titles
 from corpus.readers.cell_names import cell_name
 from corpus.readers.draft import Draft, Fragment, TableCell
 from corpus.readers.html_blocks import Block, Para, SheetCell, read_blocks
@@ -63,7 +63,9 @@ class Html:
 
 def _checked(reading: Reading) -> Reading:
     if garbled_line(reading.text):
-        raise UndecodableFile("网页正文是乱码（存盘时编码选错）。请在浏览器中重新打开网页，另存为 UTF-8 后导入。")
+        raise UndecodableFile(
+            "网页正文是乱码（存盘时编码选错）。请在浏览器中重新打开网页，另存为 UTF-8 后导入。"
+        )
     return reading
 
 
@@ -95,20 +97,24 @@ def _heads(root: Element) -> tuple[str, str]:
     return _meta(root).get("articletitle", ""), title
 
 
-def _title(heads: tuple[str, str], fields: Sequence[tuple[str, str]], blocks: Sequence[Block]) -> Iterator[str]:
+def _title(
+    heads: tuple[str, str], fields: Sequence[tuple[str, str]], blocks: Sequence[Block]
+) -> Iterator[str]:
     """The page's own title, where neither its text nor its fields have one."""
     texts = [block.text for block in blocks if isinstance(block, Para)]
     if any(block.heading for block in blocks if isinstance(block, Para)):
         return
-    named = [f"{label}：{value}" for label, value in fields]
-    if next(find_titles(split_lines("\n".join([*named, *texts]))), None) is not None:
+    if _has_title("\n".join([*(f"{label}：{value}" for label, value in fields), *texts])):
         return
-    whole = plain("".join(texts))
     article, page = heads
-    candidates = [name for name in (article, page, *_before_site(page)) if name]
-    if any(plain(name) in whole for name in candidates):
-        return
-    yield from candidates[:1] if article else list(_before_site(page))[:1] or candidates[:1]
+    names = [article] if article else [name for name in (*_before_site(page), page) if _has_title(name)]
+    whole = plain("".join(texts))
+    yield from [name for name in names[:1] if plain(name) not in whole]
+
+
+def _has_title(text: str) -> bool:
+    lines = split_lines(text)
+    return next(find_titles(lines), None) is not None or find_plain_title(lines) is not None
 
 
 def _before_site(page: str) -> Iterator[str]:
@@ -144,6 +150,10 @@ def _cells(row: Sequence[tuple[int, SheetCell]], place: int, number: int) -> Ite
 
 def _tell(draft: Draft, *, broken: int, deep: bool) -> None:
     if broken:
-        draft.doubt(DoubtKind.GARBLED, f"网页里有 {broken} 处字节认不出来，以“\ufffd”代替。请对照原网页核对。")
+        draft.doubt(
+            DoubtKind.GARBLED, f"网页里有 {broken} 处字节认不出来，以“\ufffd”代替。请对照原网页核对。"
+        )
     if deep:
-        draft.doubt(DoubtKind.CUT_SHORT, "网页的标签嵌套过深，后面的内容没有读。请在浏览器中打开后复制成文本导入。")
+        draft.doubt(
+            DoubtKind.CUT_SHORT, "网页的标签嵌套过深，后面的内容没有读。请在浏览器中打开后复制成文本导入。"
+        )

@@ -99,14 +99,18 @@ class _Flow:
             self.parts.append(preformatted(text) if self.kept else flowing(text))
 
     def end(self) -> None:
-        """End the line, and every hard line in it."""
-        printed = lines("".join(self.parts)) if self.parts else []
+        """End the line, and every hard line in it; &nbsp; alone is an empty line, source white space none."""
+        text = "".join(self.parts).strip(" \v")
         self.parts = []
+        # A break at the end of a paragraph shows nothing.
+        printed = lines(text.removesuffix("\n")) if text else []
         for text in printed:
             if not text and (not self.blocks or self.blocks[-1] == Para("")):
                 continue
             numbered = text and self.number and not NUMBERED.match(text)
-            self.blocks.append(Para(self.number + text if numbered else text, heading=self.heading and bool(text)))
+            self.blocks.append(
+                Para(self.number + text if numbered else text, heading=self.heading and bool(text))
+            )
             self.number = "" if text else self.number
 
 
@@ -131,7 +135,7 @@ def read_blocks(
         elif what == "start":
             _begin(flow, element)
         else:
-            _end(flow, element, root)
+            _end(flow, element)
     flow.end()
     return flow.blocks
 
@@ -153,14 +157,13 @@ def _begin(flow: _Flow, element: Element) -> None:
     flow.text(element.text)
 
 
-def _end(flow: _Flow, element: Element, root: Element) -> None:
+def _end(flow: _Flow, element: Element) -> None:
     tag = element.tag
     after = {"rt": ")", "q": "”"}.get(tag)
     if after:
         flow.parts.append(after)
     flow.kept -= keeps_lines(element)
-    if is_block(element) and element is not root:
-        _blank(flow)
+    if is_block(element):
         flow.end()
     if tag in HEADINGS:
         flow.heading = False
@@ -168,10 +171,3 @@ def _end(flow: _Flow, element: Element, root: Element) -> None:
         flow.lists.pop()
     elif tag == "li":
         flow.number = ""
-
-
-def _blank(flow: _Flow) -> None:
-    """A paragraph of nothing but &nbsp; is an empty line; a box of nothing but source white space is none."""
-    text = "".join(flow.parts)
-    if text and not text.strip(" \v"):
-        flow.parts = []

@@ -12,10 +12,14 @@ from corpus.readers.html_source import Element
 from corpus.regions import Region, region_of
 
 Told = tuple[DoubtKind, str]
-_REFERS = re.compile(r"(?:详见|请?见|参见|查看|下载)(?:本?页)?(?:下方|文后)?(?:的)?(?:附件|附表|附图)|附件(?:下载)?\s*[：:]?")
+_REFERS = re.compile(
+    r"(?:详见|请?见|参见|查看|下载)(?:本?页)?(?:下方|文后)?(?:的)?(?:附件|附表|附图)|附件(?:下载)?\s*[：:]?"
+)
 # A letter of a few sentences that only sends its attachment.
 _BARE, _LETTER = 80, 600
-_NOTICE_TITLE = re.compile(r"(?:关于|印发|转发).{2,100}?(?:通知|意见|办法|方案|决定|公告|通告|通报|要点|规定|细则|函|批复)")
+_NOTICE_TITLE = re.compile(
+    r"(?:关于|印发|转发).{2,100}?(?:通知|意见|办法|方案|决定|公告|通告|通报|要点|规定|细则|函|批复)"
+)
 _SIGNED = re.compile(
     r"(?P<body>[一-龥()]{3,30}(?:政府|办公室|办公厅|委员会|领导小组|局|厅|委|部|管委会|中心|院|办))"
     r"(?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|二[〇○零OО一二三四五六七八九]{3}年.{2,6}日)?"
@@ -60,9 +64,14 @@ def _short(text: str) -> str:
 def pictures_only(body: Element, left_out: set[Element], blocks: Sequence[Block]) -> Iterator[Told]:
     """Tell of a page that shows its text as pictures."""
     letters = sum(block.letters for block in blocks)
-    shown = [image for image in body.iter("img") if left_out.isdisjoint(image.iterancestors()) and _large(image)]
+    shown = [
+        image for image in body.iter("img") if left_out.isdisjoint(image.iterancestors()) and _large(image)
+    ]
     if shown and letters <= _BARE:
-        yield DoubtKind.NO_TEXT, f"网页里有 {len(shown)} 张图片、几乎没有文字，图片没有随网页读入。请把图片另存后导入。"
+        yield (
+            DoubtKind.NO_TEXT,
+            f"网页里有 {len(shown)} 张图片、几乎没有文字，图片没有随网页读入。请把图片另存后导入。",
+        )
 
 
 def _large(image: Element) -> bool:
@@ -75,7 +84,10 @@ def struck_out(root: Element, left_out: set[Element]) -> Iterator[Told]:
     for element in root.iter("del", "s", "strike"):
         words = _short("".join(element.itertext()))
         if words and left_out.isdisjoint((element, *element.iterancestors())):
-            yield DoubtKind.NOT_SUPPORTED, f"网页里有加删除线的文字（如“{words[:_QUOTED]}”），照原样读入，未加区分。请核对原网页。"
+            yield (
+                DoubtKind.NOT_SUPPORTED,
+                f"网页里有加删除线的文字（如“{words[:_QUOTED]}”），照原样读入，未加区分。请核对原网页。",
+            )
             return
 
 
@@ -97,7 +109,13 @@ def foreign(heads: Sequence[str], blocks: Sequence[Block]) -> Iterator[Told]:
         issuer = issuer_in_title(name) if match else None
         there = region_of(issuer) if issuer else None
         titled = any(name in line or line in name for line in lines if len(line) > _QUOTED // 2)
-        if here and there and not _related(here, there) and not _forwarded(lines, issuer or "") and not titled:
+        if (
+            here
+            and there
+            and not _related(here, there)
+            and not _forwarded(lines, issuer or "")
+            and not titled
+        ):
             yield (
                 DoubtKind.FOREIGN_PAGE,
                 f"网页标题（{_short(name)}）与落款（{signed}）不是一个地方，可能是被冒用的镜像页。请以落款为准，并到发文机关网站核对。",
@@ -120,6 +138,8 @@ def _forwarded(lines: Sequence[str], issuer: str) -> bool:
 
 
 def _related(one: Region, other: Region) -> bool:
-    return bool({one.name, *one.parents} & {other.name, *other.parents}) if one.code and other.code else (
-        one.name == other.name or one.name in other.parents or other.name in one.parents
+    return (
+        bool({one.name, *one.parents} & {other.name, *other.parents})
+        if one.code and other.code
+        else (one.name == other.name or one.name in other.parents or other.name in one.parents)
     )

@@ -7,31 +7,141 @@ only there.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from corpus.fold import fold, plain
 from corpus.readers.html_blocks import Block, Para, Sheet
 
-_KEPT = (
-    "索引号 索取号 信息索引号 主题分类 主题词 主题 关键词 信息分类 组配分类 文件分类 公文种类 体裁分类 体裁 服务对象 "
-    "公开方式 公开类型 公开属性 公开形式 公开范围 公开时限 公开责任部门 责任部门 "
-    "发布机构 发文机关 发文机构 发布单位 发文单位 制定机关 制发机关 信息来源 来源 文章来源 作者 "
-    "发文字号 文号 文件编号 公文文号 统一编号 统一登记号 登记号 规范性文件编号 备案号 "
-    "成文日期 成文时间 生成日期 生成时间 发文日期 发文时间 印发日期 发布日期 发布时间 公开日期 公布日期 更新时间 日期 时间 "
-    "实施日期 施行日期 生效日期 生效时间 废止日期 废止时间 失效日期 失效时间 终止日期 "
-    "有效性 信息有效性 文件有效性 效力状态 公文时效 时效性 有效状态 是否有效 有效期 状态 "
-    "信息名称 文件名称 公文名称 文件标题 名称 标题 内容概述 概述"
-).split()
+_KEPT = [
+    "索引号",
+    "索取号",
+    "信息索引号",
+    "主题分类",
+    "主题词",
+    "主题",
+    "关键词",
+    "信息分类",
+    "组配分类",
+    "文件分类",
+    "公文种类",
+    "体裁分类",
+    "体裁",
+    "服务对象",
+    "栏目",
+    "公开方式",
+    "公开类型",
+    "公开属性",
+    "公开形式",
+    "公开范围",
+    "公开时限",
+    "公开责任部门",
+    "责任部门",
+    "发布机构",
+    "发文机关",
+    "发文机构",
+    "发布单位",
+    "发文单位",
+    "制定机关",
+    "制发机关",
+    "信息来源",
+    "来源",
+    "文章来源",
+    "作者",
+    "发文字号",
+    "文号",
+    "文件编号",
+    "公文文号",
+    "统一编号",
+    "统一登记号",
+    "登记号",
+    "规范性文件编号",
+    "备案号",
+    "成文日期",
+    "成文时间",
+    "生成日期",
+    "生成时间",
+    "发文日期",
+    "发文时间",
+    "印发日期",
+    "发布日期",
+    "发布时间",
+    "公开日期",
+    "公布日期",
+    "更新时间",
+    "日期",
+    "时间",
+    "实施日期",
+    "施行日期",
+    "生效日期",
+    "生效时间",
+    "废止日期",
+    "废止时间",
+    "失效日期",
+    "失效时间",
+    "终止日期",
+    "有效性",
+    "信息有效性",
+    "文件有效性",
+    "效力状态",
+    "公文时效",
+    "时效性",
+    "有效状态",
+    "是否有效",
+    "有效期",
+    "状态",
+    "信息名称",
+    "文件名称",
+    "公文名称",
+    "文件标题",
+    "名称",
+    "标题",
+    "内容概述",
+    "概述",
+]
 # Counters and switches that stand on the same line.
-_DROPPED = (
-    "浏览次数 浏览量 浏览数 点击次数 点击量 点击数 点击率 点击 阅读次数 阅读量 阅读数 阅读 访问量 访问次数 字体大小 字体 字号 "
-    "保护视力色 视力保护色 背景色 分享到 分享至 分享 责任编辑 编辑 审核 扫一扫"
-).split()
-_SPACED = {name: r"\s*".join(name) for name in sorted((*_KEPT, *_DROPPED), key=len, reverse=True)}
-_NAME = re.compile("|".join(_SPACED.values()))
-_LABEL = re.compile(f"[\\[【(（]?\\s*(?P<name>{_NAME.pattern})\\s*[\\]】)）]?\\s*[：:]\\s*[\\]】]?")
-_ALONE = re.compile(f"[\\[【]?\\s*(?P<name>{_NAME.pattern})\\s*[\\]】]?\\s*[：:]?")
+_DROPPED = [
+    "浏览次数",
+    "浏览量",
+    "浏览数",
+    "点击次数",
+    "点击量",
+    "点击数",
+    "点击率",
+    "点击",
+    "阅读次数",
+    "阅读量",
+    "阅读数",
+    "阅读",
+    "访问量",
+    "访问次数",
+    "字体大小",
+    "字体",
+    "字号",
+    "保护视力色",
+    "视力保护色",
+    "背景色",
+    "分享到",
+    "分享至",
+    "分享",
+    "责任编辑",
+    "编辑",
+    "审核",
+    "扫一扫",
+]
+_NAME = "|".join(sorted((*_KEPT, *_DROPPED), key=len, reverse=True))
+# Matched on folded text: 索 引 号：, 發(fā)布機構：
+_LABEL = re.compile(f"[\\[【(]?(?P<name>{_NAME})[\\]】)]?:[\\]】]?")
+_ALONE = re.compile(f"[\\[【]?(?P<name>{_NAME})[\\]】]?(?P<colon>:?)")
 # What sites hang behind the last value of such a line.
 _SWITCHES = re.compile(
     r"(?:\s*[\[【(（|]?\s*(?:打印(?:本页)?|关闭(?:窗口|本页)?|分享|收藏|大|中|小|默认|微信|微博|QQ空间|我要纠错|纠错)"
     r"\s*[\]】)）|]?)+$"
+)
+_ANY_LABEL = re.compile("[一-龥]{2,10}:")
+# What the values of some fields always have.
+_VALUES = (
+    ("日期|时间", r"\d{4}"),
+    ("文号|字号|编号|登记号|备案号", r"\d\s*号"),
+    ("索引号|索取号", "^[\\w/.-]+$"),
+    ("效|状态", "有效|失效|废止|现行|是|否"),
 )
 _LONGEST_LINE, _LONGEST_VALUE = 400, 200
 _LEAST_IN_TABLE, _LEAST_IN_RUN = 3, 3
@@ -45,17 +155,19 @@ def fields_of_line(text: str) -> list[Field] | None:
     """Read a line that is nothing but labels and values, None where it is anything else."""
     if len(text) > _LONGEST_LINE:
         return None
-    found = list(_LABEL.finditer(text))
-    if not found or text[: found[0].start()].strip():
+    folded = fold(text)
+    found = list(_LABEL.finditer(folded.text))
+    if not found or found[0].start():
         return None
-    ends = [*(match.start() for match in found[1:]), len(text)]
+    ends = [*(match.start() for match in found[1:]), len(folded.text)]
+    spans = [folded.span(match.end(), end) for match, end in zip(found, ends, strict=True)]
     return [
-        (_plain(match["name"]), _value(text[match.end() : end])) for match, end in zip(found, ends, strict=True)
+        (match["name"], _value(text[span.start : span.end])) for match, span in zip(found, spans, strict=True)
     ]
 
 
-def _plain(text: str) -> str:
-    return "".join(text.split())
+def _alone(text: str) -> re.Match[str] | None:
+    return _ALONE.fullmatch(plain(text)) if len(text) <= _LONG else None
 
 
 def _value(text: str) -> str:
@@ -84,12 +196,12 @@ def _pairs(cells: Sequence[str]) -> list[Field] | None:
     place = 0
     while place < len(cells):
         text = cells[place]
-        alone = _ALONE.fullmatch(text)
+        alone = _alone(text)
         if alone:
             value = cells[place + 1] if place + 1 < len(cells) else ""
-            if _ALONE.fullmatch(value) or len(value) > _LONGEST_VALUE:
+            if _alone(value) or len(value) > _LONGEST_VALUE:
                 return None
-            found.append((_plain(alone["name"]), _value(value)))
+            found.append((alone["name"], _value(value)))
             place += 2
         elif text and (fields := fields_of_line(text)) is None:
             return None
@@ -147,18 +259,30 @@ def _fields_at(blocks: Sequence[Block], place: int, *, above: bool) -> tuple[lis
 
 def _line_at(blocks: Sequence[Block], place: int) -> tuple[list[Field], int] | None:
     """Read a line of fields, or a label whose value stands on the next line."""
-    block = blocks[place]
-    text = block.text if isinstance(block, Para) else ""
-    alone = _ALONE.fullmatch(text)
-    if alone and text.rstrip()[-1] in "：:" and place + 1 < len(blocks):
-        value = blocks[place + 1]
-        if not isinstance(value, Para) or _LABEL.match(value.text) or _running(value):
-            return [(_plain(alone["name"]), "")], place + 1
-        return [(_plain(alone["name"]), _value(value.text))], place + 2
+    text = _text(blocks, place)
+    alone = _alone(text)
+    if alone and alone["colon"]:
+        label, value = alone["name"], _text(blocks, place + 1)
+        if _fits(label, value, _text(blocks, place + 2)):
+            return [(label, _value(value))], place + 2
+        return [(label, "")], place + 1
     fields = fields_of_line(text)
     if fields is None or any("。" in value for _, value in fields):
         return None
     return fields, place + 1
+
+
+def _text(blocks: Sequence[Block], place: int) -> str:
+    block = blocks[place] if place < len(blocks) else None
+    return block.text if isinstance(block, Para) else ""
+
+
+def _fits(label: str, value: str, after: str) -> bool:
+    """Tell a label's value from the next line of a page that left the value empty: the title, often."""
+    if not value or len(value) > _LONG or _ANY_LABEL.match(plain(value)):
+        return False
+    pattern = next((pattern for names, pattern in _VALUES if re.search(names, label)), None)
+    return re.search(pattern, value) is not None if pattern else _LABEL.match(plain(after)) is not None
 
 
 def field_lines(fields: Sequence[Field], named: Mapping[str, str]) -> Iterator[str]:

@@ -29,7 +29,8 @@ _NOTICE = re.compile(
 )
 _FOOT = re.compile(
     r"ICP备|公网安备|公安备案|网站标识码|版权所有|Copyright|技术支持|网站地图|主办单位|主办[：:]|承办[：:]|承办单位|建议.{0,12}浏览器"
-    r"|IPv6", re.I
+    r"|IPv6",
+    re.I,
 )
 _TITLES = ("h1", "h2", "h3")
 _LEAVES = ("p", "li", "dt", "dd", *_TITLES)
@@ -136,7 +137,9 @@ def _main(body: Element, measures: Measures) -> Element:
     """Go down while one part holds most of the running text."""
     main = body
     while True:
-        parts = [child for child in main if child in measures and is_block(child) and child.tag not in _LEAVES]
+        parts = [
+            child for child in main if child in measures and is_block(child) and child.tag not in _LEAVES
+        ]
         best = max(parts, key=lambda child: measures[child].prose, default=None)
         if best is None or measures[best].prose < _MAIN_SHARE * max(1, measures[main].prose):
             return main

@@ -14,7 +14,11 @@ _TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "uppe
 _STYLE = re.compile("list-style(?:-type)?:([^;]+)")
 _BARE = ("none", "disc", "circle", "square")
 _ROMAN = tuple(
-    zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True)
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"],
+        strict=True,
+    )
 )
 _MOST = 9999
 
@@ -65,7 +69,11 @@ def _cased(text: str, style: str) -> str:
 def _chinese(value: int) -> str:
     figures = "零一二三四五六七八九"
     tens, ones = divmod(value, 10)
-    return (figures[tens] if tens > 1 else "") + ("十" if tens else "") + (figures[ones] if ones or not tens else "")
+    return (
+        (figures[tens] if tens > 1 else "")
+        + ("十" if tens else "")
+        + (figures[ones] if ones or not tens else "")
+    )
 
 
 def _roman(value: int) -> str:

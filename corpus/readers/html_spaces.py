@@ -8,7 +8,10 @@ _SOURCE = re.compile("[ \t\r\n\f]+")
 _WRAPPED = "\v"
 _RUN = re.compile(f"[ {_WRAPPED}]+")
 # &nbsp; &ensp; &emsp; and the like are for the eye; \u3000 is a letter of Chinese setting and stays.
-_FIXED = {ord(space): " " for space in "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"}
+_FIXED = {
+    ord(space): " "
+    for space in "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
+}
 
 
 def flowing(text: str) -> str:
@@ -30,7 +33,13 @@ def lines(text: str) -> list[str]:
 def _space(run: re.Match[str]) -> str:
     """Between two Chinese letters a line break of the source is none: Word's html wraps its lines there."""
     whole, start, end = run.string, run.start(), run.end()
-    if _WRAPPED in run.group() and 0 < start and end < len(whole) and _wide(whole[start - 1]) and _wide(whole[end]):
+    if (
+        _WRAPPED in run.group()
+        and start > 0
+        and end < len(whole)
+        and _wide(whole[start - 1])
+        and _wide(whole[end])
+    ):
         return ""
     return " "
 

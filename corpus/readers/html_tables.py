@@ -67,7 +67,9 @@ def _stray(table: Element) -> list[str]:
     """Text that stands between the cells; a browser shows it above the table."""
     around = [table, *table.iterchildren(*_SECTIONS, "tr"), *(tr for part in _sections(table) for tr in part)]
     inside = (element.text for element in around if element.tag in ("table", "tr", *_SECTIONS))
-    behind = (child.tail for element in around if element.tag in ("table", "tr", *_SECTIONS) for child in element)
+    behind = (
+        child.tail for element in around if element.tag in ("table", "tr", *_SECTIONS) for child in element
+    )
     return [text for found in (*inside, *behind) if found and found.strip() for text in lines(flowing(found))]
 
 
@@ -124,14 +126,14 @@ def _grid(rows: Sequence[Sequence[_Cell]]) -> Grid | None:
     return [[*line, *[None] * (width - len(line))] for line in grid]
 
 
-def _sheet_rows(
-    rows: Sequence[Sequence[_Cell]], grid: Grid
-) -> Iterator[tuple[tuple[int, SheetCell], ...]]:
+def _sheet_rows(rows: Sequence[Sequence[_Cell]], grid: Grid) -> Iterator[tuple[tuple[int, SheetCell], ...]]:
     """Yield each row's cells; rows and columns in which nothing begins are taken out of the spans.
 
     Word divides columns finer than anyone sees: a column in which every cell goes on from the left is none.
     """
-    columns = [place for place in range(len(grid[0])) if not place or any(_begins(line, place) for line in grid)]
+    columns = [
+        place for place in range(len(grid[0])) if not place or any(_begins(line, place) for line in grid)
+    ]
     kept = [line for place, line in enumerate(grid) if any(line) and (not place or line != grid[place - 1])]
     heights: dict[tuple[int, int], int] = {}
     widths: dict[tuple[int, int], int] = {}
@@ -189,7 +191,10 @@ def _as_lines(rows: Sequence[Sequence[_Cell]]) -> Iterator[Block]:
     """Cell after cell; a row of short values (联系人： | 某某 | 电话： | …) is one line."""
     for row in rows:
         printed = [cell for cell in row if cell.letters]
-        if all(len(cell.blocks) == 1 and cell.letters <= _LONGEST_VALUE for cell in printed) and len(printed) > 1:
+        if (
+            all(len(cell.blocks) == 1 and cell.letters <= _LONGEST_VALUE for cell in printed)
+            and len(printed) > 1
+        ):
             yield Para(" ".join(cell.paragraphs[0] for cell in printed))
         else:
             yield from (block for cell in row for block in cell.blocks)
