@@ -35,6 +35,8 @@ _FOOT = re.compile(
 _TITLES = ("h1", "h2", "h3")
 _LEAVES = ("p", "li", "dt", "dd", *_TITLES)
 _MAIN_SHARE = 0.7
+# A box with more letters is no foot.
+_LONGEST = 600
 _STOPS = "。；;！"
 
 
@@ -82,6 +84,12 @@ def furniture(body: Element, left_out: set[Element]) -> set[Element]:
         body: of the page.
         left_out: elements that are not shown.
     """
+    found = _found(body, left_out)
+    # Without the largest of the site's boxes the notice stands out, and what is around it.
+    return found | _found(body, left_out | found)
+
+
+def _found(body: Element, left_out: set[Element]) -> set[Element]:
     measures = _measured(body, left_out)
     main = _main(body, measures)
     around = {main, *main.iterancestors()}
@@ -148,22 +156,28 @@ def _main(body: Element, measures: Measures) -> Element:
 
 def _is_furniture(element: Element, measure: _Measure, *, inside: bool) -> bool:
     name = _name(element)
-    text = "".join(element.itertext()) if measure.letters <= 600 else ""
     if measure.stops <= 1 and measure.letters <= 200 and _CRUMBS.search(name) and measure.links:
         return True
+    text = "".join(map(str, element.itertext())) if measure.letters <= _LONGEST else ""
     called = element.tag in _SITE_TAGS or element.get("role", "").lower() in _SITE_ROLES
-    called = called or (bool(_STRONG.search(name)) and not _OWN.search(name))
-    if called and measure.density >= 0.5:
-        return True
+    if called or (_STRONG.search(name) and not _OWN.search(name)):
+        return _is_called(element, measure, text, inside=inside)
     if inside:
-        return called and measure.letters <= 40 and measure.stops == 0 and not _NOTICE.search(text)
-    if len(_FOOT.findall(text)) >= (1 if called else 2) and measure.stops <= 4:
+        return False
+    if len(_FOOT.findall(text)) >= 2 and measure.stops <= 4:
         return True
-    if called:
-        return not _speaks(measure) and not _NOTICE.search(text) and not _has_title(element)
     if _WEAK.search(name) and not _OWN.search(name) and not _has_title(element):
         return measure.density >= 0.3 or (measure.letters <= 30 and not _NOTICE.search(text))
     return measure.links >= 3 and measure.density >= 0.6
+
+
+def _is_called(element: Element, measure: _Measure, text: str, *, inside: bool) -> bool:
+    """Judge what calls itself a menu, a sidebar or a foot: some are boxes of the notice all the same."""
+    if measure.density >= 0.5 or (_FOOT.search(text) and measure.stops <= 4):
+        return True
+    if inside:
+        return measure.letters <= 40 and measure.stops == 0 and not _NOTICE.search(text)
+    return not _speaks(measure) and not _NOTICE.search(text) and not _has_title(element)
 
 
 def _name(element: Element) -> str:
