@@ -3,8 +3,8 @@
 What a browser shows of the notice: its paragraphs, its tables with merged cells, numbers of lists, and the
 page's own fields as lines `标签：值` on top. The site around it (see `html_furniture`) is left out.
 
-Not supported: style sheets (only style attributes are looked at, so what a sheet hides is read and numbers that
-it prints are not), text that scripts load, frames, pictures, MathML, .mht archives.
+Not supported: style sheets (only style attributes are looked at, so what a sheet hides is read and numbers
+that it prints are not), text that scripts load, frames, pictures, MathML, .mht archives.
 """
 
 from collections.abc import Iterator, Sequence
@@ -93,7 +93,7 @@ def _meta(root: Element) -> dict[str, str]:
 
 def _heads(root: Element) -> tuple[str, str]:
     """What the page calls the article, and what it calls itself."""
-    title = next((" ".join("".join(title.itertext()).split()) for title in root.iter("title")), "")
+    title = next((" ".join("".join(map(str, title.itertext())).split()) for title in root.iter("title")), "")
     return _meta(root).get("articletitle", ""), title
 
 

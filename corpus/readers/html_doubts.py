@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from corpus.fold import plain
 from corpus.layout import DoubtKind
+from corpus.model import Region
 from corpus.parse.titles import issuer_in_title
 from corpus.readers.html_blocks import Block, Para, Sheet
 from corpus.readers.html_furniture import is_file
 from corpus.readers.html_source import Element
-from corpus.regions import Region, region_of
+from corpus.regions import region_of
 
 Told = tuple[DoubtKind, str]
 _REFERS = re.compile(
@@ -46,7 +47,7 @@ def missing_attachments(root: Element, left_out: set[Element], blocks: Sequence[
 def _linked(root: Element, left_out: set[Element]) -> Iterator[str]:
     for link in root.iter("a"):
         if is_file(link.get("href", "")) and left_out.isdisjoint((link, *link.iterancestors())):
-            yield _short("".join(link.itertext())) or "附件"
+            yield _short("".join(map(str, link.itertext()))) or "附件"
 
 
 def _framed(root: Element) -> Iterator[str]:
@@ -82,7 +83,7 @@ def _large(image: Element) -> bool:
 def struck_out(root: Element, left_out: set[Element]) -> Iterator[Told]:
     """Tell of words that the page shows crossed out: the text keeps them, and cannot show the line."""
     for element in root.iter("del", "s", "strike"):
-        words = _short("".join(element.itertext()))
+        words = _short("".join(map(str, element.itertext())))
         if words and left_out.isdisjoint((element, *element.iterancestors())):
             yield (
                 DoubtKind.NOT_SUPPORTED,

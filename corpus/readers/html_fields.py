@@ -10,123 +10,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from corpus.fold import fold, plain
 from corpus.readers.html_blocks import Block, Para, Sheet
 
-_KEPT = [
-    "索引号",
-    "索取号",
-    "信息索引号",
-    "主题分类",
-    "主题词",
-    "主题",
-    "关键词",
-    "信息分类",
-    "组配分类",
-    "文件分类",
-    "公文种类",
-    "体裁分类",
-    "体裁",
-    "服务对象",
-    "栏目",
-    "公开方式",
-    "公开类型",
-    "公开属性",
-    "公开形式",
-    "公开范围",
-    "公开时限",
-    "公开责任部门",
-    "责任部门",
-    "发布机构",
-    "发文机关",
-    "发文机构",
-    "发布单位",
-    "发文单位",
-    "制定机关",
-    "制发机关",
-    "信息来源",
-    "来源",
-    "文章来源",
-    "作者",
-    "发文字号",
-    "文号",
-    "文件编号",
-    "公文文号",
-    "统一编号",
-    "统一登记号",
-    "登记号",
-    "规范性文件编号",
-    "备案号",
-    "成文日期",
-    "成文时间",
-    "生成日期",
-    "生成时间",
-    "发文日期",
-    "发文时间",
-    "印发日期",
-    "发布日期",
-    "发布时间",
-    "公开日期",
-    "公布日期",
-    "更新时间",
-    "日期",
-    "时间",
-    "实施日期",
-    "施行日期",
-    "生效日期",
-    "生效时间",
-    "废止日期",
-    "废止时间",
-    "失效日期",
-    "失效时间",
-    "终止日期",
-    "有效性",
-    "信息有效性",
-    "文件有效性",
-    "效力状态",
-    "公文时效",
-    "时效性",
-    "有效状态",
-    "是否有效",
-    "有效期",
-    "状态",
-    "信息名称",
-    "文件名称",
-    "公文名称",
-    "文件标题",
-    "名称",
-    "标题",
-    "内容概述",
-    "概述",
-]
+_KEPT = (
+    "(?:信息)?索引号|索取号|主题(?:分类|词)?|关键词|栏目|(?:信息|组配|文件)分类|公文种类|体裁(?:分类)?|服务对象"
+    "|公开(?:方式|类型|属性|形式|范围|时限|责任部门)|责任部门|(?:发布|发文)(?:机构|机关|单位)|(?:制定|制发)机关|(?:信息|文章)?来源|作者"
+    "|发文字号|(?:公文)?文号|(?:文件|统一|规范性文件)编号|(?:统一)?登记号|备案号|(?:成文|生成|发文)(?:日期|时间)"
+    "|(?:印发|公开|公布|实施|施行)日期|发布(?:日期|时间)|更新时间|(?:生效|废止|失效)(?:日期|时间)|终止日期|日期|时间"
+    "|(?:信息|文件)?有效性|效力状态|公文时效|时效性|有效状态|是否有效|有效期|状态"
+    "|(?:信息|文件|公文)?名称|(?:文件)?标题|(?:内容)?概述"
+)
 # Counters and switches that stand on the same line.
-_DROPPED = [
-    "浏览次数",
-    "浏览量",
-    "浏览数",
-    "点击次数",
-    "点击量",
-    "点击数",
-    "点击率",
-    "点击",
-    "阅读次数",
-    "阅读量",
-    "阅读数",
-    "阅读",
-    "访问量",
-    "访问次数",
-    "字体大小",
-    "字体",
-    "字号",
-    "保护视力色",
-    "视力保护色",
-    "背景色",
-    "分享到",
-    "分享至",
-    "分享",
-    "责任编辑",
-    "编辑",
-    "审核",
-    "扫一扫",
-]
-_NAME = "|".join(sorted((*_KEPT, *_DROPPED), key=len, reverse=True))
+_DROPPED = (
+    "浏览(?:次数|量|数)|点击(?:次数|量|数|率)?|阅读(?:次数|量|数)?|访问(?:量|次数)|字体(?:大小)?|字号|保护视力色|视力保护色"
+    "|背景色|分享(?:到|至)?|(?:责任)?编辑|审核|扫一扫"
+)
+_NAME = f"{_KEPT}|{_DROPPED}"
 # Matched on folded text: 索 引 号：, 發(fā)布機構：
 _LABEL = re.compile(f"[\\[【(]?(?P<name>{_NAME})[\\]】)]?:[\\]】]?")
 _ALONE = re.compile(f"[\\[【]?(?P<name>{_NAME})[\\]】]?(?P<colon>:?)")
@@ -206,7 +103,7 @@ def _pairs(cells: Sequence[str]) -> list[Field] | None:
         elif text and (fields := fields_of_line(text)) is None:
             return None
         else:
-            found += fields if text else []
+            found += fields or [] if text else []
             place += 1
     return found
 
@@ -292,7 +189,7 @@ def field_lines(fields: Sequence[Field], named: Mapping[str, str]) -> Iterator[s
         fields: as printed on the page.
         named: contents of the <meta> tags by name in small letters.
     """
-    kept = [(label, value) for label, value in fields if value and label not in _DROPPED]
+    kept = [(label, value) for label, value in fields if value and not re.fullmatch(_DROPPED, label)]
     labels = {label for label, _ in kept}
     if not labels & _ISSUED and re.search(r"\d{4}", named.get("pubdate", "")):
         kept.append(("发布日期", named["pubdate"]))

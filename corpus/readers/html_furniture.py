@@ -8,6 +8,8 @@ doubt stays.
 import re
 from dataclasses import dataclass
 
+from corpus.readers.html_blocks import walk
+from corpus.readers.html_lines import is_site_line
 from corpus.readers.html_source import Element
 from corpus.readers.html_style import is_block, unseen
 
@@ -37,6 +39,8 @@ _LEAVES = ("p", "li", "dt", "dd", *_TITLES)
 _MAIN_SHARE = 0.7
 # A box with more letters is no foot.
 _LONGEST = 600
+# Fewer letters are a heading over links, or a day beside one.
+_WORDS = 8
 _STOPS = "。；;！"
 
 
@@ -94,6 +98,7 @@ def _found(body: Element, left_out: set[Element]) -> set[Element]:
     main = _main(body, measures)
     around = {main, *main.iterancestors()}
     inside = set(main.iter())
+    behind = _behind_text(main, left_out)
     found: set[Element] = set()
     stack = [body]
     while stack:
@@ -101,11 +106,30 @@ def _found(body: Element, left_out: set[Element]) -> set[Element]:
         measure = measures.get(element)
         if measure is None or not measure.letters:
             continue
-        if element not in around and _is_furniture(element, measure, inside=element in inside):
+        if element not in around and _is_furniture(
+            element, measure, inside=element in inside, last=element in behind
+        ):
             found.add(element)
         else:
             stack += [child for child in element if child in measures]
     return found
+
+
+def _behind_text(main: Element, left_out: set[Element]) -> set[Element]:
+    """Return the elements behind the last words that are neither a link nor the site's."""
+    behind: list[Element] = []
+    links = 0
+    for what, element in walk(main, left_out, tables=False):
+        if what == "start":
+            behind.append(element)
+            links += element.tag == "a"
+        elif what == "end":
+            links -= element.tag == "a"
+        text = {"start": element.text, "tail": element.tail}.get(what) or ""
+        text = text.strip()
+        if not links and len(text) >= _WORDS and not is_site_line(text):
+            behind = []
+    return set(behind)
 
 
 def _measured(body: Element, left_out: set[Element]) -> Measures:
@@ -154,7 +178,7 @@ def _main(body: Element, measures: Measures) -> Element:
         main = best
 
 
-def _is_furniture(element: Element, measure: _Measure, *, inside: bool) -> bool:
+def _is_furniture(element: Element, measure: _Measure, *, inside: bool, last: bool) -> bool:
     name = _name(element)
     if measure.stops <= 1 and measure.letters <= 200 and _CRUMBS.search(name) and measure.links:
         return True
@@ -163,7 +187,7 @@ def _is_furniture(element: Element, measure: _Measure, *, inside: bool) -> bool:
     if called or (_STRONG.search(name) and not _OWN.search(name)):
         return _is_called(element, measure, text, inside=inside)
     if inside:
-        return False
+        return last and measure.links >= 3 and measure.density >= 0.8 and "附件" not in text
     if len(_FOOT.findall(text)) >= 2 and measure.stops <= 4:
         return True
     if _WEAK.search(name) and not _OWN.search(name) and not _has_title(element):

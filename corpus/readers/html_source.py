@@ -30,7 +30,7 @@ _RESAVE = "请在浏览器中打开该网页，另存为 UTF-8 的网页或文�
 _MOST_BROKEN_SHARE = 0.01
 # libxml2 takes some 120 bytes for an element; a saved page has some thousands, a long table 200,000.
 _MOST_TAGS = 1_000_000
-# It compares each attribute with all before it: names beside the quoted values, longer than those of any page.
+# It compares each attribute with all before it. Names and values without quotes, longer than on any page:
 _LONG_TAG = re.compile(r"<([A-Za-z][\w:.-]{0,30})\b[^<>]{2000,}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_UNQUOTED = 2000

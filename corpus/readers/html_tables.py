@@ -58,7 +58,7 @@ def read_table(table: Element, left_out: AbstractSet[Element], depth: int) -> li
         if isinstance(child.tag, str) and child.tag not in (*_SECTIONS, "tr") and child not in left_out:
             before += read_blocks(child, left_out, read_table, depth)
     grid = _grid(rows)
-    if grid is None or _lays_out(table, rows, grid):
+    if grid is None or _lays_out(table, rows):
         return [*before, *_as_lines(rows)]
     return [*before, Sheet(tuple(_sheet_rows(rows, grid)))]
 
@@ -145,12 +145,13 @@ def _sheet_rows(rows: Sequence[Sequence[_Cell]], grid: Grid) -> Iterator[tuple[t
     for line in kept:
         found: list[tuple[int, SheetCell]] = []
         for name, place in enumerate(columns):
-            at = line[place]
-            if at is None:
+            where = line[place]
+            if where is None:
                 found.append((name, SheetCell(())))
-            elif at not in written:
-                written.add(at)
-                found.append((name, SheetCell(rows[at[0]][at[1]].paragraphs, heights[at], widths[at])))
+            elif where not in written:
+                written.add(where)
+                words = rows[where[0]][where[1]].paragraphs
+                found.append((name, SheetCell(words, heights[where], widths[where])))
         yield tuple(found)
 
 
@@ -158,7 +159,7 @@ def _begins(line: Sequence[tuple[int, int] | None], place: int) -> bool:
     return line[place] != line[place - 1] and line[place] is not None
 
 
-def _lays_out(table: Element, rows: Sequence[Sequence[_Cell]], grid: Grid) -> bool:
+def _lays_out(table: Element, rows: Sequence[Sequence[_Cell]]) -> bool:
     """Tell whether a table only puts things beside each other."""
     printed = [[cell for cell in row if cell.letters] for row in rows]
     printed = [row for row in printed if row]

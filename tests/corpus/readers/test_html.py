@@ -28,8 +28,15 @@ TABLE = """<table><tr><th>序号</th><th colspan="2">工作任务</th><th>责任
 
 
 def test_each_paragraph_is_a_line_and_a_hard_break_begins_another() -> None:
-    page = "<p>一、公开清单。<br>二、解读政策。</p><div>三、回应关切。<div>四、办理申请。</div>五、加强监督。</div>"
-    assert lines(page) == ["一、公开清单。", "二、解读政策。", "三、回应关切。", "四、办理申请。", "五、加强监督。"]
+    page = "<p>一、公开清单。<br>二、解读政策。</p>"
+    page += "<div>三、回应关切。<div>四、办理申请。</div>五、加强监督。</div>"
+    assert lines(page) == [
+        "一、公开清单。",
+        "二、解读政策。",
+        "三、回应关切。",
+        "四、办理申请。",
+        "五、加强监督。",
+    ]
 
 
 def test_source_line_breaks_between_chinese_letters_are_none_and_elsewhere_a_space() -> None:
@@ -92,7 +99,8 @@ def test_merged_cells_are_known_and_each_cell_tells_its_place() -> None:
 
 
 def test_paragraphs_of_a_cell_stay_apart() -> None:
-    page = "<table><tr><td>任务</td><td>单位</td></tr><tr><td>公开</td><td><p>县甲局</p><p>县乙局</p></td></tr></table>"
+    page = "<table><tr><td>任务</td><td>单位</td></tr>"
+    page += "<tr><td>公开</td><td><p>县甲局</p><p>县乙局</p></td></tr></table>"
     assert grids(read(page))[0][1] == ["公开", "县甲局\n县乙局"]
 
 
@@ -106,7 +114,8 @@ def test_columns_that_only_word_knows_are_no_columns() -> None:
 
 def test_spans_end_with_their_section_and_zero_reaches_to_its_end() -> None:
     page = (
-        "<table><tfoot><tr><td>合计</td><td>2</td></tr></tfoot><thead><tr><th rowspan=9>任务</th><th>数</th></tr></thead>"
+        "<table><tfoot><tr><td>合计</td><td>2</td></tr></tfoot>"
+        "<thead><tr><th rowspan=9>任务</th><th>数</th></tr></thead>"
         "<tbody><tr><td rowspan=0>公开</td><td>1</td></tr><tr><td>2</td></tr></tbody></table>"
     )
     assert grids(read(page)) == [[["任务", "数"], ["公开", "1"], ["公开", "2"], ["合计", "2"]]]
@@ -142,7 +151,8 @@ def test_a_small_table_inside_a_cell_of_a_task_table_is_lines_of_the_cell() -> N
 
 
 def test_a_caption_stands_above_its_table() -> None:
-    page = "<table><caption>任务分解表</caption><tr><td>任务</td><td>单位</td></tr><tr><td>公开</td><td>县甲局</td></tr></table>"
+    page = "<table><caption>任务分解表</caption>"
+    page += "<tr><td>任务</td><td>单位</td></tr><tr><td>公开</td><td>县甲局</td></tr></table>"
     assert lines(page)[0] == "任务分解表"
 
 
@@ -172,7 +182,8 @@ def test_list_numbers_follow_values_and_lists_inside_lists() -> None:
 def test_words_own_numbers_stand_in_the_text() -> None:
     page = (
         "<p class=MsoListParagraph><![if !supportLists]><span style='mso-list:Ignore'>1.<span "
-        "style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span><![endif]>公开清单。<o:p></o:p></p>"
+        "style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span>"
+        "<![endif]>公开清单。<o:p></o:p></p>"
     )
     (line,) = lines(page)
     assert line.split() == ["1.", "公开清单。"]
@@ -196,7 +207,8 @@ def test_a_reading_above_a_letter_stands_in_brackets_behind_it() -> None:
     ],
 )
 def test_a_page_is_decoded_as_it_is_not_only_as_it_says(declared: str, encoding: str, told: str) -> None:
-    page = f"<html><head><meta http-equiv='Content-Type' content='text/html; charset={declared}'></head><body><p>政府公文公布於此</p>"
+    page = f"<html><head><meta http-equiv='Content-Type' content='text/html; charset={declared}'></head>"
+    page += "<body><p>政府公文公布於此</p>"
     reading = read(page.encode(encoding))
     assert reading.text == "政府公文公布於此\n"
     assert reading.encoding == told
@@ -221,7 +233,13 @@ def test_text_saved_in_the_wrong_encoding_is_refused() -> None:
 
 
 def test_a_page_without_text_is_empty() -> None:
-    for page in ("<html></html>", "<frameset><frame src=a.html></frameset>", "<p>&nbsp;</p>", "<script>x</script>", "<!--x--><p>"):
+    for page in (
+        "<html></html>",
+        "<frameset><frame src=a.html></frameset>",
+        "<p>&nbsp;</p>",
+        "<script>x</script>",
+        "<!--x--><p>",
+    ):
         with pytest.raises(EmptyFile):
             read(f"<html>{page}")
 

@@ -20,15 +20,18 @@ LINKS = "".join(f"<li><a href='/n{place}.html'>第{place}条要闻的标题在�
 
 
 def site(body: str, head: str = "", before: str = "") -> str:
-    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>工作要点_青石县人民政府</title>{head}</head><body>
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>工作要点_青石县人民政府</title>{head}
+</head><body>
 <div class="wrap"><div class="header menu_hov"><div class="logo"><a href="/"><img src="l.png"></a></div>
 <div class="header_link"><a href="/a">国务院</a><a href="/b">省政府</a></div><span>网站支持IPV6</span>
 <ul class="clearflx" role="navigation">{LINKS}</ul></div>
 <div class="banner_header"><div id="header" class="search_area"><form><input name="key">
-<div class="search_top"><span>热门搜索：</span><a href="#">公开</a></div></form></div><a href="#">长者模式</a></div>
+<div class="search_top"><span>热门搜索：</span><a href="#">公开</a></div></form></div>
+<a href="#">长者模式</a></div>
 <div class="main"><div class="content"><div class="breadcrumb" role="navigation"><span>当前位置：</span>
 <ul><li><a href="../">首页</a></li><li><a href="./">政务公开</a></li></ul></div>{before}
-<div class="article_component"><div class="function_icon"><span class="share"><a href="#">微信</a><a href="#">微博</a></span></div>
+<div class="article_component"><div class="function_icon"><span class="share">
+<a href="#">微信</a><a href="#">微博</a></span></div>
 <div class="article_content"><div class="TRS_Editor">{body}</div></div>
 <div class="article_qrcode"><p>扫一扫在手机上查看当前页面</p></div>
 <div class="btns"><button>关闭</button> 【<a href="#">打印本页</a>】</div>
@@ -38,7 +41,7 @@ def site(body: str, head: str = "", before: str = "") -> str:
 <div class="footer"><div class="out_links"><p>友情链接</p><ul>{LINKS}</ul></div>
 <p><a href="/h">使用帮助</a> <em>|</em> <a href="/c">联系我们</a></p>
 <p><span>网站标识码：3500000001</span><a href="b">某ICP备09000000号</a></p><p>版权所有：青石县人民政府</p>
-<p>为确保最佳浏览效果，建议您使用以下浏览器版本：IE浏览器9.0版本及以上；Chrome浏览器。</p></div></div></body></html>"""
+<p>为确保最佳浏览效果，建议您使用以下浏览器版本：IE浏览器9.0版本及以上。</p></div></div></body></html>"""
 
 
 def read(page: str) -> Reading:
@@ -63,13 +66,19 @@ def test_a_notice_is_never_cut_by_the_names_of_its_boxes() -> None:
 
 
 def test_a_signature_in_the_foot_of_the_article_stays() -> None:
-    page = site(BODY.replace("<p>青石县人民政府办公室</p>", "<div class='article-footer'><p>青石县人民政府办公室</p>").replace(
-        "2024年3月1日</p>", "2024年3月1日</p></div>"))
+    page = site(
+        BODY.replace(
+            "<p>青石县人民政府办公室</p>", "<div class='article-footer'><p>青石县人民政府办公室</p>"
+        ).replace("2024年3月1日</p>", "2024年3月1日</p></div>")
+    )
     assert text_lines(page) == text_lines(BODY)
 
 
 def test_attachments_stay_as_text() -> None:
-    page = site(BODY + "<ul class='list'><li><a href='f.docx'>附件1：任务分解表.docx</a></li><li><a href='g.xls'>附件2：名单.xls</a></li></ul>")
+    page = site(
+        BODY + "<ul class='list'><li><a href='f.docx'>附件1：任务分解表.docx</a></li>"
+        "<li><a href='g.xls'>附件2：名单.xls</a></li></ul>"
+    )
     assert text_lines(page)[-2:] == ["附件1：任务分解表.docx", "附件2：名单.xls"]
 
 
@@ -86,8 +95,8 @@ def test_attachments_stay_as_text() -> None:
         "<li>成文日期：2024年3月1日</li><li>有效性：失效</li></ul>",
         "<div class='head-info'><span>索引号：001-2024</span><span>发布机构：青石县人民政府</span>"
         "<span>成文日期：2024年3月1日</span><span>有效性：失效</span><span>浏览次数：12</span></div>",
-        "<aside class='sidebar'><p>索引号：001-2024</p><p>发布机构：青石县人民政府</p><p>成文日期：2024年3月1日</p>"
-        "<p>有效性：失效</p></aside>",
+        "<aside class='sidebar'><p>索引号：001-2024</p><p>发布机构：青石县人民政府</p>"
+        "<p>成文日期：2024年3月1日</p><p>有效性：失效</p></aside>",
     ],
 )
 def test_the_pages_own_fields_stand_above_the_title_and_tell_the_status(fields: str) -> None:
@@ -187,7 +196,9 @@ def test_a_page_that_only_points_to_its_attachment_says_so() -> None:
 
 
 def test_a_page_of_pictures_says_so() -> None:
-    assert kinds(site(f"<h1>{TITLE[:20]}</h1><img src='1.jpg' width='800'><img src='2.jpg'>")) == [DoubtKind.NO_TEXT]
+    assert kinds(site(f"<h1>{TITLE[:20]}</h1><img src='1.jpg' width='800'><img src='2.jpg'>")) == [
+        DoubtKind.NO_TEXT
+    ]
 
 
 def test_a_mirror_that_took_another_name_is_told_by_its_signature() -> None:
