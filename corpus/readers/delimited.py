@@ -1,7 +1,7 @@
 """Delimited values (.csv, .tsv): one table, read with the standard library's csv.
 
 Such a file looks like any text, so it is told by its shape alone, and in doubt it is plain text: nearly all
-its records have the same three or more fields, all of them short, below a first record of names. The project's
+its records have the same three or more fields, all of them short, below a first record of names. Our
 own layout of tables, in which a tab begins each cell on a line of its own, is never taken for one.
 
 Not supported: several tables in one file, lines of prose above the table, decimal commas.

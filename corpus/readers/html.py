@@ -27,6 +27,8 @@ from corpus.readers.plain import garbled_line
 from corpus.readers.ports import Limits, Reading
 
 _EMPTY = "网页里没有文字（正文可能由脚本载入，或在框架里）。请在浏览器中打开后另存，或复制成文本后导入。"
+# A title stands among so many first lines, if at all.
+_HEAD = 60
 _SEPARATORS = ("_", "|", "｜", " - ", " – ", " — ", "-", "—")
 
 
@@ -101,8 +103,9 @@ def _title(
     heads: tuple[str, str], fields: Sequence[tuple[str, str]], blocks: Sequence[Block]
 ) -> Iterator[str]:
     """The page's own title, where neither its text nor its fields have one."""
-    texts = [block.text for block in blocks if isinstance(block, Para)]
-    if any(block.heading for block in blocks if isinstance(block, Para)):
+    printed = [block for block in blocks if isinstance(block, Para) and block.text][:_HEAD]
+    texts = [block.text for block in printed]
+    if any(block.heading for block in printed):
         return
     if _has_title("\n".join([*(f"{label}：{value}" for label, value in fields), *texts])):
         return

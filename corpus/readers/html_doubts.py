@@ -99,7 +99,7 @@ def foreign(heads: Sequence[str], blocks: Sequence[Block]) -> Iterator[Told]:
         heads: what the page calls itself: <title> and the like.
         blocks: what was read.
     """
-    lines = [plain(block.text) for block in blocks if isinstance(block, Para)]
+    lines = [line for block in blocks if isinstance(block, Para) and (line := plain(block.text))]
     signed = _signature(lines)
     if signed is None:
         return
@@ -128,7 +128,7 @@ def _signature(lines: Sequence[str]) -> str | None:
     """The last body that stands alone above a day, or on one line with it."""
     for place in range(len(lines) - 1, -1, -1):
         match = _SIGNED.fullmatch(lines[place])
-        after = next((line for line in lines[place + 1 :] if line), "")
+        after = lines[place + 1] if place + 1 < len(lines) else ""
         if match and (_DAY.search(lines[place]) or _DAY.fullmatch(after)):
             return match["body"]
     return None
