@@ -37,7 +37,7 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"\x1f\x8b", Foreign.OTHER_ARCHIVE),
 )
 _HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+"
     rb"<(?:!doctype html|html|head|body|meta|title|table|div|p|style|article|section|center|font|span"
     rb"|h[1-6]|ol|ul|dl|pre|nav|header|main|script|link|base|form|tbody|tr|td|blockquote|frameset|iframe)\b",
     re.IGNORECASE | re.DOTALL,
