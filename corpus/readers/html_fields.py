@@ -29,8 +29,8 @@ _LABEL = re.compile(f"[\\[【(]?(?P<name>{_NAME})[\\]】)]?:[\\]】]?")
 _ALONE = re.compile(f"[\\[【]?(?P<name>{_NAME})[\\]】]?(?P<colon>:?)")
 # What sites hang behind the last value of such a line.
 _SWITCHES = re.compile(
-    r"(?:\s*[\[【(（|]?\s*(?:打印(?:本页)?|关闭(?:窗口|本页)?|分享|收藏|大|中|小|默认|微信|微博|QQ空间|我要纠错|纠错)"
-    r"\s*[\]】)）|]?)+$"
+    r"(?>[\s\[【(（\]】)）|]+(?:打印(?:本页)?|关闭(?:窗口|本页)?|分享|收藏|大|中|小|默认|微信|微博|QQ空间|(?:我要)?纠错))+"
+    r"[\s\]】)）|]*$"
 )
 _ANY_LABEL = re.compile("[一-龥]{2,10}:")
 # What the values of some fields always have.

@@ -7,9 +7,11 @@ doubt stays.
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from corpus.readers.html_blocks import walk
 from corpus.readers.html_lines import is_site_line
+from corpus.readers.html_numbers import NUMBERED
 from corpus.readers.html_source import Element
 from corpus.readers.html_style import is_block, unseen
 
@@ -20,19 +22,24 @@ _STRONG = re.compile(
     "nav(?!y)|menu|foot(?!note)|copyright|share|fenxiang|side_?bar|aside|pagination|friend|yqlj|qr_?code|ewm|erweima"
     "|relat|relalink|xgyd|xglj|recommend|prev(?!iew)|toolbar|print|search|login|weather|advert|comment"
 )
+# What of these holds words of the notice is more than a button.
+_BUTTONS = re.compile(
+    "share|fenxiang|qr_?code|ewm|erweima|print|search|login|weather|toolbar|copyright|relat|xgyd|xglj"
+)
 _WEAK = re.compile("head|top|bottom|banner|logo|tool|left|right|side|btn|button|link|float|pop|dialog|page")
+_ABOVE = re.compile("head|top|banner|logo|tool")
 # Names of what holds the text itself: its box is never furniture by name.
 _OWN = re.compile("content|article|zoom|editor|detail|text|main|wrap|body|container")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|7z|txt|jpe?g|png|ceb)(?:[?#].*)?$", re.I)
 _NOTICE = re.compile(
     r"附件|抄送|此[件文]|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[〔\[（(]\s*\d{4}\s*[〕\])）]\s*\d+\s*号|索\s*引\s*号"
+    r"|\d{4}\s*年.{2,40}(?:要点|方案|清单|分工|分解表|计划)|二[〇○零OО].{2}年.{1,3}月"
     r"|发布(?:日期|时间|机构)|来源|(?:时间|日期)\s*[：:]|文号|发文字号"
     r"|(?:关于|印发|转发).{2,80}(?:通知|意见|办法|方案|决定|公告|通告|通报|要点|规定|细则|函|批复)|有\s*效\s*性|效力状态"
 )
-_FOOT = re.compile(
-    r"ICP备|公网安备|公安备案|网站标识码|版权所有|Copyright|技术支持|网站地图|主办单位|主办[：:]|承办[：:]|承办单位|建议.{0,12}浏览器"
-    r"|IPv6",
-    re.I,
+_FOOT = re.compile(r"ICP备|公网安备|公安备案|网站标识码|版权所有|Copyright|网站地图|IPv6", re.I)
+_FOOT_TOO = re.compile(
+    r"技术支持|主办单位|主办[：:]|承办[：:]|承办单位|建议.{0,12}浏览器|联系我们|关于我们|邮编"
 )
 _TITLES = ("h1", "h2", "h3")
 _LEAVES = ("p", "li", "dt", "dd", *_TITLES)
@@ -42,6 +49,8 @@ _LONGEST = 600
 # Fewer letters are a heading over links, or a day beside one.
 _WORDS = 8
 _STOPS = "。；;！"
+_FEW_STOPS = 4
+_MOST_PIECES = 600
 
 
 @dataclass(slots=True)
@@ -93,26 +102,55 @@ def furniture(body: Element, left_out: set[Element]) -> set[Element]:
     return found | _found(body, left_out | found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An element as it is judged.
+
+    Attributes:
+        text: what it shows, "" where that is more than any box of the site holds.
+        inside: whether it stands in the part with most of the running text.
+        above: whether it stands before that part.
+        last: whether only links and lines of the site follow it inside that part.
+    """
+
+    element: Element
+    measure: _Measure
+    text: str
+    inside: bool
+    above: bool
+    last: bool
+
+
 def _found(body: Element, left_out: set[Element]) -> set[Element]:
     measures = _measured(body, left_out)
     main = _main(body, measures)
     around = {main, *main.iterancestors()}
-    inside = set(main.iter())
-    behind = _behind_text(main, left_out)
+    inside, behind = set(main.iter()), _behind_text(main, left_out)
+    above = {before for box in around for before in box.itersiblings(preceding=True)}
     found: set[Element] = set()
-    stack = [body]
+    stack = [(body, False)]
     while stack:
-        element = stack.pop()
+        element, before = stack.pop()
         measure = measures.get(element)
         if measure is None or not measure.letters:
             continue
-        if element not in around and _is_furniture(
-            element, measure, inside=element in inside, last=element in behind
-        ):
-            found.add(element)
-        else:
-            stack += [child for child in element if child in measures]
+        before = before or element in above
+        if element not in around:
+            text = _shown(element, left_out) if measure.letters <= _LONGEST else ""
+            if _is_furniture(_Seen(element, measure, text, element in inside, before, element in behind)):
+                found.add(element)
+                continue
+        stack += [(child, before) for child in element if child in measures]
     return found
+
+
+def _shown(element: Element, left_out: set[Element]) -> str:
+    """Return an element's text; its first so many pieces, for boxes can stand deep in each other."""
+    parts = islice(walk(element, left_out, tables=False), _MOST_PIECES)
+    return "".join(
+        (inner.text if what == "start" else inner.tail if what == "tail" else "") or ""
+        for what, inner in parts
+    )
 
 
 def _behind_text(main: Element, left_out: set[Element]) -> set[Element]:
@@ -178,34 +216,41 @@ def _main(body: Element, measures: Measures) -> Element:
         main = best
 
 
-def _is_furniture(element: Element, measure: _Measure, *, inside: bool, last: bool) -> bool:
-    name = _name(element)
+def _is_furniture(seen: _Seen) -> bool:
+    element, measure, text = seen.element, seen.measure, seen.text
+    name = f"{element.get('class', '')} {element.get('id', '')}".lower()
     if measure.stops <= 1 and measure.letters <= 200 and _CRUMBS.search(name) and measure.links:
-        return True
-    text = "".join(map(str, element.itertext())) if measure.letters <= _LONGEST else ""
+        return "附件" not in text
     called = element.tag in _SITE_TAGS or element.get("role", "").lower() in _SITE_ROLES
     if called or (_STRONG.search(name) and not _OWN.search(name)):
-        return _is_called(element, measure, text, inside=inside)
-    if inside:
-        return last and measure.links >= 3 and measure.density >= 0.8 and "附件" not in text
-    if len(_FOOT.findall(text)) >= 2 and measure.stops <= 4:
+        return _is_called(seen, name)
+    if seen.inside:
+        return seen.last and measure.links >= 3 and measure.density >= 0.8 and "附件" not in text
+    if _is_foot(seen, least=2):
         return True
     if _WEAK.search(name) and not _OWN.search(name) and not _has_title(element):
-        return measure.density >= 0.3 or (measure.letters <= 30 and not _NOTICE.search(text))
+        few = seen.above and measure.letters <= 30 and _ABOVE.search(name) and not _NOTICE.search(text)
+        return measure.density >= 0.3 or bool(few)
     return measure.links >= 3 and measure.density >= 0.6
 
 
-def _is_called(element: Element, measure: _Measure, text: str, *, inside: bool) -> bool:
+def _is_called(seen: _Seen, name: str) -> bool:
     """Judge what calls itself a menu, a sidebar or a foot: some are boxes of the notice all the same."""
-    if measure.density >= 0.5 or (_FOOT.search(text) and measure.stops <= 4):
+    measure, text = seen.measure, seen.text
+    if measure.density >= 0.5 or _is_foot(seen, least=1):
         return True
-    if inside:
-        return measure.letters <= 40 and measure.stops == 0 and not _NOTICE.search(text)
-    return not _speaks(measure) and not _NOTICE.search(text) and not _has_title(element)
+    if _NOTICE.search(text) or NUMBERED.match(text) or _has_title(seen.element):
+        return False
+    if seen.inside:
+        return measure.letters <= 40 and measure.stops == 0 and _BUTTONS.search(name) is not None
+    return not _speaks(measure)
 
 
-def _name(element: Element) -> str:
-    return f"{element.get('class', '')} {element.get('id', '')}".lower()
+def _is_foot(seen: _Seen, *, least: int) -> bool:
+    """Tell a foot by what only feet have; who held an event stands in notices too (主办单位、承办单位)."""
+    signs = len(_FOOT.findall(seen.text))
+    signs += len(_FOOT_TOO.findall(seen.text)) if signs else 0
+    return signs >= least and seen.measure.stops <= _FEW_STOPS
 
 
 def _speaks(measure: _Measure) -> bool:

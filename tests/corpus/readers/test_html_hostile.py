@@ -52,7 +52,8 @@ def test_tables_deep_in_each_other_are_read() -> None:
 
 
 def test_spans_without_end_are_cut() -> None:
-    page = "<table><tr><td rowspan=999999999 colspan=999999999>甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>"
+    page = "<table><tr><td rowspan=999999999 colspan=999999999>甲</td><td>乙</td></tr>"
+    page += "<tr><td>丙</td></tr></table>"
     assert "丙" in quick(page).text
     rows = "".join("<tr>" + "<td rowspan=99999 colspan=1000>甲</td>" * 3 + "</tr>" for _ in range(2000))
     assert quick(f"<table>{rows}</table>").text.count("甲") == 6_000
@@ -105,6 +106,14 @@ def test_long_pages_of_many_shapes_end_soon() -> None:
         "上一篇 大 中 小",
     ):
         quick("<html><body><p>先</p>" + part * many)
+
+
+def test_empty_boxes_deep_in_each_other_end_soon() -> None:
+    assert (
+        quick("<p>先</p>" + "<div class=x>" * 1500 + "<b></b>" * 20_000 + "<script>" + "x" * MB).text
+        == "先\n"
+    )
+    assert quick("<p>先</p>" + "<div class=x>" * 1500 + "<b></b>" * 20_000 + "后").text == "先\n后\n"
 
 
 def test_nul_bytes_and_letters_out_of_order_are_no_error() -> None:

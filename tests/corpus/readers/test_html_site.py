@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,25 @@ def test_a_signature_in_the_foot_of_the_article_stays() -> None:
     assert text_lines(page) == text_lines(BODY)
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p class='right'>县甲局</p>",
+        "<div class='nav-title'>三、回应关切</div>",
+        "<div class='bottom'>县甲局</div>",
+        "<footer>县甲局<br>2024年3月1日</footer>",
+        "<div class='print'>附件：任务分解表</div>",
+        "<div>主办单位：县甲局<br>承办单位：县乙局</div>",
+        "<div class='location'>地址：人民路1号</div>",
+    ],
+)
+@pytest.mark.parametrize("within", [True, False])
+def test_words_of_the_notice_stay_whatever_their_box_is_called(box: str, within: bool) -> None:
+    page = f"<div class='TRS'>{BODY}{box}</div>" if within else f"<div class='TRS'>{BODY}</div>{box}"
+    words = [word for word in re.split("<[^>]*>", box) if word]
+    assert text_lines(page)[-len(words) :] == words
+
+
 def test_attachments_stay_as_text() -> None:
     page = site(
         BODY + "<ul class='list'><li><a href='f.docx'>附件1：任务分解表.docx</a></li>"
@@ -141,6 +161,16 @@ def test_a_label_without_a_value_takes_nothing_from_the_title() -> None:
     assert text_lines(page)[0] == TITLE
 
 
+def test_values_keep_words_that_are_switches_elsewhere() -> None:
+    assert fields_of_line("主题分类：教育/初中") == [("主题分类", "教育/初中")]
+    assert fields_of_line("发布时间：2024-03-06 【字体：大 中 小】 打印") == [
+        ("发布时间", "2024-03-06"),
+        ("字体", "大"),
+    ]
+    spaces = " " * 40
+    assert fields_of_line("来源：" + f"打印{spaces}" * 8 + "甲") is not None
+
+
 def test_sentences_are_no_fields() -> None:
     assert fields_of_line("责任单位：县甲局") is None
     assert fields_of_line("各单位要按时间：三月底前") is None
@@ -172,7 +202,15 @@ def test_lines_of_the_site_are_known(line: str) -> None:
         "联系我们前请先拨打热线。",
         "更多",
         "上一篇幅的内容已经公开，各单位要继续做好后续的各项工作，并及时上报；逾期不报的，予以通报批评，取消当年评优资格，并在全县范围内公开有关情况，接受社会各界监督。",
-        "主办单位：县甲局",
+        "主办单位：县甲局 承办单位：县乙局",
+        "技术支持：某某 电话：1234567",
+        "位置：县政务服务中心一楼",
+        "所在位置：青石县人民路1号",
+        "扫一扫下方二维码填写问卷",
+        "相关附件：",
+        "（一）网上申报，建议使用谷歌浏览器登录系统",
+        "打印" * 60 + "送达",
+        "返回首页" * 40 + "后继续",
         "责任单位：县甲局",
         "各单位网站要在首页标明网站标识码。",
         "中",
