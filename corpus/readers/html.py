@@ -138,7 +138,7 @@ def _write(draft: Draft, blocks: Sequence[Block]) -> None:
             draft.paragraph(Fragment(text=block.text))
         else:
             number += 1
-            draft.table([[*_cells(row, place, number)] for place, row in enumerate(block.rows)])
+            draft.table([[*_cells(row, place, number)] for place, row in enumerate(block.rows, block.above)])
 
 
 def _cells(row: Sequence[tuple[int, SheetCell]], place: int, number: int) -> Iterator[TableCell]:

@@ -39,9 +39,14 @@ class SheetCell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table: each row holds the cells that begin in it, with the column where each begins."""
+    """A table: each row holds the cells that begin in it, with the column where each begins.
+
+    Attributes:
+        above: how many rows stand above these in the page's table: its title, which is read as lines.
+    """
 
     rows: tuple[tuple[tuple[int, SheetCell], ...], ...]
+    above: int = 0
 
     @property
     def letters(self) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from corpus.readers.html_blocks import Block, Para, Sheet, SheetCell, read_blocks
 from corpus.readers.html_fields import fields_of_rows
+from corpus.readers.html_numbers import NUMBERED
 from corpus.readers.html_source import Element
 from corpus.readers.html_spaces import flowing, lines
 
@@ -21,6 +22,7 @@ _LONGEST_CELL = 3000
 _LONGEST_NAME = 20
 _LONGEST_VALUE = 40
 _FEW_PARAGRAPHS = 3
+_MOST_TITLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,20 @@ def read_table(table: Element, left_out: AbstractSet[Element], depth: int) -> li
     grid = _grid(rows)
     if grid is None or _lays_out(table, rows):
         return [*before, *_as_lines(rows)]
-    return [*before, Sheet(tuple(_sheet_rows(rows, grid)))]
+    printed = tuple(_sheet_rows(rows, grid))
+    titles = _titles(printed)
+    named = (Para(text) for row in printed[:titles] for _, cell in row for text in cell.paragraphs)
+    return [*before, *named, Sheet(printed[titles:], above=titles)]
+
+
+def _titles(rows: Sequence[tuple[tuple[int, SheetCell], ...]]) -> int:
+    """How many first rows are one cell over all columns and no section of the table (一、…): its title."""
+    width = sum(cell.columns for _, cell in rows[0])
+    for place, row in enumerate(rows[: _MOST_TITLES + 1]):
+        (_, cell), *others = row
+        if others or cell.columns < width or cell.rows > 1 or NUMBERED.match(cell.text):
+            return place
+    return 0
 
 
 def _stray(table: Element) -> list[str]:

@@ -150,6 +150,14 @@ def test_a_small_table_inside_a_cell_of_a_task_table_is_lines_of_the_cell() -> N
     assert grids(read(page))[0][1] == ["公开清单", "按下列数目按月公开全部清单并更新\n甲 3\n乙 4", "县甲局"]
 
 
+def test_a_title_row_is_a_line_above_its_table_and_a_section_row_is_none() -> None:
+    rows = "<tr><td>任务</td><td>单位</td></tr><tr><td>公开</td><td>县甲局</td></tr></table>"
+    reading = read(f"<table><tr><td colspan=2>青石县2024年任务分解表</td></tr>{rows}")
+    assert reading.text.startswith("青石县2024年任务分解表\n\n\t任务\n")
+    assert [block.locator.cell for block in reading.layout.blocks] == ["1:A2", "1:B2", "1:A3", "1:B3"]
+    assert grids(read(f"<table><tr><td colspan=2>一、公开</td></tr>{rows}"))[0][0] == ["一、公开", "一、公开"]
+
+
 def test_a_caption_stands_above_its_table() -> None:
     page = "<table><caption>任务分解表</caption>"
     page += "<tr><td>任务</td><td>单位</td></tr><tr><td>公开</td><td>县甲局</td></tr></table>"
