@@ -9,6 +9,7 @@ from pathlib import Path
 from corpus.errors import EmptyFile, FileTooLarge, ReadError, UnsupportedFile
 from corpus.layout import Format
 from corpus.model import Document
+from corpus.readers.delimited import Delimited
 from corpus.readers.detect import Foreign, detect
 from corpus.readers.plain import PlainText
 from corpus.readers.ports import Limits, Reader, Reading
@@ -17,7 +18,9 @@ from corpus.why import why
 __all__ = ["Limits", "display_name", "document_of", "read", "read_bytes", "read_data", "reader_of"]
 
 # Imported when one is needed: each brings a library with it.
-_READERS: dict[Format, tuple[str, str]] = {}
+_READERS: dict[Format, tuple[str, str]] = {
+    Format.HTML: ("corpus.readers.html", "Html"),
+}
 _RESAVE = "请另存为 docx、pdf 或 txt 后重新导入"
 
 
@@ -87,6 +90,10 @@ def reader_of(data: bytes) -> Reader:
         module, name = _READERS[kind]
         reader: Reader = getattr(import_module(module), name)()
         return reader
+    # Told by their shape before they are taken for running text.
+    delimited = Delimited()
+    if delimited.accepts(data):
+        return delimited
     plain = PlainText()
     if plain.accepts(data):
         return plain

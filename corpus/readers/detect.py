@@ -37,9 +37,9 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"\x1f\x8b", Foreign.OTHER_ARCHIVE),
 )
 _HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+"
     rb"<(?:!doctype html|html|head|body|meta|title|table|div|p|style|article|section|center|font|span"
-    rb"|h[1-6])\b",
+    rb"|h[1-6]|ol|ul|dl|pre|nav|header|main|script|link|base|form|tbody|tr|td|blockquote|frameset|iframe)\b",
     re.IGNORECASE | re.DOTALL,
 )
 # Some writers put a few bytes before the mark; readers of PDF look so far for it.

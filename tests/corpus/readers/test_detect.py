@@ -35,6 +35,9 @@ def zipped(*names: str) -> bytes:
         (b"BM\x36\0\0\0", Format.IMAGE),
         ("BM公司".encode(), None),
         (b"  <!-- x --><!DOCTYPE html><p>", Format.HTML),
+        (b"<!-- x -->\n<!-- y --><ol><li>", Format.HTML),
+        # Each comment ends at its first end: else the ways to read them would double with each.
+        (b"<!---->" * 500 + b"x", None),
         ("<table><tr><td>一".encode("utf-16"), Format.HTML),
         (b'<?xml version="1.0"?>\n<html>', Format.HTML),
         ("<关于印发的通知>".encode(), None),
