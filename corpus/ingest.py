@@ -16,7 +16,7 @@ from corpus.model import Document, ParsedDocument
 from corpus.originals import keep
 from corpus.parse import parse_document
 from corpus.quality import checked, doubts_of
-from corpus.readers import document_of, read_data
+from corpus.readers import document_from, read_data
 from corpus.readers.detect import detect
 from corpus.readers.worker import Worker
 from corpus.releases import private_spots
@@ -198,7 +198,7 @@ class _Desk:
             reading = self._worker.read(entry.data, limits) if apart else read_data(entry.data, limits)
         except ReadError as error:
             raise type(error)(f"{entry.where}：{error}") from error
-        return document_of(reading, entry.data, entry.name)
+        return document_from(reading, entry.data, entry.name)
 
 
 def _private(parsed: ParsedDocument) -> Iterator[str]:

@@ -15,7 +15,16 @@ from corpus.readers.plain import PlainText
 from corpus.readers.ports import Limits, Reader, Reading
 from corpus.why import why
 
-__all__ = ["Limits", "display_name", "document_of", "read", "read_bytes", "read_data", "reader_of"]
+__all__ = [
+    "Limits",
+    "display_name",
+    "document_from",
+    "document_of",
+    "read",
+    "read_bytes",
+    "read_data",
+    "reader_of",
+]
 
 # Imported when one is needed: each brings a library with it.
 _READERS: dict[Format, tuple[str, str]] = {
@@ -39,15 +48,29 @@ def read(path: Path, *, limits: Limits) -> Document:
         ReadError: not there, or no permission.
     """
     where = display_name(path)
-    data = read_bytes(path, limits.bytes)
+    where, data = display_name(path), read_bytes(path, limits.bytes)
+    return document_of(data, where, display_name(Path(path.name)), limits)
+
+
+def document_of(data: bytes, where: str, source: str, limits: Limits) -> Document:
+    """Read a file's bytes.
+
+    Args:
+        data: the bytes.
+        where: the file's path, for messages.
+        source: its name, for people.
+        limits: how much is read at most.
+
+    Raises:
+        ReadError: as `read`.
+    """
     try:
-        reading = read_data(data, limits)
+        return document_from(read_data(data, limits), data, source)
     except ReadError as error:
         raise type(error)(f"{where}：{error}") from error
-    return document_of(reading, data, display_name(Path(path.name)))
 
 
-def document_of(reading: Reading, data: bytes, source: str) -> Document:
+def document_from(reading: Reading, data: bytes, source: str) -> Document:
     """Make a document of what was read out of a file.
 
     Args:
