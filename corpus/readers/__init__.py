@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.errors import EmptyFile, FileTooLarge, ReadError, UnsupportedFile
 from corpus.layout import Format
 from corpus.model import Document
-from corpus.readers.detect import Foreign, detect
+from corpus.readers.detect import Foreign, Kind, detect
 from corpus.readers.plain import PlainText
 from corpus.readers.ports import Limits, Reader, Reading
 from corpus.why import why
@@ -17,7 +17,9 @@ from corpus.why import why
 __all__ = ["Limits", "display_name", "read", "read_bytes", "reader_of"]
 
 # Imported when one is needed: each brings a library with it.
-_READERS: dict[Format, tuple[str, str]] = {}
+_READERS: dict[Kind, tuple[str, str]] = {
+    Format.DOCX: ("corpus.readers.docx", "Docx"),
+}
 _RESAVE = "请另存为 docx、pdf 或 txt 后重新导入"
 
 
@@ -81,14 +83,14 @@ def reader_of(data: bytes) -> Reader:
         UnsupportedFile: there is none.
     """
     kind = detect(data)
-    if isinstance(kind, Foreign):
-        raise UnsupportedFile(f"这是{kind.value}，读不了。{_RESAVE}。")
-    if kind is not None and kind not in _READERS:
-        raise UnsupportedFile(f"这是 {kind.value} 文件，还不能读。{_RESAVE}。")
-    if kind is not None:
+    if kind in _READERS:
         module, name = _READERS[kind]
         reader: Reader = getattr(import_module(module), name)()
         return reader
+    if isinstance(kind, Foreign):
+        raise UnsupportedFile(f"这是{kind.value}，读不了。{_RESAVE}。")
+    if kind is not None:
+        raise UnsupportedFile(f"这是 {kind.value} 文件，还不能读。{_RESAVE}。")
     plain = PlainText()
     if plain.accepts(data):
         return plain
