@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -63,7 +63,8 @@ class AutomaticNumbers:
             listed.num = self._made
             root.append(parse_xml(_num(self._made, listed.abstract, figure)))
         listed.last = figure
-        numbered = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        properties: Any = paragraph._p.get_or_add_pPr()
+        numbered = properties.get_or_add_numPr()
         numbered.get_or_add_ilvl().val = 0
         numbered.get_or_add_numId().val = listed.num
 

@@ -8,9 +8,9 @@ from lxml import etree
 from corpus.layout import Locator
 from corpus.readers.docx_numbering import Numbering
 from corpus.readers.docx_runs import Break, Findings, Runs
-from corpus.readers.docx_tables import Placed, column_name, parts, placed
+from corpus.readers.docx_tables import Placed, parts, placed
 from corpus.readers.draft import Fragment, TableCell
-from corpus.readers.ooxml import child, local
+from corpus.readers.ooxml import child, column_name, local
 
 Paragraph = tuple[Fragment, ...]
 Block = Paragraph | etree._Element

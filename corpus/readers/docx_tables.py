@@ -92,13 +92,3 @@ def _place(
 
 def _span(element: etree._Element | None, least: int) -> int:
     return min(max(number(value(element), least), least), _MOST_COLUMNS)
-
-
-def column_name(column: int) -> str:
-    """Name a column, counted from 0: A … Z, AA."""
-    name = ""
-    column += 1
-    while column:
-        column, place = divmod(column - 1, 26)
-        name = chr(ord("A") + place) + name
-    return name
