@@ -26,14 +26,15 @@ if TYPE_CHECKING:
 _PAGE = '<w:fldSimple {} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
-def write_docx(pieces: Sequence[Piece], *, numbered: bool = False) -> bytes:
+def write_docx(pieces: Sequence[Piece], *, numbered: bool = False, overrides: bool = True) -> bytes:
     """Write a notice as a docx.
 
     Args:
         pieces: what it is made of.
         numbered: let Word print the numbers of headings and rows.
+        overrides: as in `AutomaticNumbers`.
     """
-    made = _Writer(numbered=numbered)
+    made = _Writer(numbered=numbered, overrides=overrides)
     for piece in pieces:
         if isinstance(piece, Sheet):
             made.table(piece)
@@ -45,12 +46,12 @@ def write_docx(pieces: Sequence[Piece], *, numbered: bool = False) -> bytes:
 
 
 class _Writer:
-    def __init__(self, *, numbered: bool) -> None:
+    def __init__(self, *, numbered: bool, overrides: bool) -> None:
         self.document = docx.Document()
         normal = self.document.styles["Normal"]
         normal.font.name, normal.font.size = "仿宋", Pt(16)
         normal.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋")
-        self._numbers = AutomaticNumbers(self.document) if numbered else None
+        self._numbers = AutomaticNumbers(self.document, overrides) if numbered else None
         self._foot()
 
     def paragraph(self, text: str) -> None:

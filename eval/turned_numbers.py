@@ -35,9 +35,15 @@ class _Listed:
 
 @dataclass
 class AutomaticNumbers:
-    """Takes the numbers off paragraphs and lets Word print them: one list for each shape of number."""
+    """Takes the numbers off paragraphs and lets Word print them: one list for each shape of number.
+
+    Attributes:
+        overrides: whether a list that begins anew is the same one with another start, or one of its own;
+            LibreOffice loses the former when it writes a doc.
+    """
 
     document: "Document"
+    overrides: bool = True
     _lists: dict[tuple[str, str, str], _Listed] = field(default_factory=dict)
     _made: int = _FIRST
 
@@ -53,15 +59,17 @@ class AutomaticNumbers:
 
     def _put(self, paragraph: "Paragraph", shape: tuple[str, str, str], figure: int) -> None:
         root = self.document.part.numbering_part.element
-        if shape not in self._lists:
+        listed = self._lists.get(shape)
+        goes_on = listed is not None and figure == listed.last + 1
+        if listed is None or not (goes_on or self.overrides):
             self._made += 1
-            self._lists[shape] = _Listed(self._made)
-            root.insert(0, parse_xml(_abstract(self._made, shape)))
-        listed = self._lists[shape]
-        if listed.num is None or figure != listed.last + 1:
+            listed = self._lists[shape] = _Listed(self._made)
+            start = 1 if self.overrides else figure
+            root.insert(0, parse_xml(_abstract(self._made, shape, start)))
+        if listed.num is None or not goes_on:
             self._made += 1
             listed.num = self._made
-            root.append(parse_xml(_num(self._made, listed.abstract, figure)))
+            root.append(parse_xml(_num(self._made, listed.abstract, figure if self.overrides else None)))
         listed.last = figure
         properties: Any = paragraph._p.get_or_add_pPr()
         numbered = properties.get_or_add_numPr()
@@ -69,17 +77,18 @@ class AutomaticNumbers:
         numbered.get_or_add_numId().val = listed.num
 
 
-def _abstract(name: int, shape: tuple[str, str, str]) -> str:
+def _abstract(name: int, shape: tuple[str, str, str], start: int) -> str:
     before, style, behind = shape
     return (
         f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{name}"><w:multiLevelType w:val="singleLevel"/>'
-        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{style}"/><w:suff w:val="nothing"/>'
+        f'<w:lvl w:ilvl="0"><w:start w:val="{start}"/><w:numFmt w:val="{style}"/><w:suff w:val="nothing"/>'
         f'<w:lvlText w:val="{before}%1{behind}"/><w:lvlJc w:val="left"/></w:lvl></w:abstractNum>'
     )
 
 
-def _num(name: int, abstract: int, start: int) -> str:
+def _num(name: int, abstract: int, start: int | None) -> str:
+    override = f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/></w:lvlOverride>'
     return (
         f'<w:num {nsdecls("w")} w:numId="{name}"><w:abstractNumId w:val="{abstract}"/>'
-        f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
+        f"{'' if start is None else override}</w:num>"
     )

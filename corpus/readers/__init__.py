@@ -20,6 +20,8 @@ __all__ = ["Limits", "display_name", "read", "read_bytes", "reader_of"]
 _READERS: dict[Kind, tuple[str, str]] = {
     Format.DOCX: ("corpus.readers.docx", "Docx"),
     Format.XLSX: ("corpus.readers.xlsx", "Xlsx"),
+    Foreign.OLD_OFFICE: ("corpus.readers.office", "OldOffice"),
+    Foreign.RTF: ("corpus.readers.office", "OldOffice"),
 }
 _RESAVE = "请另存为 docx、pdf 或 txt 后重新导入"
 
