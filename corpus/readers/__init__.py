@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from corpus.errors import EmptyFile, FileTooLarge, ReadError, UnsupportedFile
-from corpus.layout import Format
+from corpus.layout import DoubtKind, Format
 from corpus.model import Document
 from corpus.readers.detect import Foreign, Kind, detect
 from corpus.readers.plain import PlainText
@@ -75,7 +75,8 @@ def _reading(data: bytes, limits: Limits) -> Reading:
         raise EmptyFile("文件是空的，没有可读的文字。请检查是否传错了文件。")
     reading = reader_of(data).read(data, limits)
     if not reading.text.strip("\ufeff \t\r\n\f\v\u3000\xa0"):
-        raise EmptyFile("文件里只有空白，没有可读的文字。请检查是否传错了文件。")
+        told = (doubt.message for doubt in reading.layout.doubts if doubt.kind == DoubtKind.NO_TEXT)
+        raise EmptyFile(next(told, "文件里只有空白，没有可读的文字。请检查是否传错了文件。"))
     return reading
 
 
