@@ -7,10 +7,10 @@ from importlib import import_module
 from pathlib import Path
 
 from corpus.errors import EmptyFile, FileTooLarge, ReadError, UnsupportedFile
-from corpus.layout import Format
+from corpus.layout import DoubtKind, Format
 from corpus.model import Document
 from corpus.readers.delimited import Delimited
-from corpus.readers.detect import Foreign, detect
+from corpus.readers.detect import Foreign, Kind, detect
 from corpus.readers.plain import PlainText
 from corpus.readers.ports import Limits, Reader, Reading
 from corpus.why import why
@@ -27,8 +27,12 @@ __all__ = [
 ]
 
 # Imported when one is needed: each brings a library with it.
-_READERS: dict[Format, tuple[str, str]] = {
+_READERS: dict[Kind, tuple[str, str]] = {
     Format.HTML: ("corpus.readers.html", "Html"),
+    Format.DOCX: ("corpus.readers.docx", "Docx"),
+    Format.XLSX: ("corpus.readers.xlsx", "Xlsx"),
+    Foreign.OLD_OFFICE: ("corpus.readers.office", "OldOffice"),
+    Foreign.RTF: ("corpus.readers.office", "OldOffice"),
 }
 _RESAVE = "请另存为 docx、pdf 或 txt 后重新导入"
 
@@ -94,7 +98,8 @@ def read_data(data: bytes, limits: Limits) -> Reading:
         raise EmptyFile("文件是空的，没有可读的文字。请检查是否传错了文件。")
     reading = reader_of(data).read(data, limits)
     if not reading.text.strip("\ufeff \t\r\n\f\v\u3000\xa0"):
-        raise EmptyFile("文件里只有空白，没有可读的文字。请检查是否传错了文件。")
+        told = (doubt.message for doubt in reading.layout.doubts if doubt.kind == DoubtKind.NO_TEXT)
+        raise EmptyFile(next(told, "文件里只有空白，没有可读的文字。请检查是否传错了文件。"))
     return reading
 
 
@@ -105,14 +110,14 @@ def reader_of(data: bytes) -> Reader:
         UnsupportedFile: there is none.
     """
     kind = detect(data)
-    if isinstance(kind, Foreign):
-        raise UnsupportedFile(f"这是{kind.value}，读不了。{_RESAVE}。")
-    if kind is not None and kind not in _READERS:
-        raise UnsupportedFile(f"这是 {kind.value} 文件，还不能读。{_RESAVE}。")
-    if kind is not None:
+    if kind in _READERS:
         module, name = _READERS[kind]
         reader: Reader = getattr(import_module(module), name)()
         return reader
+    if isinstance(kind, Foreign):
+        raise UnsupportedFile(f"这是{kind.value}，读不了。{_RESAVE}。")
+    if kind is not None:
+        raise UnsupportedFile(f"这是 {kind.value} 文件，还不能读。{_RESAVE}。")
     # Told by their shape before they are taken for running text.
     delimited = Delimited()
     if delimited.accepts(data):

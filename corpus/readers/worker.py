@@ -14,7 +14,7 @@ import struct
 import subprocess
 import sys
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from types import TracebackType
 from typing import IO
 
@@ -30,6 +30,7 @@ _LIMITS = TypeAdapter(Limits)
 # Above the reader of scans with its models, far below what would stop the machine.
 MEMORY = 4 * 1024**3
 _CHUNK = 1 << 20
+_OWN_SHARE = 0.9
 COMMAND = ("-m", "corpus.readers.worker")
 _KINDS = {kind.__name__: kind for kind in ReadError.__subclasses__()}
 
@@ -62,7 +63,9 @@ class Worker:
             ReadError: as `corpus.readers.read_data`.
         """
         process = self._started()
-        head = json.dumps(asdict(limits)).encode()
+        # A reader that waits for a program of its own gives up first, and ends it.
+        own = replace(limits, seconds=limits.seconds * _OWN_SHARE)
+        head = json.dumps(asdict(own)).encode()
         try:
             answer = self._exchange(process, head, data, time.monotonic() + limits.seconds)
         except TimeoutError as error:
