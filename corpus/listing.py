@@ -100,6 +100,8 @@ def _item_counts(store: Store) -> dict[str, int]:
 def _standing(notice: Notice, today: date) -> Iterator[str]:
     if notice.sample:
         yield "示例"
+    if notice.copy_of:
+        yield "副本"
     yield STAGES[notice.stage]
     yield VALIDITIES[as_of(notice, today)]
 
@@ -122,6 +124,7 @@ def _head(notice: Notice, today: date, relations: Relations | None) -> Iterator[
         ("公开属性", notice.disclosure),
         ("转发", notice.forwards),
         ("被转发于", notice.forwarded_by),
+        ("同一份通知的较全副本", notice.copy_of),
         ("来源文件", notice.source),
     )
     for label, value in facts:

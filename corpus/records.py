@@ -31,11 +31,14 @@ def to_json(adapter: TypeAdapter[_T], value: _T) -> bytes:
         raise
 
 
+def layout_json(layout: Layout) -> str:
+    """Write a layout as JSON; that of plain text is "", since there is nothing to say of it."""
+    return "" if layout == PLAIN else to_json(LAYOUT, layout).decode("utf-8")
+
+
 def parse_digest(parsed: ParsedDocument) -> str:
-    """Hash what was made of a text and how it lay, apart from the name of the file it came from."""
+    """Hash what the parser made of a text, apart from the name of the file it came from."""
     digest = hashlib.sha256()
-    if parsed.document.layout != PLAIN:
-        digest.update(to_json(LAYOUT, parsed.document.layout))
     for part in parsed.notices:
         digest.update(to_json(NOTICE, replace(part.notice, source="")))
         for passage in part.passages:

@@ -10,9 +10,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from corpus import schema
 from corpus.copies import packed, sketch
 from corpus.errors import StoreDamaged
-from corpus.layout import PLAIN
 from corpus.model import Document, ParsedDocument
-from corpus.records import ITEM, LAYOUT, NOTICE, PASSAGE, to_json
+from corpus.records import ITEM, NOTICE, PASSAGE, layout_json, to_json
 
 Record = TypeVar("Record")
 
@@ -109,8 +108,7 @@ def _retire(connection: Connection, number: int, location: str) -> None:
 
 
 def _file(document: Document) -> dict[str, str]:
-    layout = "" if document.layout == PLAIN else to_json(LAYOUT, document.layout).decode("utf-8")
-    return {"layout": layout, "file_sha256": document.file_sha256}
+    return {"layout": layout_json(document.layout), "file_sha256": document.file_sha256}
 
 
 def delete_notice(connection: Connection, notice_id: str) -> bool:

@@ -20,7 +20,7 @@ from corpus.edges import Edge
 from corpus.errors import StoreError
 from corpus.migrations import migrate
 from corpus.model import Document, Notice, ParsedDocument, Passage, TaskItem
-from corpus.records import ITEM, NOTICE, PASSAGE, parse_digest
+from corpus.records import ITEM, NOTICE, PASSAGE, layout_json, parse_digest
 from corpus.relations import all_edges, settle
 from corpus.releases import PageRelease, Publication, Published
 from corpus.versions import FormerVersion, Held
@@ -96,7 +96,7 @@ class Store:
         digest = parse_digest(parsed)
         held = select(schema.locations.c.document).filter_by(location=place)
         documents = schema.documents.c
-        same = select(documents.number, documents.digest, documents.retired_at).filter_by(
+        same = select(documents.number, documents.digest, documents.layout, documents.retired_at).filter_by(
             sha256=parsed.document.sha256
         )
         with self._write() as connection:
@@ -107,7 +107,9 @@ class Store:
                 rows.point(connection, place, number, fingerprint)
                 return Added.ADDED if former is None else Added.REPLACED
             rows.point(connection, place, known.number, fingerprint)
-            if known.digest != digest:
+            # The same words in another file lie otherwise: the layout of the file that came first is kept.
+            moved = former == known.number and known.layout != layout_json(parsed.document.layout)
+            if known.digest != digest or moved:
                 rows.rewrite_document(connection, known.number, parsed, digest)
                 # A former version that comes back elsewhere is new to the library.
                 return Added.ADDED if former is None and known.retired_at else Added.REPLACED

@@ -295,6 +295,14 @@ def test_what_places_hold_is_told_with_its_fingerprint(store: Store) -> None:
     assert store.held()["/x"].fingerprint == ""
 
 
+def test_the_same_words_in_another_kind_of_file_are_a_duplicate(store: Store) -> None:
+    made = parsed("关于公开的通知", source="a.txt")
+    other = replace(made.document, source="a.docx", layout=Layout(format=Format.DOCX))
+    store.add(made)
+    assert store.add(replace(made, document=other), location="a.docx") is Added.DUPLICATE
+    assert store.add(made) is Added.UNCHANGED
+
+
 def test_a_layout_comes_back_as_it_was_stored(store: Store) -> None:
     made = parsed("关于公开的通知\n\t甲\n\t乙\n\n")
     block = Block(span=Span(0, 7), locator=Locator(page=2, box=(0.1, 0.2, 0.9, 0.25)), confidence=0.98)
