@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ReadError, UsageError
+from corpus.readers import Limits
 from eval.gold import load_gold
 from eval.golden import compare, compare_folder, figures
 
@@ -34,7 +35,7 @@ def compared(folder, *items, **facts):
     (folder / "a.txt").write_text(NOTICE, encoding="utf-8")
     row = {"source": "a.txt", "items": list(items), **facts}
     (folder / "a.json").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
-    return compare(load_gold(folder / "a.json"), folder, 1_000_000)
+    return compare(load_gold(folder / "a.json"), folder, Limits())
 
 
 def test_a_notice_read_as_gold_has_it_shows_no_difference(tmp_path):
@@ -157,17 +158,17 @@ def test_a_damaged_golden_file_is_an_error_that_names_it(tmp_path, content):
 def test_a_notice_that_is_not_there_is_an_error(tmp_path):
     (tmp_path / "a.json").write_text('{"items": []}', encoding="utf-8")
     with pytest.raises(ReadError, match=r"a\.txt"):
-        compare_folder(tmp_path, tmp_path, 1_000_000)
+        compare_folder(tmp_path, tmp_path, Limits())
 
 
 def test_a_folder_without_golden_files_is_an_error(tmp_path):
     with pytest.raises(UsageError, match="golden"):
-        compare_folder(tmp_path, tmp_path, 1_000_000)
+        compare_folder(tmp_path, tmp_path, Limits())
 
 
 def test_the_sample_notices_are_all_compared():
     golden = ROOT / "tests" / "corpus" / "golden" / "samples"
-    rows = compare_folder(golden, ROOT / "corpus" / "samples", 1_000_000)
+    rows = compare_folder(golden, ROOT / "corpus" / "samples", Limits())
     files = [load_gold(file) for file in golden.glob("*.json")]
     assert {row.source for row in rows} == {file.source for file in files}
     assert figures(rows)["items_total"] == sum(len(notice.items) for file in files for notice in file.notices)
