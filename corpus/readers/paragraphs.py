@@ -1,0 +1,149 @@
+"""Printed lines to paragraphs.
+
+A line goes on in the next one where what stands at the next one's beginning would not have found room in it:
+so a typesetter breaks lines. Where it would have found room, or the next line is set further in, or the space
+between the two is wider, a new paragraph begins.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.readers.draft import Fragment
+from corpus.readers.placed import PageLine
+
+# In letters' heights.
+_SLACK = 0.25
+_SET_IN = 0.8
+_DEEPEST_INDENT = 3.2
+_SAME_PLACE = 0.6
+# Lines of other letters than this share apart in height are of two paragraphs.
+_SAME_SIZE = 0.12
+# So much more than the usual distance between lines parts paragraphs.
+_WIDE = 1.25
+_ENDS = re.compile(r"[。；：！？.;:!?][）)”’』」]?$|[）)]$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margins:
+    """Where lines begin and end at most.
+
+    Attributes:
+        pitch: usual distance from one line to the next, 0 where it is not known.
+        indented: True where paragraphs begin further in than their other lines.
+        strict: False in cells, whose lines may be centred: where they begin tells nothing.
+    """
+
+    left: float
+    right: float
+    pitch: float = 0.0
+    indented: bool = False
+    strict: bool = True
+
+
+Paragraph = tuple[PageLine, ...]
+
+
+def margins_of(lines: Sequence[PageLine]) -> Margins:
+    """Work out the margins of lines that share a column."""
+    size = _median([line.size for line in lines])
+    right = _edge([-line.right for line in lines], size, least=max(2, len(lines) // 12))
+    left = _edge([line.left for line in lines], size, least=max(2, len(lines) // 12))
+    steps = [
+        below.top - above.top
+        for above, below in zip(lines, lines[1:], strict=False)
+        if above.page == below.page and below.top > above.top
+    ]
+    full = [line for line in lines if -right - line.right < size]
+    behind_full = sum(abs(line.left - left) < _SAME_PLACE * size for line in full)
+    begun = sum(_SET_IN * size < line.left - left < _DEEPEST_INDENT * size for line in lines)
+    return Margins(
+        left=left, right=-right, pitch=_median(steps), indented=begun >= max(1, 0.1 * behind_full)
+    )
+
+
+def joined(lines: Sequence[PageLine], margins: Sequence[Margins]) -> Iterator[Paragraph]:
+    """Join lines to paragraphs; `margins` holds those of each line."""
+    paragraph: list[PageLine] = []
+    before: Margins | None = None
+    for line, around in zip(lines, margins, strict=True):
+        if paragraph and not goes_on(paragraph, line, before or around, around):
+            yield tuple(paragraph)
+            paragraph = []
+        paragraph.append(line)
+        before = around
+    if paragraph:
+        yield tuple(paragraph)
+
+
+def goes_on(paragraph: Sequence[PageLine], line: PageLine, before: Margins, margins: Margins) -> bool:
+    """Tell whether a paragraph goes on in a line.
+
+    Args:
+        paragraph: its lines so far.
+        line: the line below, or at the top of the next column or page.
+        before: the margins of the paragraph's last line.
+        margins: those of `line`.
+    """
+    last = paragraph[-1]
+    size = max(last.size, line.size)
+    if abs(last.size - line.size) > _SAME_SIZE * size or not is_full(last, line, before):
+        return False
+    same_column = last.page == line.page and last.column == line.column
+    if same_column and margins.pitch and line.top - last.top > _WIDE * max(margins.pitch, 1.2 * size):
+        return False
+    if margins.strict and not _in_place(paragraph, line, before, margins):
+        return False
+    begins = line.hang is not None and (not margins.indented or not margins.strict)
+    return not (begins and _ENDS.search(last.text))
+
+
+def is_full(last: PageLine, line: PageLine, margins: Margins) -> bool:
+    """Tell whether the beginning of `line` would not have found room at the end of `last`."""
+    need = min(line.need, 0.9 * (margins.right - margins.left))
+    return margins.right - last.right < need + _SLACK * last.size
+
+
+def _in_place(paragraph: Sequence[PageLine], line: PageLine, before: Margins, margins: Margins) -> bool:
+    """Tell whether a line begins where the next line of a paragraph would."""
+    first, last, size = paragraph[0], paragraph[-1], line.size
+    moved = margins.left - before.left  # the line may stand in another column or page
+    begins = line.left - moved
+    if len(paragraph) > 1:
+        return abs(begins - last.left) < _SAME_PLACE * size
+    if first.hang is not None and abs(begins - first.hang) < _SAME_PLACE * size:
+        return True
+    return -_SAME_PLACE * size < first.left - begins < _DEEPEST_INDENT * size and not (
+        margins.indented
+        and abs(first.left - begins) < _SAME_PLACE * size
+        and first.left - before.left > _SET_IN * size
+    )
+
+
+def words(paragraph: Paragraph) -> tuple[Fragment, ...]:
+    """Return a paragraph's lines to be written in one; only Latin words need a space between."""
+    return tuple(
+        replace(line.fragment, text=line.text + _space(line, below))
+        for line, below in zip(paragraph, [*paragraph[1:], None], strict=True)
+    )
+
+
+def _space(line: PageLine, below: PageLine | None) -> str:
+    if below is None:
+        return ""
+    end, begin = line.text[-1:], below.text[:1]
+    latin = end.isascii() and begin.isascii() and (end.isalpha() or end in ",.;:") and begin.isalnum()
+    return " " if latin else ""
+
+
+def _edge(places: Sequence[float], size: float, least: int) -> float:
+    """Return the outermost place at which at least so many lines begin."""
+    ordered = sorted(places)
+    for at, place in enumerate(ordered[: len(ordered) - least + 1]):
+        if ordered[at + least - 1] - place < _SAME_PLACE * size:
+            return place
+    return ordered[0]
+
+
+def _median(numbers: Sequence[float]) -> float:
+    return sorted(numbers)[len(numbers) // 2] if numbers else 0.0
