@@ -6,7 +6,7 @@ reportlab's own table cannot break where a merged cell is higher than the page.
 from collections.abc import Iterator, Sequence
 from copy import copy
 
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable, PageBreak, Paragraph
 
 from eval.turned import Sheet, SheetCell
 
@@ -50,7 +50,7 @@ class Ruled(Flowable):  # type: ignore[misc]
         """Return the size."""
         return self.width, self.height
 
-    def split(self, _: float, height: float) -> "list[Ruled]":
+    def split(self, _: float, height: float) -> "list[Flowable]":
         """Break the table so that the first part is at most so high; nothing where that cannot be."""
         count, used = 0, 0.0
         while count < len(self.heights) and used + self.heights[count] <= height:
@@ -66,9 +66,9 @@ class Ruled(Flowable):  # type: ignore[misc]
         first = Ruled(self.owners[:count], self.words, self.widths)
         printed = {owner for row in self.owners[1:count] for owner in row}
         left = {owner: words for owner, words in self.words.items() if owner not in printed}
-        return [first, Ruled([*header, *self.owners[count:]], left, self.widths)]
+        return [first, PageBreak(), Ruled([*header, *self.owners[count:]], left, self.widths)]
 
-    def _inside(self, count: int, height: float) -> "list[Ruled]":
+    def _inside(self, count: int, height: float) -> "list[Flowable]":
         above, below = dict(self.words), dict(self.words)
         for owner in {owner for row in self.owners[1:count] for owner in row}:
             below.pop(owner, None)
@@ -82,6 +82,7 @@ class Ruled(Flowable):  # type: ignore[misc]
                 below[owner] = parts[1] if parts else self.words[owner]
         return [
             Ruled(self.owners[: count + 1], above, self.widths),
+            PageBreak(),
             Ruled([self.owners[0], *self.owners[count:]], below, self.widths),
         ]
 

@@ -204,17 +204,23 @@ def _pairs(first: PlacedTable, second: PlacedTable) -> Iterator[tuple[PlacedCell
 def _cut_in_two(first: PlacedTable, second: PlacedTable) -> bool:
     """Tell a row that goes on over the page from the next row.
 
-    Every cell with words goes on in the middle of a sentence, or under nothing; and where other cells are
-    empty, as a row's number is not printed twice, that alone tells; without any, all must go on.
+    A cell goes on where the words above are full and end in the middle of a sentence. Where a cell is empty
+    under one with words, as a row's number is not printed twice, most of the words must go on; without
+    such a cell, all.
     """
     pairs = list(_pairs(first, second))
     if any(above is None for _, above in pairs):
         return False
-    worded = [(cell, above) for cell, above in pairs if above is not None and cell.text]
-    both = [(cell, above) for cell, above in worded if above.text]
-    going = [_goes_on(above, cell) for cell, above in both]
-    left_out = any(above is not None and above.text and not cell.text for cell, above in pairs)
-    return any(going) if left_out else bool(going) and all(going)
+    both = [(above, cell) for cell, above in pairs if above is not None and above.text and cell.text]
+    if any(above.text.isdecimal() or cell.text.isdecimal() for above, cell in both):
+        return False
+    going = sum(len(cell.text) for above, cell in both if _goes_on(above, cell))
+    ending = sum(len(cell.text) for above, cell in both if not _goes_on(above, cell))
+    left_out = any(
+        above is not None and above.text and not cell.text and above.rows == cell.rows == 1
+        for cell, above in pairs
+    )
+    return going > ending if left_out else going > 0 == ending
 
 
 def _goes_on(above: PlacedCell, below: PlacedCell) -> bool:
