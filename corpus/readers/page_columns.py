@@ -18,7 +18,7 @@ _TABLE_ROWS = 4
 
 
 def ordered(page: Page, rows: Rows) -> list[PageLine]:
-    """Put lines in reading order; `column` says of each which column it stands in (0: over the whole page)."""
+    """Put lines in reading order; `column` says which column each stands in, 0 over the whole page."""
     gutter = _gutter(page, rows)
     if gutter is None:
         return [whole(page, row) for row in rows]

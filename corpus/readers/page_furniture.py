@@ -16,7 +16,7 @@ _PAGE_NUMBER = re.compile(
     f"(?:\\s*[,，/／]?\\s*(?:共|of)?\\s*\\d{{1,4}}\\s*页?)?{_DASH}",
     re.IGNORECASE,
 )
-_PAGE_WORDS = re.compile(r"(?:第\s*\d+\s*页|\d+\s*/\s*\d+)$")
+_PAGE_WORDS = re.compile(r"第\d+页(?:[,，/]?共\d+页)?|\d+/\d+$")
 
 Key = tuple[str, int]
 
@@ -29,7 +29,7 @@ def furniture(pages: Sequence[tuple[Page, Sequence[PageLine]]]) -> frozenset[Pag
     """
     found: set[PageLine] = set()
     margins = [(page, line) for page, lines in pages for line in _outer(page, lines)]
-    counts = Counter({key for key in ((page.number, _key(page, line)) for page, line in margins)})
+    counts = {(page.number, _key(page, line)) for page, line in margins}
     on_pages = Counter(key for _, key in counts)
     least = max(_LEAST_PAGES, _MOST_PAGES * len(pages))
     found.update(line for page, line in margins if on_pages[_key(page, line)] >= least)
@@ -48,8 +48,8 @@ def _outer(page: Page, lines: Sequence[PageLine]) -> Iterable[PageLine]:
 
 def _key(page: Page, line: PageLine) -> Key:
     """The same words at the same height; the page's own number in them does not count."""
-    words = re.sub(r"\s+", "", line.text)
-    words = re.sub(f"(?<!\\d){page.number}(?!\\d)", "#", words) if _PAGE_WORDS.search(words) else words
+    words = _PAGE_WORDS.sub("#", re.sub(r"\s+", "", line.text))
+    words = re.sub(f"^{page.number}(?!\\d)|(?<!\\d){page.number}$", "#", words)
     return words, round(line.top / 6)
 
 
@@ -57,15 +57,15 @@ def _numbers(page: Page, lines: Sequence[PageLine]) -> Iterable[PageLine]:
     """A bare figure counts only where it stands apart from the text."""
     for line, next_to in ((lines[:1], lines[1:2]), (lines[-1:], lines[-2:-1])):
         outside = [
-            one
-            for one in line
-            if one.bottom < _ZONE * page.height or one.top > (1 - _ZONE) * page.height
+            one for one in line if one.bottom < _ZONE * page.height or one.top > (1 - _ZONE) * page.height
         ]
         yield from (
             one
             for one in outside
             if _PAGE_NUMBER.fullmatch(one.text.strip())
-            and not (one.text.strip().isalnum() and any(_distance(one, other) < one.size for other in next_to))
+            and not (
+                one.text.strip().isalnum() and any(_distance(one, other) < one.size for other in next_to)
+            )
         )
 
 

@@ -113,11 +113,14 @@ def _table(page: Page, grid: RuledGrid, letters: Sequence[tuple[int | None, Lett
 
 
 def _margins(grid: RuledGrid, lines: Sequence[Sequence[PageLine]]) -> list[Margins]:
-    """A cell's own: as far from its right edge as words of its column stand from the left one."""
+    """A cell's own: as far from its right edge as words of its column stand from the left one.
+
+    Marks may hang over on the right, so what stands there tells less.
+    """
     pads: dict[tuple[int, int], float] = {}
     for cell, printed in zip(grid.cells, lines, strict=True):
         key = cell.column, cell.columns
-        gaps = [line.left - cell.box[0] for line in printed] + [cell.box[2] - line.right for line in printed]
+        gaps = [line.left - cell.box[0] for line in printed]
         pads[key] = max(0.0, min([pads.get(key, _MOST_PAD), *gaps]))
     return [
         Margins(
@@ -147,9 +150,7 @@ def continued(table: PlacedTable, more: PlacedTable) -> PlacedTable | None:
         first, second = _joined_row(first, second)
     first, second = _reaching_down(first, second)
     below = tuple(replace(cell, row=cell.row + first.rows) for cell in second.cells)
-    return replace(
-        first, rows=first.rows + second.rows, cells=first.cells + below, bottom=more.bottom
-    )
+    return replace(first, rows=first.rows + second.rows, cells=first.cells + below, bottom=more.bottom)
 
 
 def _spread(table: PlacedTable, across: tuple[float, ...]) -> PlacedTable:
@@ -175,7 +176,9 @@ def _row(table: PlacedTable, row: int) -> list[PlacedCell]:
 
 def _without_header(first: PlacedTable, second: PlacedTable) -> PlacedTable:
     count = 0
-    while count < min(first.rows, second.rows, _MOST_HEADER_ROWS) and _said(first, count) == _said(second, count):
+    while count < min(first.rows, second.rows, _MOST_HEADER_ROWS) and _said(first, count) == _said(
+        second, count
+    ):
         count += 1
     return _from_row(second, count) if count and any(_said(second, 0)) else second
 

@@ -6,8 +6,10 @@ between the two is wider, a new paragraph begins.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.readers.draft import Fragment
 from corpus.readers.placed import PageLine
@@ -21,6 +23,11 @@ _SAME_PLACE = 0.6
 _SAME_SIZE = 0.12
 # So much more than the usual distance between lines parts paragraphs.
 _WIDE = 1.25
+# No paragraph begins with these.
+_NEVER_FIRST = tuple("，。、；：！？）》】〕」』”’")
+# Of the lines at the commonest place: so many must begin at the left margin, and end at the right one.
+_FEW = 0.1
+_MANY = 0.4
 _ENDS = re.compile(r"[。；：！？.;:!?][）)”’』」]?$|[）)]$")
 
 
@@ -46,19 +53,22 @@ Paragraph = tuple[PageLine, ...]
 
 def margins_of(lines: Sequence[PageLine]) -> Margins:
     """Work out the margins of lines that share a column."""
-    size = _median([line.size for line in lines])
-    right = _edge([-line.right for line in lines], size, least=max(2, len(lines) // 12))
-    left = _edge([line.left for line in lines], size, least=max(2, len(lines) // 12))
+    size = _quantile([line.size for line in lines], 0.5)
+    left = _edge([line.left for line in lines], _SAME_PLACE * size, _FEW)
+    # Marks hang over the right margin in some lines, so more must reach it.
+    right = -_edge([-line.right for line in lines], _SAME_PLACE * size, _MANY)
     steps = [
         below.top - above.top
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if above.page == below.page and below.top > above.top
     ]
-    full = [line for line in lines if -right - line.right < size]
-    behind_full = sum(abs(line.left - left) < _SAME_PLACE * size for line in full)
+    behind_full = sum(abs(line.left - left) < _SAME_PLACE * size for line in lines)
     begun = sum(_SET_IN * size < line.left - left < _DEEPEST_INDENT * size for line in lines)
     return Margins(
-        left=left, right=-right, pitch=_median(steps), indented=begun >= max(1, 0.1 * behind_full)
+        left=left,
+        right=right,
+        pitch=_quantile(steps, 0.25),
+        indented=begun >= max(1, 0.1 * behind_full),
     )
 
 
@@ -100,24 +110,32 @@ def goes_on(paragraph: Sequence[PageLine], line: PageLine, before: Margins, marg
 
 def is_full(last: PageLine, line: PageLine, margins: Margins) -> bool:
     """Tell whether the beginning of `line` would not have found room at the end of `last`."""
+    if line.text.startswith(_NEVER_FIRST):
+        return True
     need = min(line.need, 0.9 * (margins.right - margins.left))
     return margins.right - last.right < need + _SLACK * last.size
 
 
 def _in_place(paragraph: Sequence[PageLine], line: PageLine, before: Margins, margins: Margins) -> bool:
-    """Tell whether a line begins where the next line of a paragraph would."""
-    first, last, size = paragraph[0], paragraph[-1], line.size
-    moved = margins.left - before.left  # the line may stand in another column or page
-    begins = line.left - moved
+    """Tell whether a line begins where the next line of a paragraph would.
+
+    The margins of another column are elsewhere; those of another page mostly are not, and may be misjudged.
+    """
+    moved = margins.left - before.left
+    places = {line.left - moved} if line.column != paragraph[-1].column else {line.left, line.left - moved}
+    return any(_below(paragraph, begins, line.size, before) for begins in places)
+
+
+def _below(paragraph: Sequence[PageLine], begins: float, size: float, margins: Margins) -> bool:
+    first, near = paragraph[0], _SAME_PLACE * size
     if len(paragraph) > 1:
-        return abs(begins - last.left) < _SAME_PLACE * size
-    if first.hang is not None and abs(begins - first.hang) < _SAME_PLACE * size:
+        return abs(begins - paragraph[-1].left) < near
+    if first.hang is not None and abs(begins - first.hang) < near:
         return True
-    return -_SAME_PLACE * size < first.left - begins < _DEEPEST_INDENT * size and not (
-        margins.indented
-        and abs(first.left - begins) < _SAME_PLACE * size
-        and first.left - before.left > _SET_IN * size
-    )
+    also_set_in = margins.indented and first.left - margins.left > _SET_IN * size
+    if also_set_in and abs(first.left - begins) < near:
+        return False
+    return -near < first.left - begins < _DEEPEST_INDENT * size
 
 
 def words(paragraph: Paragraph) -> tuple[Fragment, ...]:
@@ -136,14 +154,13 @@ def _space(line: PageLine, below: PageLine | None) -> str:
     return " " if latin else ""
 
 
-def _edge(places: Sequence[float], size: float, least: int) -> float:
-    """Return the outermost place at which at least so many lines begin."""
+def _edge(places: Sequence[float], near: float, share: float) -> float:
+    """Return the outermost place near which as many lines begin as this share of those at the commonest."""
     ordered = sorted(places)
-    for at, place in enumerate(ordered[: len(ordered) - least + 1]):
-        if ordered[at + least - 1] - place < _SAME_PLACE * size:
-            return place
-    return ordered[0]
+    counts = [bisect_right(ordered, place + near) - at for at, place in enumerate(ordered)]
+    least = min(max(counts), max(2, share * max(counts)))
+    return next(place for place, count in zip(ordered, counts, strict=True) if count >= least)
 
 
-def _median(numbers: Sequence[float]) -> float:
-    return sorted(numbers)[len(numbers) // 2] if numbers else 0.0
+def _quantile(numbers: Sequence[float], share: float) -> float:
+    return sorted(numbers)[int(len(numbers) * share)] if numbers else 0.0

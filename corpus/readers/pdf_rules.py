@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -101,7 +102,7 @@ def _path(path: object, matrix: Matrix, found: Drawn) -> None:
     straight = [part for part in parts if part is not None]
     if stroked.value and _seen(path, pdfium.FPDFPageObj_GetStrokeColor):
         for part in straight:
-            for (x0, y0), (x1, y1) in zip(part, part[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(part):
                 found.strokes += _stroke(x0, y0, x1, y1)
     elif filled.value and _seen(path, pdfium.FPDFPageObj_GetFillColor):
         for part in straight:
@@ -157,6 +158,4 @@ def _seen(path: object, colour_of: object) -> bool:
     """Whether a path's colour is neither white nor transparent."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     found = colour_of(path, *map(ctypes.byref, (red, green, blue, alpha)))  # type: ignore[operator]
-    return not found or (
-        alpha.value > 0 and min(red.value, green.value, blue.value) < _NEARLY_WHITE
-    )
+    return not found or (alpha.value > 0 and min(red.value, green.value, blue.value) < _NEARLY_WHITE)

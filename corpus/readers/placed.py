@@ -12,9 +12,13 @@ from corpus.readers.draft import Fragment
 
 _CLOSERS = "，。、；：！？）》】〕」』”’…—,.;:!?)]%％"
 _OPENERS = "（《【〔「『“‘(["
-# What a typesetter keeps together: opening marks, a word or figure or one letter, closing marks.
-_FIRST_TOKEN = re.compile(f"[{re.escape(_OPENERS)}]*(?:[!-~]+|.)[{re.escape(_CLOSERS)}]*")
-_MARKER = re.compile(r"(?:[（(][一二三四五六七八九十\d]{1,4}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、])\s*")
+# What a typesetter keeps together: opening marks, a word or figure or one letter, closing marks; some keep
+# what stands on either side of a quotation mark too, and a figure behind a mark.
+_UNIT = f"[{re.escape(_OPENERS)}]*(?:[!-~]+|.)[{re.escape(_CLOSERS)}]*"
+_FIRST_TOKEN = re.compile(f"{_UNIT}(?:(?:(?<=[“”‘’])|(?=[“”‘’])){_UNIT}|(?<=[，、])\\d+)*")
+_MARKER = re.compile(
+    r"(?:[（(][一二三四五六七八九十\d]{1,4}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、])\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
