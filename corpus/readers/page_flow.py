@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.layout import DoubtKind
 from corpus.readers.draft import Draft
@@ -125,7 +125,10 @@ def _all_margins(read: Sequence[_Read], left_out: frozenset[PageLine]) -> dict[t
         by_column.setdefault((line.page, line.column), []).append(line)
         by_size.setdefault((*size[line.page], line.column), []).append(line)
     shared = {key: margins_of(lines) for key, lines in by_size.items()}
-    return {
-        (page, column): margins_of(lines) if len(lines) >= _ENOUGH else shared[*size[page], column]
-        for (page, column), lines in by_column.items()
-    }
+    found = {}
+    for (page, column), lines in by_column.items():
+        common = shared[*size[page], column]
+        own = margins_of(lines) if len(lines) >= _ENOUGH else common
+        # A page of headings has none but wide steps.
+        found[page, column] = replace(own, pitch=min(own.pitch, common.pitch))
+    return found

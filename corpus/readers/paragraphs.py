@@ -16,6 +16,7 @@ from corpus.readers.placed import PageLine
 
 # In letters' heights.
 _SLACK = 0.25
+_LOOSE = 1.5
 _SET_IN = 0.8
 _DEEPEST_INDENT = 3.2
 _SAME_PLACE = 0.6
@@ -67,7 +68,7 @@ def margins_of(lines: Sequence[PageLine]) -> Margins:
     return Margins(
         left=left,
         right=right,
-        pitch=_quantile(steps, 0.25),
+        pitch=_quantile(steps, 0.15),
         indented=begun >= max(1, 0.1 * behind_full),
     )
 
@@ -97,7 +98,10 @@ def goes_on(paragraph: Sequence[PageLine], line: PageLine, before: Margins, marg
     """
     last = paragraph[-1]
     size = max(last.size, line.size)
-    if abs(last.size - line.size) > _SAME_SIZE * size or not is_full(last, line, before):
+    slack = _SLACK
+    if before.indented and before.strict and not _ENDS.search(last.text):
+        slack = _LOOSE  # in the middle of a sentence, and that the next line is not set in tells as well
+    if abs(last.size - line.size) > _SAME_SIZE * size or not is_full(last, line, before, slack):
         return False
     same_column = last.page == line.page and last.column == line.column
     if same_column and margins.pitch and line.top - last.top > _WIDE * max(margins.pitch, 1.2 * size):
@@ -108,12 +112,12 @@ def goes_on(paragraph: Sequence[PageLine], line: PageLine, before: Margins, marg
     return not (begins and _ENDS.search(last.text))
 
 
-def is_full(last: PageLine, line: PageLine, margins: Margins) -> bool:
+def is_full(last: PageLine, line: PageLine, margins: Margins, slack: float = _SLACK) -> bool:
     """Tell whether the beginning of `line` would not have found room at the end of `last`."""
     if line.text.startswith(_NEVER_FIRST):
         return True
     need = min(line.need, 0.9 * (margins.right - margins.left))
-    return margins.right - last.right < need + _SLACK * last.size
+    return margins.right - last.right < need + slack * last.size
 
 
 def _in_place(paragraph: Sequence[PageLine], line: PageLine, before: Margins, margins: Margins) -> bool:
