@@ -19,6 +19,7 @@ __all__ = ["Limits", "display_name", "read", "read_bytes", "reader_of"]
 # Imported when one is needed: each brings a library with it.
 _READERS: dict[Format, tuple[str, str]] = {
     Format.PDF: ("corpus.readers.pdf", "Pdf"),
+    Format.OFD: ("corpus.readers.ofd", "Ofd"),
 }
 _RESAVE = "请另存为 docx、pdf 或 txt 后重新导入"
 

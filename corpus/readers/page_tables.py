@@ -75,12 +75,17 @@ def page_tables(page: Page) -> tuple[tuple[PlacedTable, ...], tuple[Letter, ...]
     left = page.letters
     tables: list[PlacedTable] = []
     for grid in find_grids(page.rules):
-        inside = [(grid.cell_at(*letter.middle), letter) for letter in left]
+        inside = [(grid.cell_at(*_begin(letter)), letter) for letter in left]
         if all(cell is None or letter.text.isspace() for cell, letter in inside):
             continue
         tables.append(_table(page, grid, inside))
         left = tuple(letter for cell, letter in inside if cell is None)
     return tuple(tables), left
+
+
+def _begin(letter: Letter) -> tuple[float, float]:
+    """A letter is in the cell that it begins in: marks at the end of a line may hang over the edge."""
+    return 0.7 * letter.left + 0.3 * letter.right, letter.middle[1]
 
 
 def _table(page: Page, grid: RuledGrid, letters: Sequence[tuple[int | None, Letter]]) -> PlacedTable:
