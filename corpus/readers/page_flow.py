@@ -124,11 +124,11 @@ def _all_margins(read: Sequence[_Read], left_out: frozenset[PageLine]) -> dict[t
     for line in (line for one in read for line in one.lines if line not in left_out):
         by_column.setdefault((line.page, line.column), []).append(line)
         by_size.setdefault((*size[line.page], line.column), []).append(line)
-    shared = {key: margins_of(lines) for key, lines in by_size.items()}
+    shared = {key: margins_of(lines, 0 if key[2] else key[0]) for key, lines in by_size.items()}
     found = {}
     for (page, column), lines in by_column.items():
         common = shared[*size[page], column]
-        own = margins_of(lines) if len(lines) >= _ENOUGH else common
+        own = margins_of(lines, 0 if column else size[page][0]) if len(lines) >= _ENOUGH else common
         # A page of headings has none but wide steps.
         found[page, column] = replace(own, pitch=min(own.pitch, common.pitch))
     return found

@@ -1,6 +1,8 @@
 """Letters of a page to its lines, by where they stand."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from corpus.readers.placed import Letter, Page, PageLine, line_of
 
@@ -35,19 +37,8 @@ def whole(page: Page, row: Sequence[PageLine]) -> PageLine:
     letters = [Letter(line.text, line.left, line.top, line.right, line.bottom) for line in row]
     line = line_of(page, letters, " ".join(line.text for line in row), row[0].row)
     first = row[0]
-    return PageLine(
-        text=line.text,
-        left=line.left,
-        top=line.top,
-        right=line.right,
-        bottom=line.bottom,
-        size=max(piece.size for piece in row),
-        need=first.need,
-        hang=first.hang,
-        page=line.page,
-        place=line.place,
-        row=line.row,
-    )
+    size = max(piece.size for piece in row)
+    return replace(line, size=size, need=first.need, hang=first.hang, pieces=len(row))
 
 
 def _rows(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
@@ -104,13 +95,15 @@ def _text(piece: Sequence[Letter]) -> str:
     """Write the letters out: spaces where they are printed, and where only a gap parts two Latin words."""
     parts: list[str] = []
     before: Letter | None = None
+    gaps = sorted(right.left - left.right for left, right in pairwise(_inked(piece)))
+    usual = max(0.0, gaps[len(gaps) // 2]) if gaps else 0.0
     for letter in piece:
         if (
             before is not None
             and before.text[-1:].isascii()
             and letter.text[:1].isascii()
             and not (before.text.isspace() or letter.text.isspace())
-            and letter.left - before.right > _WORD_GAP * letter.size
+            and letter.left - before.right > usual + _WORD_GAP * letter.size
         ):
             parts.append(" ")
         parts.append(letter.text)

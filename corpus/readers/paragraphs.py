@@ -29,6 +29,12 @@ _NEVER_FIRST = tuple("，。、；：！？）》】〕」』”’")
 # Of the lines at the commonest place: so many must begin at the left margin, and end at the right one.
 _FEW = 0.1
 _MANY = 0.4
+# A list of short lines tells nothing of the right margin: it is then at least where so many times the left one
+# is left over. Lines of so many letters do tell.
+_UNLIKE = 1.6
+_SURE = 18
+# A row of so many pieces is one of a table.
+_TABLE = 3
 _ENDS = re.compile(r"[。；：！？.;:!?][）)”’』」]?$|[）)]$")
 
 
@@ -52,12 +58,19 @@ class Margins:
 Paragraph = tuple[PageLine, ...]
 
 
-def margins_of(lines: Sequence[PageLine]) -> Margins:
-    """Work out the margins of lines that share a column."""
+def margins_of(lines: Sequence[PageLine], width: float = 0.0) -> Margins:
+    """Work out the margins of lines that share a column.
+
+    Args:
+        lines: some.
+        width: of the page, where they may reach over all of it.
+    """
     size = _quantile([line.size for line in lines], 0.5)
     left = _edge([line.left for line in lines], _SAME_PLACE * size, _FEW)
     # Marks hang over the right margin in some lines, so more must reach it.
     right = -_edge([-line.right for line in lines], _SAME_PLACE * size, _MANY)
+    if right - left < _SURE * size and left < width / 3:
+        right = max(right, width - _UNLIKE * left)
     steps = [
         below.top - above.top
         for above, below in pairwise(lines)
@@ -97,6 +110,8 @@ def goes_on(paragraph: Sequence[PageLine], line: PageLine, before: Margins, marg
         margins: those of `line`.
     """
     last = paragraph[-1]
+    if max(last.pieces, line.pieces) >= _TABLE:
+        return False
     size = max(last.size, line.size)
     slack = _SLACK
     if before.indented and before.strict and not _ENDS.search(last.text):
@@ -108,6 +123,8 @@ def goes_on(paragraph: Sequence[PageLine], line: PageLine, before: Margins, marg
         return False
     if margins.strict and not _in_place(paragraph, line, before, margins):
         return False
+    if not same_column and _ENDS.search(last.text) and not margins.indented:
+        return False  # where nothing is set in, a sentence that ends with its page is taken for the last one
     begins = line.hang is not None and (not margins.indented or not margins.strict)
     return not (begins and _ENDS.search(last.text))
 

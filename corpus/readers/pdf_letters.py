@@ -99,7 +99,7 @@ def _glyphs(page: pypdfium2.PdfPage) -> Iterator[_Glyph]:
 
 def _turn(glyphs: list[_Glyph]) -> int:
     """How many quarter turns clockwise make most of the text stand upright."""
-    turns = Counter(round(glyph.angle / _QUARTER) % 4 for glyph in glyphs if _leaning(glyph.angle) < _ASKEW)
+    turns = Counter(-round(glyph.angle / _QUARTER) % 4 for glyph in glyphs if _leaning(glyph.angle) < _ASKEW)
     return turns.most_common(1)[0][0] if turns else 0
 
 

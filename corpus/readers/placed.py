@@ -82,7 +82,8 @@ class PageLine:
         need: width of what would have to stay together at its beginning.
         hang: where the words behind its outline number begin, None where it has none.
         place: its page and box, as shown.
-        column: 0, or which column of the page it stands in, counted over all pages' columns.
+        column: 0, or which column of the page it stands in.
+        pieces: of how many pieces far apart it is made up.
     """
 
     text: str
@@ -97,6 +98,7 @@ class PageLine:
     place: Locator
     row: int = 0
     column: int = 0
+    pieces: int = 1
 
     @property
     def fragment(self) -> Fragment:
