@@ -17,6 +17,7 @@ _HALF = 0.5
 _DEEPEST = 12
 _MOST_LETTERS = 200_000
 _MOST_RULES = 20_000
+_MOST_THINGS = 100_000
 _MOST_REPEATS = 100_000
 _LEVEL = 0.3
 _THIN = 1.0
@@ -33,13 +34,22 @@ class Content:
 
     Attributes:
         pictures: (resource number, area) of each picture.
+        things: how many there were.
         over: True where there was more than is read.
     """
 
     letters: list[Letter] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     pictures: list[tuple[str, float]] = field(default_factory=list)
+    things: int = 0
     over: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is more than a page of text can have."""
+        return (
+            self.things > _MOST_THINGS or len(self.letters) > _MOST_LETTERS or len(self.rules) > _MOST_RULES
+        )
 
 
 def read_content(page: etree._Element, composites: Mapping[str, etree._Element]) -> Content:
@@ -60,7 +70,8 @@ def _block(
     block: etree._Element, outer: Matrix, composites: Mapping[str, etree._Element], depth: int, found: Content
 ) -> None:
     for thing in block:
-        if depth > _DEEPEST or len(found.letters) > _MOST_LETTERS or len(found.rules) > _MOST_RULES:
+        found.things += 1
+        if depth > _DEEPEST or found.is_full:
             found.over = True
             return
         kind = local(thing)

@@ -29,8 +29,8 @@ _NEVER_FIRST = tuple("，。、；：！？）》】〕」』”’")
 # Of the lines at the commonest place: so many must begin at the left margin, and end at the right one.
 _FEW = 0.1
 _MANY = 0.4
-# A list of short lines tells nothing of the right margin: it is then at least where so many times the left one
-# is left over. Lines of so many letters do tell.
+# A list of short lines tells nothing of the right margin: it is then taken to be so many times as wide as the
+# left one. Lines of so many letters do tell.
 _UNLIKE = 1.6
 _SURE = 18
 # A row of so many pieces is one of a table.

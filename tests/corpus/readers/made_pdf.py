@@ -11,7 +11,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from eval.turned_pdf import FONT
 
-LEFT, TOP, SIZE, PITCH, LETTERS = 76.0, 750.0, 16.0, 28.0, 27
+LEFT, TOP, SIZE, PITCH = 76.0, 750.0, 16.0, 28.0
+
+FULL = "各部门要按月把公开的事项逐条列成清单报县府办备查并在网"  # 27 letters: a full line
+SECOND = "站上公布办理结果，由县砚台局汇总后于每月月底前通报一次"
 
 Drawing = Callable[[Canvas], None]
 
@@ -55,7 +58,7 @@ def both(*drawings: Drawing) -> Drawing:
 def table(
     rows: Sequence[Sequence[str]], *, top: float, widths: Sequence[float], height: float = 40
 ) -> Drawing:
-    """Draw a ruled table, each cell's words on lines parted by line breaks; None is left to the cell before."""
+    """Draw a ruled table, each cell's words on lines parted by line breaks."""
 
     def draw(canvas: Canvas) -> None:
         canvas.setFont("zh", 10)

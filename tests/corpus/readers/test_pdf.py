@@ -15,12 +15,10 @@ from corpus.readers.pdf_pages import needs_recognition, picture_pages, render
 from corpus.readers.ports import Limits, Reading
 from eval.turned_measure import turned
 from eval.turned_pdf import FONT, write_pdf
-from tests.corpus.readers.made_pdf import LEFT, SIZE, both, lines, pdf, raw, stream, table
+from tests.corpus.readers.made_pdf import FULL, LEFT, SECOND, SIZE, both, lines, pdf, raw, stream, table
 
 SHARED = Path(__file__).parents[4] / "shared" / "notices"
 LIMITS = Limits()
-FULL = "各部门要按月把公开的事项逐条列成清单报县府办备查并在网"  # 27 letters: a full line
-SECOND = "站上公布办理结果，由县砚台局汇总后于每月月底前通报一次"
 pytestmark = pytest.mark.skipif(not FONT.exists(), reason="no Chinese font on this machine")
 
 
@@ -455,10 +453,9 @@ GOOD = (
 def test_whatever_the_bytes_there_is_a_reading_or_an_error_of_ours(data: bytes) -> None:
     try:
         reading = read(data, Limits(pages=20))
-    except ReadError as error:
-        assert str(error).endswith("。")
-    else:
-        assert all(0 <= block.span.start <= block.span.end for block in reading.layout.blocks)
+    except ReadError:
+        return
+    assert all(0 <= block.span.start <= block.span.end for block in reading.layout.blocks)
 
 
 def changed(data: bytes, changes: list[tuple[int, int]]) -> bytes:
