@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 # Libraries whose next version may read the same file otherwise.
-_LIBRARIES = ("lxml", "python-docx", "openpyxl", "pypdfium2", "pdfplumber", "rapidocr", "opencc")
+_LIBRARIES = ("lxml", "openpyxl", "pypdfium2", "rapidocr", "onnxruntime", "opencc")
 
 
 def fingerprint(data: bytes) -> str:

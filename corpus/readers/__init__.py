@@ -31,6 +31,8 @@ _READERS: dict[Kind, tuple[str, str]] = {
     Format.HTML: ("corpus.readers.html", "Html"),
     Format.DOCX: ("corpus.readers.docx", "Docx"),
     Format.XLSX: ("corpus.readers.xlsx", "Xlsx"),
+    Format.PDF: ("corpus.readers.pdf", "Pdf"),
+    Format.OFD: ("corpus.readers.ofd", "Ofd"),
     Foreign.OLD_OFFICE: ("corpus.readers.office", "OldOffice"),
     Foreign.RTF: ("corpus.readers.office", "OldOffice"),
 }
