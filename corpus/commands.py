@@ -1,28 +1,30 @@
 """`zhengda notices` and `zhengda tasks`: what is in the library."""
 
-import json
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
 import click
 
+from corpus.caring import publish, quality, release, remove, versions, withdraw
 from corpus.cli import EnumChoice
+from corpus.deciding import history, set_validity, unset
 from corpus.errors import StoreError, UsageError
 from corpus.find import find_notice
 from corpus.ledger import DueState, LedgerFilter, LedgerRow, Role, rows
 from corpus.listing import EMPTY, notice_detail, notice_text, notices_records, notices_table
 from corpus.model import DocumentStage, Validity
-from corpus.settings import load_settings
-from corpus.store import Store
+from corpus.opened import library, print_json
+from corpus.relation_listing import relations_of
 from corpus.why import why
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _DAY = click.DateTime(["%Y-%m-%d"])
+_AS_OF = click.option(
+    "--as-of", "day", type=_DAY, metavar="日期", help="按哪一天判断状态，如 2024-12-31；不写时是今天。"
+)
 
 
 class Format(StrEnum):
@@ -43,16 +45,17 @@ class Format(StrEnum):
     "zhengda notices show ID 看一份通知的全部任务。",
 )
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@_AS_OF
 @click.pass_context
-def notices(context: click.Context, as_json: bool) -> None:
+def notices(context: click.Context, as_json: bool, day: datetime | None) -> None:
     """List the library's notices."""
     if context.invoked_subcommand is not None:
         return
-    with _library() as store:
+    with library() as store:
         if as_json:
-            _print_json({"notices": notices_records(store, date.today())})
+            print_json({"notices": notices_records(store, _day(day))})
         elif store.notices():
-            click.echo(notices_table(store, date.today(), _columns()))
+            click.echo(notices_table(store, _day(day), _columns()))
         else:
             click.echo(EMPTY)
 
@@ -60,20 +63,27 @@ def notices(context: click.Context, as_json: bool) -> None:
 @notices.command(
     "show",
     short_help="看一份通知的状态、日期和全部任务",
-    help="看一份通知：状态、日期、文号和全部任务条目，连同单位和时限。\n\n"
+    help="看一份通知：状态及其出处、日期、文号、与其他通知的关系（修改、废止、代替、转发、落实、引用）"
+    "和全部任务条目，连同单位和时限。\n\n"
     "ID 是通知编号（或它的开头几位）、发文字号，或标题里的一段。",
 )
 @click.argument("wanted", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-def show(wanted: str, as_json: bool) -> None:
+@_AS_OF
+def show(wanted: str, as_json: bool, day: datetime | None) -> None:
     """Show one notice with its items."""
-    with _library() as store:
+    with library() as store:
         notice = find_notice(store.notices(), wanted)
         items = store.items(notice.id)
+        relations = relations_of(notice, store.notices(), store.edges())
         if as_json:
-            _print_json(notice_detail(notice, items, date.today()))
+            print_json(notice_detail(notice, items, _day(day), relations))
         else:
-            click.echo(notice_text(notice, items, date.today(), _columns()))
+            click.echo(notice_text(notice, items, _day(day), _columns(), relations))
+
+
+for _command in (set_validity, unset, history, quality, release, publish, withdraw, remove, versions):
+    notices.add_command(_command)
 
 
 @click.command(
@@ -126,7 +136,7 @@ def tasks(
         validity=validity,
     )
     _refuse_binary_terminal(form, out)
-    with _library() as store:
+    with library() as store:
         found = rows(store, wanted, today=date.today())
         if not found:
             click.echo("没有符合条件的任务。请放宽条件后重试。" if store.notices() else EMPTY, err=True)
@@ -135,13 +145,8 @@ def tasks(
         click.echo(f"已写入 {out}：{len(found)} 条任务。", err=True)
 
 
-@contextmanager
-def _library() -> Iterator[Store]:
-    store = Store.open(load_settings().store_path)
-    try:
-        yield store
-    finally:
-        store.close()
+def _day(day: datetime | None) -> date:
+    return day.date() if day else date.today()
 
 
 def _encoded(found: tuple[LedgerRow, ...], form: Format) -> bytes:
@@ -183,7 +188,3 @@ def _hand_out(content: bytes, out: Path | None) -> None:
 
 def _columns() -> int:
     return shutil.get_terminal_size((100, 24)).columns
-
-
-def _print_json(record: object) -> None:
-    click.echo(json.dumps(record, ensure_ascii=False, indent=2))

@@ -52,14 +52,25 @@ _MONTH_DATE = re.compile(
 _YEAR_DATE = re.compile(
     f"(?:{_Y}年?|(?<![上下半每全数几多\\d年一二三四五六七八九十百两])年)(?:底|末|内)(?:之?前|以前)?"
 )
-_PART_DATE = re.compile(f"(?:{_Y})?(?P<span>第?[一二三四]季度|上半年|下半年)(?:末|底)?{_BEFORE}")
+_PART_DATE = re.compile(
+    f"(?:{_Y})?(?<!每)(?P<span>第?[一二三四]季度|上半年|下半年)(?:(?:末|底){_BEFORE}?|{_BEFORE})"
+)
+# 每年1月31日前 is due every year, whatever year the notice is of.
+_EACH_YEAR = re.compile(
+    f"每年度?的?(?:\\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份|底|末|[上中下]旬|(?:\\d{{1,2}}|{NUMERAL}{{1,3}})[日号])?"
+    "(?:之前|以前|前|底前)?"
+)
 _WITHIN = re.compile(
     f"{_N}个?(?:工作日|日|天|小时|分钟|月|年|周)(?:之?内|以内)|(?:届满|期满)(?:之日)?前{_N}个?(?:工作日|日|天|月|年)"
 )
+# 2018年前建成: a year alone before 前 is over when the year begins; 2018年前的文件 says nothing of a limit.
+_DOES = "(?:建成|完成|实现|投用|启用|建立|形成|达到|达标|消除|取消|清零|办结|整改|全面|全部|基本)"
+_BEFORE_YEAR = re.compile(f"(?P<year>20\\d{{2}})年(?:之前|以前|前)(?=[^,。;的]{{0,8}}{_DOES})")
 _PERIODIC = re.compile(
-    f"每(?:{_N}|半)?(?:年|季度|月|周|日|天|旬)(?:度|份)?(?:(?:至少|不少于)?{_N}次|(?:最后一个月的)?\\d{{1,2}}日前|[一-龥]{{0,6}}\\d{{1,2}}日前)?"
+    f"每(?:{_N}|半)?(?:年|季度|个?月|周[一二三四五六日天]?|日|天|旬)(?:度|份)?(?:[底末](?:之?前)?|(?<=周.)前|(?:至少|不少于)?{_N}次|(?:最后一个月的)?\\d{{1,2}}日前|[一-龥]{{0,6}}\\d{{1,2}}日前)?"
     "|按(?:月|季度?|周|旬|年度?)(?!规定)|逐月|逐季"
 )
+_FIGURES = re.compile("^(?P<year>20\\d{2})[-./](?P<month>\\d{1,2})[-./](?P<day>\\d{1,2})之?前?$")
 _BARE_DAY = re.compile(f"^(?:{_Y})?{_M}{_D}$")
 _BARE_YEAR = re.compile("^(?P<year>20\\d{2}年)度?$")
 _BARE_MONTH = re.compile(f"(?:{_Y})?{_M}(?P<part>)$")
@@ -68,7 +79,7 @@ _PHASE = re.compile("第[一二三四五]阶段\\([^()]*\\)")
 # 到2017年，…力争到2020年，…: goals of phases, met by the end of the year.
 _GOAL = re.compile("到(?P<year>20\\d{2}年)(?=,|(?:基本|全面|全部|力争)?(?:建成|完成|实现|建立|形成|达到))")
 _ONGOING = re.compile(
-    "全年|持续推进|持续|常态化(?:推进|开展)?|长期(?:坚持|推进)?|动态(?:更新|调整)|定期|适时|及时|立行立改|按时序进度推进|即时|实时|随时|贯穿全年"
+    "全年|常年|持续推进|持续|常态化(?:推进|开展)?|长期(?:坚持|推进)?|动态(?:更新|调整)|定期|适时|及时|立行立改|立即|按时序进度推进|即时|实时|随时|贯穿全年"
 )
 
 
@@ -152,6 +163,11 @@ def _read_year(match: re.Match[str], when: When) -> _Reading:
     return _resolved(date(year, 12, 31) if year else None, f"{rule}；年底取12月31日")
 
 
+def _read_before_year(match: re.Match[str], _when: When) -> _Reading:
+    year = int(match["year"])
+    return _resolved(date(year - 1, 12, 31), f"原文写明年份；{year}年前取上一年12月31日")
+
+
 def _read_goal(match: re.Match[str], _when: When) -> _Reading:
     year = to_int(match["year"].rstrip("年"))
     return DeadlineKind.PHASE, make_date(year, 12, 31), "原文写明年份；阶段目标取该年12月31日"
@@ -175,13 +191,16 @@ _FORMS: tuple[tuple[re.Pattern[str], _Read, bool], ...] = (
     # pattern, reader, whether it counts in running text or only in a column of limits (False): 及时 and 定期
     # are adverbs in running text
     (_BROKEN, _read_broken, True),
+    (_EACH_YEAR, _kind(DeadlineKind.PERIODIC), True),
     (_DAY_DATE, _read_day, True),
     (_MONTH_DATE, _read_month, True),
     (_PART_DATE, _read_part, True),
     (_YEAR_DATE, _read_year, True),
+    (_BEFORE_YEAR, _read_before_year, True),
     (_WITHIN, _kind(DeadlineKind.WITHIN, "起算日未在本条写明，不推算日期"), True),
     (_PHASE, _kind(DeadlineKind.PHASE), True),
     (_GOAL, _read_goal, True),
+    (_FIGURES, _read_day, False),
     (_BARE_DAY, _read_day, False),
     (_BARE_YEAR, _read_year, False),
     (_BARE_MONTH, _read_month, False),
@@ -220,7 +239,7 @@ def find_deadlines(text: Folded, when: When, *, column: bool = False) -> tuple[D
             continue
         for match in pattern.finditer(text.text):
             start, end = match.span()
-            if any(taken[start:end]) or _other_matter(text.text, match):
+            if any(taken[start:end]) or _other_matter(text.text, match, column=column):
                 continue
             taken[start:end] = b"\x01" * (end - start)
             kind, due, rule = read(match, when)
@@ -265,12 +284,29 @@ def _cited_titles(text: str) -> bytearray:
     return taken
 
 
-def _other_matter(text: str, match: re.Match[str]) -> bool:
-    """A consultation window or a 'from … on' is no deadline of the task."""
+# 毕业5年内, 在3年内按限额扣减: how long somebody may, not by when a task is done.
+_YEARS_WITHIN = re.compile(f"{_N}年(?:之?内|以内)$")
+_FROM_THEN = re.compile("后|起|之日|用|力争|争取|确保")
+_GETS_DONE = re.compile(f"[^,。;]{{0,8}}{_DOES}")
+
+
+# 意见请于3月10日前反馈: the window of a consultation.
+_CONSULTATION = re.compile(
+    "意见(?:建议)?,?(?:请|征集|反馈|截止|时间|期限|日期)+(?:于|在|为|:)*[\\d年月日至-]*$"
+)
+
+
+def _other_matter(text: str, match: re.Match[str], *, column: bool) -> bool:
+    """A consultation window, a 'from … on' or the term of a right is no deadline of the task."""
+    if _YEARS_WITHIN.match(match.group()) and not column:
+        near = text[max(0, match.start() - 6) : match.start()]
+        if not _FROM_THEN.search(near) and not _GETS_DONE.match(text, match.end()):
+            return True
     after = text[match.end() : match.end() + 4]
     before = text[max(0, match.start() - 8) : match.start()]
     return (
         after.startswith(("起", "以来", "以后"))
+        or _CONSULTATION.search(text, max(0, match.start() - 24), match.start()) is not None
         or ("有效期" in before and "满前" not in match.group())
         or ("截至" in before and "底" not in match.group())
     )

@@ -7,7 +7,8 @@ ZhengdaError                    shown to the user as one line: what, where, what
 │   ├── EmptyFile
 │   ├── FileTooLarge
 │   ├── UnsupportedFile         binary, or a format no reader takes
-│   └── UndecodableFile         text in no known encoding
+│   ├── UndecodableFile         damaged, encrypted, or text in no known encoding
+│   └── ReadTimeout             took too long, or more memory than there is
 ├── StoreError
 │   ├── StoreBusy               another process is writing
 │   ├── StoreFull               no space left, nothing half-written
@@ -53,6 +54,10 @@ class UnsupportedFile(ReadError):
 
 class UndecodableFile(ReadError):
     """The text is in none of the encodings tried."""
+
+
+class ReadTimeout(ReadError):
+    """Reading the file took too long, or its process ended before it was done."""
 
 
 class StoreError(ZhengdaError):

@@ -2,18 +2,26 @@
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from corpus.errors import ReadError, StoreError
+from corpus.fingerprint import fingerprint
+from corpus.intake import Entry, entries
 from corpus.lock import ingest_lock
-from corpus.model import ParsedDocument
+from corpus.model import Document, ParsedDocument
+from corpus.originals import keep
 from corpus.parse import parse_document
-from corpus.readers import display_name, read
+from corpus.quality import checked, doubts_of
+from corpus.readers import document_from, read_data
+from corpus.readers.detect import detect
+from corpus.readers.worker import Worker
+from corpus.releases import private_spots
 from corpus.settings import Settings
-from corpus.sources import Source, find_sources
+from corpus.sources import find_sources
 from corpus.store import Store
 
 logger = logging.getLogger(__name__)
@@ -42,6 +50,7 @@ class FileReport:
         outcome: what became of it.
         message: for a failed or skipped file why, and what to do; else "".
         notices, items: how many it holds; 0 for a failed or skipped file.
+        doubts: what may have been read wrong, a line each; see `corpus.quality`.
     """
 
     source: str
@@ -49,6 +58,7 @@ class FileReport:
     message: str = ""
     notices: int = 0
     items: int = 0
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,49 +120,96 @@ def ingest(
     sources = find_sources(paths)
     files: list[FileReport] = []
     stopped, interrupted, began = None, False, time.perf_counter()
-    with ingest_lock(store.path.parent):
+    with ingest_lock(store.path.parent), Worker() as worker:
+        desk = _Desk(store, settings, worker, sample=sample)
         try:
-            for source in sources:
-                files.append(_one(source, store, settings, sample=sample))
+            for done, source in enumerate(sources, 1):
+                for entry in entries(source, settings.limits):
+                    files.append(desk.take(entry))
                 if progress is not None:
-                    progress(len(files), len(sources))
+                    progress(done, len(sources))
         except KeyboardInterrupt:
             stopped, interrupted = "导入被中断", True
         except StoreError as error:
             stopped = str(error)
     took = (time.perf_counter() - began) * 1000
-    logger.info("ingest: %d of %d files, stopped=%s, %.0f ms", len(files), len(sources), stopped, took)
-    return IngestReport(files=tuple(files), total=len(sources), stopped=stopped, interrupted=interrupted)
+    logger.info("ingest: %d files, stopped=%s, %.0f ms", len(files), stopped, took)
+    total = len(files) if stopped is None else max(len(sources), len(files))
+    return IngestReport(files=tuple(files), total=total, stopped=stopped, interrupted=interrupted)
 
 
-def _one(source: Source, store: Store, settings: Settings, *, sample: bool) -> FileReport:
-    where = display_name(source.path)
-    try:
-        parsed = _parse(source, settings, sample=sample)
-    except ReadError as error:
-        return FileReport(source=where, outcome=Outcome.FAILED, message=str(error))
-    if not parsed.notices:
-        message = f"{where}：没有从中读出通知，没有导入。"
-        return FileReport(source=where, outcome=Outcome.SKIPPED, message=message)
-    # Not the path: a sample after an upgrade, or from another environment, is still the same sample.
-    location = f"sample:{source.path.name}" if sample else source.location
-    added = store.add(parsed, location=location)
-    items = sum(len(part.items) for part in parsed.notices)
-    return FileReport(source=where, outcome=Outcome(added.value), notices=len(parsed.notices), items=items)
+class _Desk:
+    """Takes one file after the other into the store."""
+
+    def __init__(self, store: Store, settings: Settings, worker: Worker, *, sample: bool) -> None:
+        self._store, self._settings, self._worker, self._sample = store, settings, worker, sample
+        self._held = store.held()
+
+    def take(self, entry: Entry) -> FileReport:
+        """Read a file into the store, unless it is there as it is.
+
+        Raises:
+            StoreError: the store failed.
+        """
+        try:
+            if entry.problem is not None:
+                raise entry.problem
+            # Not the path: a sample after an upgrade, or from another environment, is still the same sample.
+            location = f"sample:{Path(entry.name).name}" if self._sample else entry.location
+            print_ = fingerprint(entry.data)
+            known = self._held.get(location)
+            if known is not None and known.fingerprint == print_:
+                return _report(entry, Outcome.UNCHANGED, known.notices, known.items)
+            parsed = self._parse(entry)
+        except ReadError as error:
+            return FileReport(source=entry.where, outcome=Outcome.FAILED, message=str(error))
+        if not parsed.notices:
+            message = f"{entry.where}：没有从中读出通知，没有导入。"
+            return FileReport(source=entry.where, outcome=Outcome.SKIPPED, message=message)
+        keep(self._settings.data_dir, entry.data)
+        added = self._store.add(parsed, location=location, fingerprint=print_)
+        items = sum(len(part.items) for part in parsed.notices)
+        doubts = (*(doubt.message for doubt in doubts_of(parsed)), *_private(parsed))
+        return _report(entry, Outcome(added.value), len(parsed.notices), items, doubts)
+
+    def _parse(self, entry: Entry) -> ParsedDocument:
+        """Read and parse a file.
+
+        Raises:
+            ReadError: it cannot be read, or a fault of ours shows on it.
+        """
+        document = self._read(entry)
+        try:
+            parsed = parse_document(document, sample=self._sample)
+            return checked(parsed, self._store.released(document.sha256))
+        except StoreError:
+            raise
+        except Exception as error:
+            told = logger.isEnabledFor(logging.DEBUG)
+            logger.error("parse failed: sha256 %s", document.sha256, exc_info=told)
+            words = f"解析时程序出错（{type(error).__name__}）。请反馈给维护者。"
+            raise ReadError(f"{entry.where}：{words}") from error
+
+    def _read(self, entry: Entry) -> Document:
+        limits = self._settings.limits
+        try:
+            # Plain text is ours to decode; what other formats need is kept in a process that may be ended.
+            apart = detect(entry.data) is not None
+            reading = self._worker.read(entry.data, limits) if apart else read_data(entry.data, limits)
+        except ReadError as error:
+            raise type(error)(f"{entry.where}：{error}") from error
+        return document_from(reading, entry.data, entry.name)
 
 
-def _parse(source: Source, settings: Settings, *, sample: bool) -> ParsedDocument:
-    """Read and parse one file.
+def _private(parsed: ParsedDocument) -> Iterator[str]:
+    """Say of each notice that holds something private that it is not shown to the public."""
+    for part in parsed.notices:
+        if kinds := Counter(fact.value for fact in private_spots(part.notice)):
+            found = "、".join(f"{kind} {count} 处" for kind, count in kinds.items())
+            yield f"有{found}，暂不对外公开。由人决定：zhengda notices publish {part.notice.id} --reason 理由"
 
-    Raises:
-        ReadError: it cannot be read, or a fault of ours shows on it.
-    """
-    if source.problem is not None:
-        raise source.problem
-    document = read(source.path, max_bytes=settings.max_bytes)
-    where = display_name(source.path)
-    try:
-        return parse_document(document, sample=sample)
-    except Exception as error:
-        logger.error("parse failed: sha256 %s", document.sha256, exc_info=logger.isEnabledFor(logging.DEBUG))
-        raise ReadError(f"{where}：解析时程序出错（{type(error).__name__}）。请反馈给维护者。") from error
+
+def _report(
+    entry: Entry, outcome: Outcome, notices: int, items: int, doubts: tuple[str, ...] = ()
+) -> FileReport:
+    return FileReport(source=entry.where, outcome=outcome, notices=notices, items=items, doubts=doubts)

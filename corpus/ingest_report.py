@@ -16,7 +16,8 @@ _NOTED = {Outcome.REPLACED: "，旧内容已被替换", Outcome.DUPLICATE: "，�
 
 def report_lines(report: IngestReport) -> list[str]:
     """Set a report in lines: one a file that is not as it was, then the sum, then what to do."""
-    lines = [_line(file) for file in report.files if file.outcome is not Outcome.UNCHANGED]
+    changed = [file for file in report.files if file.outcome is not Outcome.UNCHANGED]
+    lines = [line for file in changed for line in (_line(file), *_doubts(file))]
     counts = [
         f"{name} {report.count(outcome)}" for outcome, name in OUTCOMES.items() if report.count(outcome)
     ]
@@ -40,6 +41,7 @@ def report_record(report: IngestReport) -> Record:
                 "message": file.message,
                 "notices": file.notices,
                 "items": file.items,
+                "doubts": list(file.doubts),
             }
             for file in report.files
         ],
@@ -49,6 +51,16 @@ def report_record(report: IngestReport) -> Record:
         "stopped": report.stopped,
         "interrupted": report.interrupted,
     }
+
+
+_SHOWN = 3
+
+
+def _doubts(file: FileReport) -> list[str]:
+    """Set what may have been read wrong below the file's line; the first few, and how many more there are."""
+    lines = [f"      注意：{doubt}" for doubt in file.doubts[:_SHOWN]]
+    more = len(file.doubts) - _SHOWN
+    return [*lines, f"      还有 {more} 处疑点，用 zhengda notices quality 看全部。"] if more > 0 else lines
 
 
 def _line(file: FileReport) -> str:

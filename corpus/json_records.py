@@ -44,6 +44,7 @@ def notice_record(notice: Notice, validity: Validity) -> Record:
         "disclosure": notice.disclosure,
         "forwards": notice.forwards,
         "forwarded_by": notice.forwarded_by,
+        "copy_of": notice.copy_of,
         "sample": notice.sample,
         "source": notice.source,
         "sha256": notice.sha256,

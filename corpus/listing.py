@@ -8,8 +8,9 @@ from corpus.grid import grid, wrap
 from corpus.json_records import Record, deadline_record, item_record, names, notice_record
 from corpus.labels import STAGES, VALIDITIES
 from corpus.model import Notice, TaskItem
+from corpus.relation_listing import Relations, relation_lines, relation_records
 from corpus.store import Store
-from corpus.validity import as_of
+from corpus.validity import Grounds, as_of, grounds
 
 EMPTY = "库里还没有通知。请运行 zhengda ingest 文件或文件夹；想先试用，运行 zhengda ingest --samples。"
 _INDENT = 4
@@ -39,18 +40,34 @@ def notices_records(store: Store, today: date) -> list[Record]:
     """Lay the library's notices out as JSON values, each with its number of items."""
     counts = _item_counts(store)
     return [
-        {**notice_record(notice, as_of(notice, today)), "items": counts.get(notice.id, 0)}
+        {
+            **notice_record(notice, as_of(notice, today)),
+            "validity_reason": grounds(notice, today).reason,
+            "items": counts.get(notice.id, 0),
+        }
         for notice in store.notices()
     ]
 
 
-def notice_text(notice: Notice, items: Sequence[TaskItem], today: date, columns: int) -> str:
-    """Set one notice with all its task items in lines of at most `columns` columns."""
-    return "\n".join([*_head(notice, today), "", *_body(items, columns)])
+def notice_text(
+    notice: Notice,
+    items: Sequence[TaskItem],
+    today: date,
+    columns: int,
+    relations: Relations | None = None,
+) -> str:
+    """Set one notice with its relations and all its task items in lines of at most `columns` columns."""
+    return "\n".join([*_head(notice, today, relations), "", *_body(items, columns)])
 
 
-def notice_detail(notice: Notice, items: Sequence[TaskItem], today: date) -> Record:
-    """Lay one notice out as JSON values: its head, facts and items."""
+def notice_detail(
+    notice: Notice, items: Sequence[TaskItem], today: date, relations: Relations | None = None
+) -> Record:
+    """Lay one notice out as JSON values: its head, facts, relations and items.
+
+    `validity_source` is where the validity is printed, in this notice's text or in that of the one that ends
+    it; None where nothing is printed, and for a status set by hand.
+    """
     facts = [
         {"name": name, "value": fact.value, "start": fact.span.start, "end": fact.span.end}
         for name, fact in notice.facts
@@ -59,7 +76,21 @@ def notice_detail(notice: Notice, items: Sequence[TaskItem], today: date) -> Rec
         {**item_record(item), "other_deadlines": [deadline_record(other) for other in item.other_deadlines]}
         for item in items
     ]
-    return {**notice_record(notice, as_of(notice, today)), "facts": facts, "items": shown}
+    found = grounds(notice, today, relations.edge if relations else None)
+    return {
+        **notice_record(notice, found.validity),
+        "validity_reason": found.reason,
+        "validity_source": _source(found),
+        "facts": facts,
+        "relations": relation_records(relations) if relations else [],
+        "items": shown,
+    }
+
+
+def _source(found: Grounds) -> Record | None:
+    if found.notice_id is None or found.span is None:
+        return None
+    return {"notice_id": found.notice_id, "start": found.span.start, "end": found.span.end}
 
 
 def _item_counts(store: Store) -> dict[str, int]:
@@ -69,19 +100,23 @@ def _item_counts(store: Store) -> dict[str, int]:
 def _standing(notice: Notice, today: date) -> Iterator[str]:
     if notice.sample:
         yield "示例"
+    if notice.copy_of:
+        yield "副本"
     yield STAGES[notice.stage]
     yield VALIDITIES[as_of(notice, today)]
 
 
-def _head(notice: Notice, today: date) -> Iterator[str]:
+def _head(notice: Notice, today: date, relations: Relations | None) -> Iterator[str]:
     yield unbroken(notice.title)
+    found = grounds(notice, today, relations.edge if relations else None)
     facts = (
         ("编号", notice.id),
         ("发文字号", notice.document_number),
         ("发文机关", "、".join(notice.issuing_bodies)),
         ("地区", notice.region.name if notice.region else None),
         ("状态", "、".join(_standing(notice, today))),
-        ("状态依据", notice.validity_reason),
+        ("状态依据", found.reason),
+        ("依据出处", _place(found, notice)),
         ("成文日期", notice.dated_on),
         ("印发日期", notice.issued_on),
         ("施行日期", notice.effective_on),
@@ -89,11 +124,21 @@ def _head(notice: Notice, today: date) -> Iterator[str]:
         ("公开属性", notice.disclosure),
         ("转发", notice.forwards),
         ("被转发于", notice.forwarded_by),
+        ("同一份通知的较全副本", notice.copy_of),
         ("来源文件", notice.source),
     )
     for label, value in facts:
         if value:
             yield f"  {label}：{value}"
+    for line in relation_lines(relations) if relations else ():
+        yield f"  {line}"
+
+
+def _place(found: Grounds, notice: Notice) -> str | None:
+    if found.notice_id is None or found.span is None:
+        return None
+    whose = "本通知" if found.notice_id == notice.id else f"通知 {found.notice_id} "
+    return f"{whose}第 {found.span.start + 1} 至 {found.span.end} 字"
 
 
 def _body(items: Sequence[TaskItem], columns: int) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, text
 
 from corpus.errors import StoreDamaged, StoreError
-from corpus.schema import meta, metadata
+from corpus.first_schema import FIRST
 
 # "ZHDA": marks an SQLite file as ours (PRAGMA application_id).
 APPLICATION_ID = 0x5A484441
@@ -15,13 +15,37 @@ Step = Callable[[Connection], None]
 
 def create_tables(connection: Connection) -> None:
     """Make the tables of version 1."""
-    metadata.create_all(connection)
-    connection.execute(meta.insert().values(name="sequence", value=0))
+    for statement in FIRST:
+        connection.execute(text(statement))
 
 
-# A change of the schema is a new step at the end; when the first one comes, create_tables gets a frozen
-# copy of the tables as they are now.
-STEPS: tuple[Step, ...] = (create_tables,)
+def add_decisions(connection: Connection) -> None:
+    """Add the table of what administrators decide about notices (version 2)."""
+    connection.execute(
+        text(
+            "CREATE TABLE decisions (number INTEGER NOT NULL,"
+            " kept_at VARCHAR(32) DEFAULT CURRENT_TIMESTAMP NOT NULL, kind VARCHAR(40) NOT NULL,"
+            " subject VARCHAR(160) NOT NULL, record TEXT NOT NULL, PRIMARY KEY (number))"
+        )
+    )
+    connection.execute(text("CREATE INDEX decisions_by_subject ON decisions (kind, subject)"))
+
+
+def add_layouts(connection: Connection) -> None:
+    """Keep how texts lay in their files, former versions, fingerprints and sketches (version 3)."""
+    for column in (
+        "documents ADD COLUMN layout TEXT DEFAULT '' NOT NULL",
+        "documents ADD COLUMN file_sha256 VARCHAR(64) DEFAULT '' NOT NULL",
+        "documents ADD COLUMN last_location VARCHAR(4096) DEFAULT '' NOT NULL",
+        "documents ADD COLUMN retired_at VARCHAR(32)",
+        "locations ADD COLUMN fingerprint VARCHAR(80) DEFAULT '' NOT NULL",
+        "notices ADD COLUMN sketch BLOB",
+    ):
+        connection.execute(text(f"ALTER TABLE {column}"))
+
+
+# A change of the schema is a new step at the end, with corpus.schema changed to match; no step is changed.
+STEPS: tuple[Step, ...] = (create_tables, add_decisions, add_layouts)
 
 
 def migrate(connection: Connection, steps: Sequence[Step] = STEPS) -> int:

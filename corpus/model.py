@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from corpus.layout import PLAIN, Layout
+from corpus.span import Span as Span
+
 
 class DocumentStage(StrEnum):
     """How far a notice has come."""
@@ -46,14 +49,6 @@ class PassageKind(StrEnum):
     CLAUSE = "clause"
     HEADER = "header"
     CONTACT = "contact"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Half-open range of characters in a stored text."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +173,7 @@ class Notice:
             name may occur more than once.
         forwards, forwarded_by: id of the other notice of a forwarding pair.
         sample: True for the project's own invented notices (示例).
+        copy_of: id of a better copy of the same notice in the library (see `corpus.copies`); never stored.
     """
 
     id: str
@@ -201,6 +197,7 @@ class Notice:
     forwards: str | None = None
     forwarded_by: str | None = None
     sample: bool = False
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,12 +209,16 @@ class Document:
         sha256: hex digest of the text in UTF-8.
         source: file name or address, for people.
         encoding: the encoding it was decoded with.
+        layout: where in the file the text stood.
+        file_sha256: hex digest of the file's bytes, "" where there was none.
     """
 
     text: str
     sha256: str
     source: str
     encoding: str = "utf-8"
+    layout: Layout = PLAIN
+    file_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

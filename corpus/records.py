@@ -7,11 +7,13 @@ from typing import Final, TypeVar
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
+from corpus.layout import PLAIN, Layout
 from corpus.model import Notice, ParsedDocument, Passage, TaskItem
 
 NOTICE: Final = TypeAdapter(Notice)
 PASSAGE: Final = TypeAdapter(Passage)
 ITEM: Final = TypeAdapter(TaskItem)
+LAYOUT: Final = TypeAdapter(Layout)
 _T = TypeVar("_T")
 
 
@@ -27,6 +29,11 @@ def to_json(adapter: TypeAdapter[_T], value: _T) -> bytes:
         if KeyboardInterrupt.__name__ in str(error):
             raise KeyboardInterrupt from error
         raise
+
+
+def layout_json(layout: Layout) -> str:
+    """Write a layout as JSON; that of plain text is "", since there is nothing to say of it."""
+    return "" if layout == PLAIN else to_json(LAYOUT, layout).decode("utf-8")
 
 
 def parse_digest(parsed: ParsedDocument) -> str:

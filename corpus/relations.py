@@ -1,48 +1,65 @@
-"""Notices that end one another: what one says it repeals or replaces, carried over to the other.
+"""Notices that bear on one another: which of the library's notices is meant, and what follows for it.
 
 Worked out whenever notices are read, never stored, so that taking the ending notice out of the library
-brings the other back.
+brings the other back. One pass over the library, whatever its size (see `corpus.meant`).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
-from corpus.fold import plain
-from corpus.model import DocumentStage, Notice, Region, Validity
+from corpus.edges import Edge, EdgeKind, edges_of
+from corpus.meant import Said
+from corpus.model import DocumentStage, Notice, Span, Validity
 
-REPEALS = "repeals"
-SUPERSEDES = "supersedes"
+REPEALS, SUPERSEDES, CONFIRMS = EdgeKind.REPEALS.value, EdgeKind.SUPERSEDES.value, EdgeKind.CONFIRMS.value
 
+_ENDINGS = {EdgeKind.REPEALS: (Validity.REPEALED, "废止"), EdgeKind.SUPERSEDES: (Validity.SUPERSEDED, "代替")}
+_ENDED = frozenset(validity for validity, _ in _ENDINGS.values())
+_PARTLY = (EdgeKind.REPEALS_PART, EdgeKind.AMENDS)
 # A repeal outweighs a replacement where a notice is ended by both.
-_ENDINGS = ((REPEALS, Validity.REPEALED, "废止"), (SUPERSEDES, Validity.SUPERSEDED, "代替"))
-_ENDED = frozenset(validity for _, validity, _ in _ENDINGS)
-# Shorter ends of a title (关于…的通知) may belong to any notice.
-_LEAST_TITLE = 8
+_ACTS = (*_ENDINGS, EdgeKind.CONFIRMS, *_PARTLY)
+_NAMES = frozenset(kind.value for kind in _ACTS)
+# So many changes of clauses are named in a reason; `clause_changes` has them all.
+_NAMED = 3
+
+Acts = tuple[tuple[Notice, Edge], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Ending:
-    by: Notice
-    target: str
-    validity: Validity
-    word: str
+class ClauseChange:
+    """A clause of a notice that another notice ended or changed.
+
+    Attributes:
+        number: as the other notice prints it; None where it says only 部分条款, or that it amends.
+        ended: False where the clause was changed.
+        reason: for people, naming the other notice.
+        by: id of the other notice; `span` is where it says so.
+        since: first day it counts, where that is known.
+    """
+
+    number: str | None
+    ended: bool
+    reason: str
+    by: str
+    span: Span
+    since: date | None
 
 
 def settle(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
-    """Mark the notices that another notice of the library ends.
+    """Mark the notices that another notice of the library ends, confirms, ends in part or amends.
 
-    A notice ends another when it holds a fact ("repeals" or "supersedes", document number or title). A
-    draft ends nothing, an older notice does not end a younger one, and a title counts only inside one
-    region, since many regions issue notices of one name.
+    A draft does nothing to others, an older notice nothing to a younger one, and a title counts only inside
+    one region, since many regions issue notices of one name.
 
     Args:
         notices: all notices of the library.
 
     Returns:
         The same notices in the same order; the ended ones with `validity`, a `validity_reason` naming
-        the ending notice, and `expires_on` where the day it takes effect is known.
+        the ending notice, and `expires_on` where the day it takes effect is known. The end or change of some
+        clauses leaves the validity as it is and is told in the reason.
     """
     ended = settler(notices)
     return tuple(ended(notice) for notice in notices)
@@ -54,83 +71,164 @@ def settler(ending: Iterable[Notice]) -> Callable[[Notice], Notice]:
     Args:
         ending: all notices of the library that end others, as they are stored; others do no harm.
     """
-    endings = _Endings(tuple(_endings(tuple(ending))))
-    return partial(_settled, endings=endings) if endings.known else lambda notice: notice
+    acts = _acts(ending)
+    return partial(_settled, acts=acts) if acts.known else lambda notice: notice
 
 
 def ends_others(notice: Notice) -> bool:
-    """Tell whether a notice may end another one."""
-    return any(key in (REPEALS, SUPERSEDES) for key, _ in notice.facts)
+    """Tell whether a notice may end another one, or confirm it."""
+    return any(key in (REPEALS, SUPERSEDES, CONFIRMS) for key, _ in notice.facts)
 
 
-class _Endings:
-    """Endings by what they name, so that a library of any size is settled in one pass.
+def all_edges(notices: tuple[Notice, ...]) -> tuple[Edge, ...]:
+    """Give what all notices of a library say of others, each with the id of the notice meant.
 
-    Attributes:
-        known: all of them, in their order.
+    Args:
+        notices: all notices of the library.
+
+    Returns:
+        In the order of the notices. `target` is found by document number, else by title within one region;
+        it is None where the library holds no such notice, or several of that title.
     """
-
-    def __init__(self, known: tuple[_Ending, ...]) -> None:
-        self.known = known
-        self._by_number: dict[str, list[_Ending]] = {}
-        self._by_region: dict[Region | None, list[tuple[_Ending, tuple[str, str]]]] = {}
-        for ending in known:
-            self._by_number.setdefault(ending.target, []).append(ending)
-            title = _bare(ending.target)
-            if len(title) >= _LEAST_TITLE:
-                # 《…办法》 is ended together with the notice that issued it: 关于印发《…办法》的通知.
-                ends = (title, f"印发{title}的通知")
-                self._by_region.setdefault(ending.by.region, []).append((ending, ends))
-
-    def of(self, notice: Notice) -> _Ending | None:
-        """Return what ends a notice, a repeal before a replacement; None where nothing does."""
-        title = _bare(notice.title)
-        found = list(self._by_number.get(plain(notice.document_number), ())) if notice.document_number else []
-        found += [ending for ending, ends in self._by_region.get(notice.region, ()) if title.endswith(ends)]
-        fitting = [ending for ending in found if _may_end(ending.by, notice)]
-        return min(fitting, key=self.known.index, default=None)
+    said = Said((by, edge) for by in notices for edge in _with_forwarded(by))
+    held = frozenset(notice.id for notice in notices)
+    by_number: dict[int, str] = {}
+    by_title: dict[int, list[str]] = {}
+    for notice in notices:
+        for place, numbered in said.of(notice):
+            if numbered:
+                by_number.setdefault(place, notice.id)
+            by_title.setdefault(place, []).append(notice.id)
+    return tuple(
+        edge
+        if edge.target in held
+        else replace(edge, target=by_number.get(place) or _only(by_title.get(place, [])))
+        for place, (_, edge) in enumerate(said.known)
+    )
 
 
-def _endings(notices: tuple[Notice, ...]) -> Iterator[_Ending]:
-    for name, validity, word in _ENDINGS:
-        for notice in notices:
-            if notice.stage is DocumentStage.CONSULTATION_DRAFT:
-                continue
-            for key, fact in notice.facts:
-                if key == name:
-                    target = plain(fact.value)
-                    if target:
-                        yield _Ending(by=notice, target=target, validity=validity, word=word)
+def clause_changes(notices: tuple[Notice, ...]) -> Mapping[str, tuple[ClauseChange, ...]]:
+    """Give the clauses that others ended or changed, by the id of the notice they stand in.
+
+    Args:
+        notices: all notices of the library.
+    """
+    acts = _acts(notices)
+    if not any(edge.kind in _PARTLY for _, edge in acts.known):
+        return {}
+    found = ((notice.id, tuple(_changes(_upon(acts, notice)))) for notice in notices)
+    return {id: changes for id, changes in found if changes}
 
 
-def _settled(notice: Notice, endings: _Endings) -> Notice:
-    if notice.validity in _ENDED:
+def gravest_edge(notices: Iterable[Notice], notice: Notice) -> Edge | None:
+    """Give what ends a notice, else what confirms it, ends clauses of it or amends it; None without any."""
+    return next((edge for _, edge in _upon(_acts(notices), notice)), None)
+
+
+def _acts(notices: Iterable[Notice]) -> Said:
+    return Said(
+        (by, edge)
+        for by in notices
+        if by.stage is not DocumentStage.CONSULTATION_DRAFT and any(name in _NAMES for name, _ in by.facts)
+        for edge in edges_of(by)
+        if edge.kind in _ACTS
+    )
+
+
+def _upon(acts: Said, notice: Notice) -> Acts:
+    """What others do to a notice, the gravest first."""
+    found = [acts.known[place] for place, _ in acts.of(notice)]
+    return tuple(sorted(found, key=lambda act: _ACTS.index(act[1].kind)))
+
+
+def _only(found: list[str]) -> str | None:
+    return found[0] if len(found) == 1 else None
+
+
+def _with_forwarded(by: Notice) -> Iterator[Edge]:
+    """What a notice says; a cover's say about the notice that lies in the same document is certain."""
+    edges = edges_of(by)
+    if by.forwards is None:
+        yield from edges
+        return
+    forwards = [edge for edge in edges if edge.kind is EdgeKind.FORWARDS]
+    if forwards:
+        yield from (replace(edge, target=by.forwards) if edge is forwards[0] else edge for edge in edges)
+    else:
+        span = next((fact.span for name, fact in by.facts if name == "cites"), by.span)
+        yield Edge(kind=EdgeKind.FORWARDS, by=by.id, span=span, title=None, number=None, target=by.forwards)
+        yield from edges
+
+
+def _settled(notice: Notice, acts: Said) -> Notice:
+    upon = _upon(acts, notice)
+    if not upon or notice.validity in _ENDED:
         return notice
-    ending = endings.of(notice)
-    if ending is None:
-        return notice
-    last = notice.expires_on
-    # Without a day of its own it ends the other at once: on the day it was issued.
-    ends = ending.by.effective_on or ending.by.dated_on or ending.by.issued_on
-    if ends is not None:
-        last = ends - timedelta(days=1) if last is None else min(last, ends - timedelta(days=1))
-    return replace(notice, validity=ending.validity, validity_reason=_reason(ending), expires_on=last)
+    by, edge = upon[0]
+    if edge.kind in _ENDINGS:
+        return _ended(notice, by, edge)
+    if edge.kind is EdgeKind.CONFIRMS and notice.validity is Validity.UNKNOWN:
+        notice = replace(notice, validity=Validity.IN_FORCE, validity_reason=f"{_named(by)}确认继续有效")
+    parts = _in_part(tuple(_changes(upon)))
+    known = (notice.validity_reason,) if notice.validity_reason else ()
+    return replace(notice, validity_reason="；".join((*known, *parts)) or None)
 
 
-def _may_end(by: Notice, notice: Notice) -> bool:
-    """A notice ends no other one that is younger, nor a real one a sample."""
-    if by.id == notice.id or by.sample != notice.sample:
-        return False
-    return by.dated_on is None or notice.dated_on is None or by.dated_on >= notice.dated_on
+def _ended(notice: Notice, by: Notice, edge: Edge) -> Notice:
+    validity, word = _ENDINGS[edge.kind]
+    last, since = notice.expires_on, _since(by)
+    if since is not None:
+        last = since - timedelta(days=1) if last is None else min(last, since - timedelta(days=1))
+    return replace(notice, validity=validity, validity_reason=f"被{_named(by)}{word}", expires_on=last)
 
 
-def _bare(title: str) -> str:
-    return plain(title).translate({ord("《"): None, ord("》"): None})
+def _since(by: Notice) -> date | None:
+    """Without a day of its own a notice takes effect at once: on the day it was issued."""
+    return by.effective_on or by.dated_on or by.issued_on
 
 
-def _reason(ending: _Ending) -> str:
-    """Name the ending notice: 被《关于…的通知》（喀政办发〔2021〕27号，2021-07-07）废止."""
-    by = ending.by
-    day = by.effective_on or by.dated_on or by.issued_on
+def _changes(upon: Acts) -> Iterator[ClauseChange]:
+    for by, edge in upon:
+        if edge.kind not in _PARTLY:
+            continue
+        whole = edge.kind is EdgeKind.REPEALS_PART
+        clauses: list[tuple[str | None, bool, Span]] = [
+            (clause.number, clause.ended, clause.span) for clause in edge.clauses
+        ]
+        for number, ended, span in clauses or [(None, whole, edge.span)]:
+            yield ClauseChange(
+                number=number,
+                ended=ended,
+                reason=_said_of(number, by, ended=ended),
+                by=by.id,
+                span=span,
+                since=_since(by),
+            )
+
+
+def _said_of(number: str | None, by: Notice, *, ended: bool) -> str:
+    if number is None:
+        return f"{'部分条款已废止' if ended else '内容有修改'}，具体见{_named(by)}"
+    return f"{number}已被{_named(by)}{'废止' if ended else '修改'}"
+
+
+def _in_part(changes: tuple[ClauseChange, ...]) -> Iterator[str]:
+    """Say which clauses were ended and changed, those of one notice together."""
+    told: dict[tuple[str, bool], list[ClauseChange]] = {}
+    for change in changes:
+        told.setdefault((change.by, change.ended), []).append(change)
+    for together in told.values():
+        first = together[0]
+        numbers = [change.number for change in together if change.number]
+        if len(numbers) < 2 or first.number is None:
+            yield first.reason
+            continue
+        listed = "、".join(numbers[:_NAMED]) + (f"等{len(numbers)}处" if len(numbers) > _NAMED else "")
+        yield listed + first.reason.removeprefix(first.number)
+
+
+def _named(by: Notice) -> str:
+    """Name a notice: 《关于…的通知》（喀政办发〔2021〕27号，2021-07-07）."""
+    day = _since(by)
     details = "，".join(str(part) for part in (by.document_number, day) if part)
-    return f"被《{by.title}》{f'（{details}）' if details else ''}{ending.word}"
+    return f"《{by.title}》{f'（{details}）' if details else ''}"

@@ -1,7 +1,7 @@
 """Who does what: unit clauses of a task, taken apart into lead, responsible and cooperating units."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corpus.fold import Folded
@@ -20,7 +20,7 @@ _LABELS = (
     (LEAD, f"总?牵头{_BODY}|主要责任(?:单位|部门)|汇总单位|主办(?:单位|部门)|牵头"),
     (
         COOPERATING,
-        f"责任/配合(?:单位|部门)|配合{_BODY}|配合/责任单位|协办(?:单位|部门)?|协同(?:责任)?(?:单位|部门)|会办(?:处室|单位)",
+        f"责任/配合(?:单位|部门)|配合{_BODY}|配合/责任单位|协办(?:单位|部门)?|配合|协同(?:责任)?(?:单位|部门)|会办(?:处室|单位)",
     ),
     (
         RESPONSIBLE,
@@ -28,7 +28,7 @@ _LABELS = (
     ),
 )
 _LABEL = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _LABELS))
-_LABEL_COLON = re.compile(f"(?:{_LABEL.pattern}):")
+LABEL_COLON = re.compile(f"(?:{_LABEL.pattern}):")
 # What follows a list of names and says their role: 县财政局牵头, 各镇负责落实.
 _VERBS = (
     (LEAD, "(?:为|作为)?总?牵头(?:单位|部门)?(?:负责)?(?:抓总)?(?:落实|实施)?"),
@@ -39,7 +39,12 @@ _VERBS = (
     ),
 )
 _VERB = re.compile("(?:" + "|".join(f"(?P<{role}>{pattern})" for role, pattern in _VERBS) + ")(?=[,;、。]|$)")
-_OPEN_BRACKETS, _CLOSE_BRACKETS = "([【{", ")]】}"
+# (县司法局牵头,10月底前完成)
+_LIMIT_AT_END = re.compile(
+    "[,;](?P<limit>(?:20\\d{2}年|\\d|年|[一二三四五六七八九十第]|[上下]半|季度|个|月|工作|日|天|小时|底|末|到|于){1,12}(?:之?前|[底末内])"
+    "(?:之?前)?(?:全部|基本)?(?:完成|落实|建成|办结|到位|实现)?)(?=[)\\]】]?[。.]?$)"
+)
+OPEN_BRACKETS, CLOSE_BRACKETS = "([【{", ")]】}"
 _JOINED = re.compile("^(?:和|及|以及|与|由|会同)")
 _UNIT_LIKE = re.compile(
     "(?:局|委|办|厅|部|署|院|行|社|会|站|中心|公司|集团|政府|部门|单位|办公室|办公厅|办事处|管委会|领导小组|街道|乡镇|镇|乡|街区|科|处|室|科室|处室|"
@@ -93,7 +98,9 @@ def read_units(clause: Folded, role: str = RESPONSIBLE) -> Assignment:
         role: what names without label or verb are: the column's role in a table.
     """
     found = _Found()
-    labels = list(_LABEL_COLON.finditer(clause.text))
+    if limit := _LIMIT_AT_END.search(clause.text):
+        clause = clause.between(0, limit.start())
+    labels = list(LABEL_COLON.finditer(clause.text))
     head = labels[0].start() if labels else len(clause.text)
     _read_phrases(clause.between(0, head), role, found)
     for position, label in enumerate(labels):
@@ -105,13 +112,14 @@ def read_units(clause: Folded, role: str = RESPONSIBLE) -> Assignment:
 
 
 def read_limit(clause: Folded) -> Folded | None:
-    """Return the words behind 完成时限： in a unit clause, None where it has none."""
-    labels = list(_LABEL_COLON.finditer(clause.text))
+    """Return the words behind 完成时限： in a unit clause, or a limit at its end; None where it has none."""
+    labels = list(LABEL_COLON.finditer(clause.text))
     for position, label in enumerate(labels):
         if label.groupdict()[LIMIT] is not None:
             end = labels[position + 1].start() if position + 1 < len(labels) else len(clause.text)
             return clause.between(label.end(), end)
-    return None
+    limit = _LIMIT_AT_END.search(clause.text)
+    return clause.between(*limit.span("limit")) if limit else None
 
 
 def _read_phrases(clause: Folded, role: str, found: _Found) -> None:
@@ -142,9 +150,25 @@ def _add_plain(names: Folded, role: str, found: _Found) -> None:
         offset = start
         for part in split_fused(name):
             place = names.text.index(part, offset)
-            found.units[role].append(_unit(part, names, place, level))
+            bare, own = _noted(part, role)
+            found.units[own].append(_unit(bare, names, place, level))
             level = core(part).level or level
             offset = place + len(part)
+
+
+# 县财政局(牵头)、县民政局: the role stands behind the name.
+_NOTES = (
+    (LEAD, re.compile("\\((?:负责)?(?:总?牵头|主办)(?:单位|部门)?\\)$")),
+    (COOPERATING, re.compile("\\((?:负责)?(?:配合|协办|协助)(?:单位|部门)?\\)$")),
+)
+
+
+def _noted(name: str, role: str) -> tuple[str, str]:
+    """Part a name from the role printed in brackets behind it: (name, role)."""
+    for stated, note in _NOTES:
+        if match := note.search(name):
+            return name[: match.start()], stated
+    return name, role
 
 
 def _unit(name: str, names: Folded, place: int, level: str) -> Unit:
@@ -168,7 +192,7 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
     """Cut at separators outside brackets: 各县(市、区)政府、县财政局 gives two."""
     depth, start = 0, 0
     for place, letter in enumerate(text + "、"):
-        depth += (letter in _OPEN_BRACKETS) - (letter in _CLOSE_BRACKETS)
+        depth += (letter in OPEN_BRACKETS) - (letter in CLOSE_BRACKETS)
         if letter in "、,;。|" and depth <= 0:
             piece = text[start:place]
             skip = len(piece) - len(_JOINED.sub("", piece)) if _JOINED.match(piece) else 0
@@ -195,65 +219,19 @@ def _at_gaps(names: Folded) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
+def names_a_lead(text: str) -> bool:
+    """Tell 县财政局牵头,各乡镇配合 from a list of names without roles, and from any other words."""
+    return unit_like(text) and any(verb.lastgroup == LEAD for verb in _VERB.finditer(text))
+
+
+def states_a_role(text: str) -> bool:
+    """Tell names of units with what they do (县财政局负责落实) from bare names."""
+    return unit_like(text) and _VERB.search(text) is not None
+
+
 def unit_like(text: str) -> bool:
-    """Tell whether a folded text is nothing but names of units, with or without verbs."""
+    """Tell whether a folded text is nothing but names of units, with or without verbs or a limit behind."""
+    text = _LIMIT_AT_END.sub("", text)
     parts = [without_others(_VERB.sub("", text[start:end])) for start, end in _parts(text)]
     parts = [part for part in parts if part]
     return bool(parts) and all(len(part) <= 24 and _UNIT_LIKE.search(part) is not None for part in parts)
-
-
-def find_clause(
-    block: Folded, breaks: frozenset[int] = frozenset(), stops: Sequence[int] = ()
-) -> tuple[int, int, Folded] | None:
-    """Find the unit clause of a task: (start, end, inside) in the block's folded text, else None.
-
-    Seen forms: (牵头单位:…;责任单位:…), [责任单位:…], 牵头单位:… on lines of their own, (A、B) at the
-    paragraph's end with no label. It may be left open where a page was cut.
-
-    Args:
-        block: the task's text.
-        breaks: positions in it where a line ends. A labelled bracket that ends a line ends the task, so
-            that a closing paragraph with a bracket of its own is kept apart; else the last bracket counts.
-        stops: positions in it, ascending, where a paragraph ends; there a clause without brackets ends too.
-    """
-    labelled = [
-        (start, end) for start, end in _brackets(block.text) if _LABEL_COLON.match(block.text, start + 1)
-    ]
-    chosen = next((place for place in labelled if place[1] in breaks), labelled[-1] if labelled else None)
-    if chosen is None:
-        chosen = next((place for place in _brackets(block.text) if _bare(block.text, *place, breaks)), None)
-    if chosen is not None:
-        start, end = chosen
-        return start, end, block.between(start + 1, end - (block.text[end - 1] in _CLOSE_BRACKETS))
-    match = _LABEL_COLON.search(block.text)
-    if match and (match.start() == 0 or block.text[match.start() - 1] in "。.;!?)】"):
-        end = _end_of_label(block.text, match.end(), stops)
-        return match.start(), end, block.between(match.start(), end)
-    return None
-
-
-def _end_of_label(text: str, start: int, stops: Sequence[int]) -> int:
-    """Return where a clause without brackets ends: with its paragraph, if no label begins the next one."""
-    ends = (stop for stop in stops if stop > start and not _LABEL_COLON.match(text, stop))
-    return next(ends, len(text))
-
-
-def _bare(text: str, start: int, end: int, breaks: frozenset[int]) -> bool:
-    """Tell (县审计局、县农业农村局) at the end of a paragraph, behind a full stop, from any other bracket."""
-    closes = end in breaks or end >= len(text.rstrip("。.;"))
-    return closes and start > 0 and text[start - 1] in "。.;!" and unit_like(text[start + 1 : end - 1])
-
-
-def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of outermost bracketed parts; kinds may be mixed, as OCR mixes them."""
-    depth, start = 0, 0
-    for place, letter in enumerate(text):
-        if letter in _OPEN_BRACKETS:
-            start = place if depth == 0 else start
-            depth += 1
-        elif letter in _CLOSE_BRACKETS and depth:
-            depth -= 1
-            if depth == 0:
-                yield start, place + 1
-    if depth and _LABEL_COLON.match(text[start + 1 :]):
-        yield start, len(text)

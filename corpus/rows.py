@@ -8,9 +8,10 @@ from sqlalchemy import Connection, Select, Table, delete, func, insert, select, 
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from corpus import schema
+from corpus.copies import packed, sketch
 from corpus.errors import StoreDamaged
-from corpus.model import ParsedDocument
-from corpus.records import ITEM, NOTICE, PASSAGE, to_json
+from corpus.model import Document, ParsedDocument
+from corpus.records import ITEM, NOTICE, PASSAGE, layout_json, to_json
 
 Record = TypeVar("Record")
 
@@ -56,7 +57,9 @@ def write_document(connection: Connection, parsed: ParsedDocument, digest: str) 
     """Insert a document with all that was read out of it. Returns its number."""
     document = parsed.document
     values = {"sha256": document.sha256, "source": document.source, "encoding": document.encoding}
-    done = connection.execute(insert(schema.documents).values(**values, digest=digest, text=document.text))
+    done = connection.execute(
+        insert(schema.documents).values(**values, digest=digest, text=document.text, **_file(document))
+    )
     number = int(done.inserted_primary_key[0]) if done.inserted_primary_key else 0
     _write_notices(connection, parsed, number)
     advance(connection)
@@ -66,22 +69,46 @@ def write_document(connection: Connection, parsed: ParsedDocument, digest: str) 
 def rewrite_document(connection: Connection, number: int, parsed: ParsedDocument, digest: str) -> None:
     """Put a new reading of the same text in the place of the old one."""
     connection.execute(delete(schema.notices).filter_by(document=number))
-    connection.execute(update(schema.documents).filter_by(number=number).values(digest=digest))
+    values = {"digest": digest, "retired_at": None, **_file(parsed.document)}
+    connection.execute(update(schema.documents).filter_by(number=number).values(**values))
     _write_notices(connection, parsed, number)
     advance(connection)
 
 
-def point(connection: Connection, location: str, number: int) -> None:
-    """Say that a location holds this document now; a document that no location holds any more goes."""
+def point(connection: Connection, location: str, number: int, fingerprint: str = "") -> None:
+    """Say that a location holds this document now; one that no location holds any more is retired."""
     former = scalar(connection, select(schema.locations.c.document).filter_by(location=location))
-    statement = upsert(schema.locations).values(location=location, document=number)
-    connection.execute(statement.on_conflict_do_update(set_={"document": number}))
-    if former is None or former == number:
+    values = {"document": number, "fingerprint": fingerprint}
+    statement = upsert(schema.locations).values(location=location, **values)
+    connection.execute(statement.on_conflict_do_update(set_=values))
+    if former is not None and former != number:
+        _retire(connection, former, location)
+
+
+def leave(connection: Connection, location: str) -> bool:
+    """Say that a location holds nothing any more. Returns whether it held a document."""
+    former = scalar(connection, select(schema.locations.c.document).filter_by(location=location))
+    if former is None:
+        return False
+    connection.execute(delete(schema.locations).filter_by(location=location))
+    _retire(connection, former, location)
+    return True
+
+
+def _retire(connection: Connection, number: int, location: str) -> None:
+    """Take the notices of a document out where no location holds it; its text stays as a former version."""
+    held = select(func.count()).select_from(schema.locations).filter_by(document=number)
+    if scalar(connection, held):
         return
-    held = select(func.count()).select_from(schema.locations).filter_by(document=former)
-    if not scalar(connection, held):
-        connection.execute(delete(schema.documents).filter_by(number=former))
-        advance(connection)
+    connection.execute(delete(schema.notices).filter_by(document=number))
+    # No reading has this digest: where the text comes back, its notices are written anew.
+    values = {"digest": "", "retired_at": func.current_timestamp(), "last_location": location}
+    connection.execute(update(schema.documents).filter_by(number=number).values(**values))
+    advance(connection)
+
+
+def _file(document: Document) -> dict[str, str]:
+    return {"layout": layout_json(document.layout), "file_sha256": document.file_sha256}
 
 
 def delete_notice(connection: Connection, notice_id: str) -> bool:
@@ -95,17 +122,28 @@ def delete_notice(connection: Connection, notice_id: str) -> bool:
         # and no other remainder has this digest.
         digest = f"rest-{sequence(connection)}"
         connection.execute(update(schema.documents).filter_by(number=number).values(digest=digest))
+        connection.execute(update(schema.locations).filter_by(document=number).values(fingerprint=""))
     else:
-        connection.execute(delete(schema.documents).filter_by(number=number))
+        _delete_document(connection, number)
     advance(connection)
     return True
+
+
+def _delete_document(connection: Connection, number: int) -> None:
+    """Delete a document together with the former versions of its places: removed is removed."""
+    documents, locations = schema.documents, schema.locations
+    places = select(locations.c.location).where(locations.c.document == number)
+    former = documents.c.retired_at.is_not(None) & documents.c.last_location.in_(places)
+    connection.execute(delete(documents).where(former))
+    connection.execute(delete(documents).filter_by(number=number))
 
 
 def _write_notices(connection: Connection, parsed: ParsedDocument, number: int) -> None:
     for place, part in enumerate(parsed.notices):
         notice = part.notice
+        text = parsed.document.text[notice.span.start : notice.span.end]
         row = {"id": notice.id, "document": number, "place": place, "record": _json(NOTICE, notice)}
-        connection.execute(insert(schema.notices).values(**row))
+        connection.execute(insert(schema.notices).values(**row, sketch=packed(sketch(text))))
         _insert(connection, schema.passages, _rows(notice.id, PASSAGE, part.passages))
         _insert(connection, schema.items, _rows(notice.id, ITEM, part.items))
 

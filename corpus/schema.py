@@ -37,14 +37,24 @@ documents = Table(
     Column("encoding", String(20), nullable=False),
     Column("digest", String(64), nullable=False),
     Column("text", Text, nullable=False),
+    # JSON of corpus.layout.Layout, "" for plain text.
+    Column("layout", Text, nullable=False, server_default=""),
+    # Of the file's bytes, under which the original is kept.
+    Column("file_sha256", String(64), nullable=False, server_default=""),
+    # Where the text stood last, and when another took its place there; null while it is the present one.
+    Column("last_location", String(4096), nullable=False, server_default=""),
+    Column("retired_at", String(32)),
 )
 
-# Every place a text was read from; a text goes when the last of them holds another text.
+# Every place a text was read from. When the last of them holds another text, its notices go and the text
+# stays as a former version.
 locations = Table(
     "locations",
     metadata,
     Column("location", String(4096), primary_key=True),
     Column("document", ForeignKey("documents.number", ondelete="CASCADE"), nullable=False, index=True),
+    # Of the file and of the program that read it: the same again need not be read.
+    Column("fingerprint", String(80), nullable=False, server_default=""),
 )
 
 notices = Table(
@@ -54,6 +64,8 @@ notices = Table(
     Column("document", ForeignKey("documents.number", ondelete="CASCADE"), nullable=False, index=True),
     Column("place", Integer, nullable=False),
     Column("record", Text, nullable=False),
+    # See corpus.copies; null in rows of a program that made none.
+    Column("sketch", LargeBinary),
 )
 
 passages = Table(
@@ -99,4 +111,17 @@ feedback = Table(
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("kept_at", String(32), nullable=False, server_default=func.current_timestamp()),
     Column("record", Text, nullable=False),
+)
+
+# What an administrator decided by hand, kept apart from what was read. Rows are only ever added: the newest
+# of a kind for a subject counts.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("kept_at", String(32), nullable=False, server_default=func.current_timestamp()),
+    Column("kind", String(40), nullable=False),
+    Column("subject", String(160), nullable=False),
+    Column("record", Text, nullable=False),
+    Index("decisions_by_subject", "kind", "subject"),
 )

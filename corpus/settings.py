@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from corpus.errors import SettingsError
+from corpus.readers.ports import Limits
 from corpus.why import why
 
 PREFIX = "ZHENGDA_"
@@ -41,6 +42,9 @@ class Settings(BaseSettings):
             (http://host/v1/embeddings#model); or "none" (lexical search only).
         encoder_key: key of that endpoint.
         max_file_mb: largest file that is read, in MB of 1024 x 1024 bytes.
+        max_expanded_mb: most that is unpacked out of one file (an archive, a docx), in MB.
+        max_pages: most pages or sheets that are read of one file; the rest is reported as not read.
+        max_read_seconds: longest time that one file may take to read.
         max_question_chars: longest question that is answered, in characters.
         hotline: telephone number that a refusal points to.
         answer_threshold: least confidence (0 to 1) at which an answer is given.
@@ -55,6 +59,9 @@ class Settings(BaseSettings):
     encoder: Annotated[str, Field(min_length=1)] = "e5-small"
     encoder_key: str = ""
     max_file_mb: Annotated[float, Field(gt=0, le=1024)] = 20
+    max_expanded_mb: Annotated[float, Field(gt=0, le=10_240)] = 200
+    max_pages: Annotated[int, Field(ge=1, le=10_000)] = 300
+    max_read_seconds: Annotated[float, Field(gt=0, le=36_000)] = 600
     max_question_chars: Annotated[int, Field(ge=1, le=100_000)] = 2000
     hotline: str = "12345"
     answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.2
@@ -75,9 +82,14 @@ class Settings(BaseSettings):
         return self.data_dir / "zhengda.db"
 
     @property
-    def max_bytes(self) -> int:
-        """Largest file that is read, in bytes."""
-        return int(self.max_file_mb * 1024 * 1024)
+    def limits(self) -> Limits:
+        """How much of a file is read."""
+        return Limits(
+            bytes=int(self.max_file_mb * 1024**2),
+            expanded_bytes=int(self.max_expanded_mb * 1024**2),
+            pages=self.max_pages,
+            seconds=self.max_read_seconds,
+        )
 
 
 _COMMAND_LINE: ContextVar[tuple[Path | None, dict[str, object]]] = ContextVar(

@@ -11,14 +11,19 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from corpus import contents, rows, schema
+from corpus import contents, decisions, releases, rows, schema, versions
 from corpus.contents import Contents
+from corpus.copies import mark_copies, unpacked
 from corpus.database import connect, execute_pragma, transaction, use_write_ahead_log
+from corpus.decisions import Decided, Decision
+from corpus.edges import Edge
 from corpus.errors import StoreError
 from corpus.migrations import migrate
-from corpus.model import Notice, ParsedDocument, Passage, TaskItem
-from corpus.records import ITEM, NOTICE, PASSAGE, parse_digest
-from corpus.relations import settle
+from corpus.model import Document, Notice, ParsedDocument, Passage, TaskItem
+from corpus.records import ITEM, NOTICE, PASSAGE, layout_json, parse_digest
+from corpus.relations import all_edges, settle
+from corpus.releases import PageRelease, Publication, Published
+from corpus.versions import FormerVersion, Held
 from corpus.why import why
 
 
@@ -44,6 +49,7 @@ class Store:
         self.path = path
         self._engine = engine
         self._settled: tuple[int, tuple[Notice, ...]] = (-1, ())
+        self._edges: tuple[tuple[Notice, ...], tuple[Edge, ...]] = ((), ())
 
     @classmethod
     def open(cls, path: Path) -> "Store":
@@ -73,13 +79,14 @@ class Store:
         """Let go of the file."""
         self._engine.dispose()
 
-    def add(self, parsed: ParsedDocument, *, location: str | None = None) -> Added:
+    def add(self, parsed: ParsedDocument, *, location: str | None = None, fingerprint: str = "") -> Added:
         """Store a document with its notices, in one transaction.
 
         Args:
             parsed: the document and what was read out of it.
             location: where it was read from (an absolute path, an address): a document that comes again
                 from there takes the place of the former one. Without it the document's source counts.
+            fingerprint: of the file and of the program that read it; see `held`.
 
         Returns:
             ADDED; UNCHANGED (same location, same content); REPLACED (same location, new content, or the
@@ -88,19 +95,24 @@ class Store:
         place = parsed.document.source if location is None else location
         digest = parse_digest(parsed)
         held = select(schema.locations.c.document).filter_by(location=place)
-        same = select(schema.documents.c.number, schema.documents.c.digest).filter_by(
+        documents = schema.documents.c
+        same = select(documents.number, documents.digest, documents.layout, documents.retired_at).filter_by(
             sha256=parsed.document.sha256
         )
         with self._write() as connection:
             former = rows.scalar(connection, held)
             known = connection.execute(same).one_or_none()
             if known is None:
-                rows.point(connection, place, rows.write_document(connection, parsed, digest))
+                number = rows.write_document(connection, parsed, digest)
+                rows.point(connection, place, number, fingerprint)
                 return Added.ADDED if former is None else Added.REPLACED
-            rows.point(connection, place, known.number)
-            if known.digest != digest:
+            rows.point(connection, place, known.number, fingerprint)
+            # The same words in another file lie otherwise: the layout of the file that came first is kept.
+            moved = former == known.number and known.layout != layout_json(parsed.document.layout)
+            if known.digest != digest or moved:
                 rows.rewrite_document(connection, known.number, parsed, digest)
-                return Added.REPLACED
+                # A former version that comes back elsewhere is new to the library.
+                return Added.ADDED if former is None and known.retired_at else Added.REPLACED
             if former is None:
                 return Added.DUPLICATE
             return Added.UNCHANGED if former == known.number else Added.REPLACED
@@ -115,21 +127,87 @@ class Store:
             if not rows.delete_notice(connection, notice_id):
                 raise _unknown(notice_id)
 
+    def leave(self, location: str) -> bool:
+        """Take out what was read from a location, which is no more; its text stays as a former version.
+
+        Returns:
+            Whether anything was held there.
+        """
+        with self._write() as connection:
+            return rows.leave(connection, location)
+
     @property
     def sequence(self) -> int:
-        """A number that grows with every change of notices, and with nothing else."""
+        """A number that grows with every change of notices and decision about one, and with nothing else."""
         with self._read() as connection:
             return rows.sequence(connection)
 
     def notices(self) -> tuple[Notice, ...]:
-        """Give every notice, in the order of storing, ended by others of the library where they say so."""
-        query = select(schema.notices.c.record).order_by(schema.notices.c.document, schema.notices.c.place)
+        """Give every notice, in the order of storing, as other notices and decisions by hand leave it.
+
+        Of a notice that came from two sources the worse copy is marked.
+        """
+        notices = schema.notices.c
+        query = select(notices.record).order_by(notices.document, notices.place)
         with self._read() as connection:
             now, (known, settled) = rows.sequence(connection), self._settled
             if known != now:
                 settled = settle(rows.records(connection, query, NOTICE))
+                settled = decisions.decided(settled, decisions.read(connection))
+                settled = releases.published(settled, releases.publications(connection))
+                sketches = unpacked(map(tuple, connection.execute(select(notices.id, notices.sketch))))
+                settled = mark_copies(settled, sketches)
                 self._settled = (now, settled)
         return settled
+
+    def edges(self) -> tuple[Edge, ...]:
+        """Give what the notices say of one another, each with the id of the notice meant."""
+        notices = self.notices()
+        known, edges = self._edges
+        if known is not notices:
+            edges = all_edges(notices)
+            self._edges = (notices, edges)
+        return edges
+
+    def decide(self, notice: Notice, decision: Decision) -> None:
+        """Keep what an administrator decided about a notice; what was read of it stays as it is."""
+        with self._write() as connection:
+            decisions.keep(connection, notice, decision)
+
+    def publish(self, notice: Notice, decision: Publication) -> None:
+        """Keep whether a notice may go public, whatever was found in it."""
+        with self._write() as connection:
+            releases.publish(connection, notice, decision)
+
+    def publications(self) -> tuple[Published, ...]:
+        """Give all decisions about publication, oldest first."""
+        with self._read() as connection:
+            return releases.publications(connection)
+
+    def release(self, parsed: ParsedDocument, decision: PageRelease) -> None:
+        """Keep which pages of a text are released, and put the reading with them in the place of the old one.
+
+        Raises:
+            StoreError: the text is not in the library.
+        """
+        sha256 = parsed.document.sha256
+        query = select(schema.documents.c.number).filter_by(sha256=sha256)
+        with self._write() as connection:
+            number = rows.scalar(connection, query)
+            if number is None:
+                raise StoreError("库里没有这份原文。请重新导入后再放行。")
+            releases.release(connection, sha256, decision)
+            rows.rewrite_document(connection, number, parsed, parse_digest(parsed))
+
+    def released(self, sha256: str) -> frozenset[int | None]:
+        """Give the pages of a text that are released; None stands for the file as a whole."""
+        with self._read() as connection:
+            return releases.released(connection, sha256)
+
+    def decisions(self, notice: Notice | None = None) -> tuple[Decided, ...]:
+        """Give the decisions about one notice, or about all, oldest first."""
+        with self._read() as connection:
+            return decisions.read(connection, notice)
 
     def versions(self) -> dict[str, str]:
         """Give every notice's id, in order, with a digest of what is stored of it; one cheap query."""
@@ -168,6 +246,28 @@ class Store:
         if text is None:
             raise _unknown(notice_id)
         return str(text)
+
+    def document(self, notice_id: str) -> Document:
+        """Give the document that a notice stands in, with its layout.
+
+        Raises:
+            StoreError: there is no such notice.
+        """
+        with self._read() as connection:
+            found = versions.document(connection, notice_id)
+        if found is None:
+            raise _unknown(notice_id)
+        return found
+
+    def former(self, notice_id: str) -> tuple[FormerVersion, ...]:
+        """Give the texts that stood where a notice's document stands now, the newest first."""
+        with self._read() as connection:
+            return versions.former(connection, notice_id)
+
+    def held(self) -> dict[str, Held]:
+        """Give what every location holds, by location."""
+        with self._read() as connection:
+            return versions.held(connection)
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Give every notice's id with its stored text, one by one, in the order of storing."""

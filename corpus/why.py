@@ -25,3 +25,8 @@ def why(error: OSError) -> str:
     """Say why the system refused; its own words where it is none of the common reasons."""
     known = _WORDS.get(error.errno) if error.errno is not None else None
     return known or error.strerror or str(error) or "系统拒绝"
+
+
+def is_full(error: OSError) -> bool:
+    """Tell whether there was no room: on the disk, in a quota, or under a limit on a file's size."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -34,7 +34,7 @@ for _command in (*MEASURE_COMMANDS, *SET_COMMANDS):
 @click.option("--json", "as_json", is_flag=True, help="只印一行 JSON。")
 def gold(notices: Path, golden: Path, as_json: bool) -> None:
     """Compare the parser with golden files."""
-    comparisons = compare_folder(golden, notices, load_settings().max_bytes)
+    comparisons = compare_folder(golden, notices, load_settings().limits)
     figures = golden_figures(comparisons)
     if as_json:
         click.echo(json.dumps(figures, ensure_ascii=False))
@@ -63,7 +63,7 @@ def first_line(
     folder = RunFolder(run_folder)
     text = render(
         FirstLine(
-            comparisons=compare_folder(golden, notices, load_settings().max_bytes),
+            comparisons=compare_folder(golden, notices, load_settings().limits),
             figures=folder.read_metrics(),
             environment=folder.read_environment(),
             install_seconds=install_seconds,

@@ -201,7 +201,7 @@ def _asked(gate: Gate) -> QuestionSet | BeirSet:
 
 def _measure(gate: Gate, settings: Settings, bench: Bench, variant: Variant) -> Measured:
     if gate.kind == "golden":
-        return Measured(figures=golden_figures(compare_folder(gate.set, gate.notices[0], settings.max_bytes)))
+        return Measured(figures=golden_figures(compare_folder(gate.set, gate.notices[0], settings.limits)))
     asked = _asked(gate)
     with tempfile.TemporaryDirectory(prefix="zhengda-gate-") as name:
         folder = RunFolder.create(Path(name))

@@ -8,6 +8,7 @@ one document forwards another notice. A long title stands there by reference (se
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,12 @@ from eval.mistakes import said
 from eval.reference import NoticeTexts
 from eval.rows import MalformedRow
 
-# Validity is not among them: it depends on the other notices of the library and on the day.
 HEAD_FACTS = (
     "title", "document_number", "issuing_bodies", "dated_on", "issued_on",
-    "effective_on", "expires_on", "stage", "region", "disclosure",
+    "effective_on", "expires_on", "stage", "validity", "region", "disclosure",
 )  # fmt: skip
+VALID_ON = date(2026, 1, 1)
+"""The day that `validity` holds for; the notice is read alone, with no other one that might end it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,15 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
 
 from corpus.errors import UsageError
+from corpus.fold import plain
 from corpus.model import Fact, Notice, ParsedNotice, TaskItem, Unit
 from corpus.parse import parse_document
-from corpus.readers import read
-from eval.gold import GoldDocument, GoldItem, GoldNotice, load_gold, with_words
+from corpus.readers import Limits, read
+from corpus.validity import as_of
+from eval.gold import HEAD_FACTS, VALID_ON, GoldDocument, GoldItem, GoldNotice, load_gold, with_words
 from eval.metrics import fold
 from eval.scoring import Figures
 
@@ -34,10 +36,17 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One thing looked at, right or with its difference."""
+    """One thing looked at, right or with its difference.
+
+    Attributes:
+        fact: its name where it stands in the head.
+        units: where it is units, how many gold has, were given, and are the same in both.
+    """
 
     figure: str
     difference: Difference | None = None
+    fact: str | None = None
+    units: Counter[str] = field(default_factory=Counter[str])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +54,10 @@ class Comparison:
     """What came of one golden file.
 
     Attributes:
-        right, total: counts by figure: ITEM_FIGURES and `facts`.
+        right, total: counts by figure: ITEM_FIGURES and `facts`, and by name of each fact of the head.
         extra: items that were read where gold has none.
         differences: everything that is not as gold has it, in order.
+        units: how many units gold has, were given, and are the same in both, each in its role.
     """
 
     source: str
@@ -55,15 +65,16 @@ class Comparison:
     total: Counter[str]
     extra: int
     differences: tuple[Difference, ...]
+    units: Counter[str] = field(default_factory=Counter[str])
 
 
-def compare_folder(golden: Path, notices: Path, max_bytes: int) -> tuple[Comparison, ...]:
+def compare_folder(golden: Path, notices: Path, limits: Limits) -> tuple[Comparison, ...]:
     """Compare every golden file of a folder with the parser's reading of its notice.
 
     Args:
         golden: folder of golden files.
         notices: folder of the notices they were made from.
-        max_bytes: size limit of a notice.
+        limits: of reading a notice.
 
     Raises:
         UsageError: there are no golden files, or one is damaged.
@@ -72,42 +83,58 @@ def compare_folder(golden: Path, notices: Path, max_bytes: int) -> tuple[Compari
     files = sorted(golden.glob("*.json"))
     if not files:
         raise UsageError(f"{golden} 里没有标注文件（*.json）；请检查 --golden。")
-    return tuple(compare(load_gold(file), notices, max_bytes) for file in files)
+    return tuple(compare(load_gold(file), notices, limits) for file in files)
 
 
-def compare(gold: GoldDocument, notices: Path, max_bytes: int) -> Comparison:
+def compare(gold: GoldDocument, notices: Path, limits: Limits) -> Comparison:
     """Compare one golden file with the parser's reading of its notice.
 
     Raises:
         UsageError: the notice is not the text that the golden file was made from.
         ReadError: the notice cannot be read.
     """
-    document = read(notices / gold.source, max_bytes=max_bytes)
+    document = read(notices / gold.source, limits=limits)
     if gold.sha256 not in (None, document.sha256):
         raise UsageError(f"{notices / gold.source} 与标注所依据的文本不同（sha256 不符）；请换回原文件。")
     parsed = parse_document(document).notices
     pairs = list(zip_longest(with_words(gold, notices).notices, parsed))
     checks = [check for wanted, given in pairs for check in _notice_checks(gold.source, wanted, given)]
-    differences = tuple(check.difference for check in checks if check.difference)
     return Comparison(
         source=gold.source,
-        right=Counter(check.figure for check in checks if check.difference is None),
-        total=Counter(check.figure for check in checks if check.figure != "extra"),
+        right=Counter(name for check in checks if check.difference is None for name in _names(check)),
+        total=Counter(name for check in checks if check.figure != "extra" for name in _names(check)),
         extra=sum(check.figure == "extra" for check in checks),
-        differences=differences,
+        differences=tuple(check.difference for check in checks if check.difference),
+        units=sum((check.units for check in checks), Counter[str]()),
     )
 
 
+def _names(check: Check) -> tuple[str, ...]:
+    return (check.figure,) if check.fact is None else (check.figure, check.fact)
+
+
 def figures(comparisons: Sequence[Comparison]) -> Figures:
-    """Return flat figures over all files: `extra`, and of each figure `_right`, `_total` and `_share`."""
+    """Return flat figures over all files.
+
+    `extra`, `item_f1`, `unit_f1` (a unit in another role is another one), and of each figure and each fact of
+    the head `_right`, `_total` and `_share`.
+    """
     right = sum((row.right for row in comparisons), Counter[str]())
     total = sum((row.total for row in comparisons), Counter[str]())
     found: Figures = {"extra": sum(row.extra for row in comparisons)}
-    for name in (*ITEM_FIGURES, "facts"):
+    units = sum((row.units for row in comparisons), Counter[str]())
+    found |= _f1("item", right["items"], total["items"], right["items"] + int(found["extra"] or 0))
+    found |= _f1("unit", units["same"], units["gold"], units["given"])
+    for name in (*ITEM_FIGURES, "facts", *HEAD_FACTS):
         if total[name]:
             found[f"{name}_right"], found[f"{name}_total"] = right[name], total[name]
             found[f"{name}_share"] = round(right[name] / total[name], 4)
     return found
+
+
+def _f1(name: str, same: int, gold: int, given: int) -> Figures:
+    """F1 = 2 same / (gold + given): the harmonic mean of precision and recall."""
+    return {f"{name}_f1": round(2 * same / (gold + given), 4)} if gold + given else {}
 
 
 def _notice_checks(source: str, gold: GoldNotice | None, given: ParsedNotice | None) -> Iterator[Check]:
@@ -120,7 +147,9 @@ def _notice_checks(source: str, gold: GoldNotice | None, given: ParsedNotice | N
     for place, row in enumerate(gold_items):
         yield from _item_checks(source, row, matched.get(place) or _take(row, left, sure=False))
     for item in left:
-        yield _check(source, item.number or "—", "extra", None, item.text[:12])
+        extra = _check(source, item.number or "—", "extra", None, item.text[:12])
+        units = len((*item.lead_units, *item.responsible_units, *item.cooperating_units))
+        yield replace(extra, units=Counter(given=units))
 
 
 def _take(gold: GoldItem, left: list[TaskItem], *, sure: bool) -> TaskItem | None:
@@ -136,7 +165,9 @@ def _take(gold: GoldItem, left: list[TaskItem], *, sure: bool) -> TaskItem | Non
 def _item_checks(source: str, gold: GoldItem, item: TaskItem | None) -> Iterator[Check]:
     place = f"第 {gold.number or '—'} 项"
     if item is None:
-        yield _check(source, place, "items", gold.starts_with, None)
+        wanted = len((*gold.lead_units, *gold.responsible_units, *gold.cooperating_units))
+        missing = _check(source, place, "items", gold.starts_with, None)
+        yield replace(missing, units=Counter(gold=wanted))
         for figure in ("lead", "responsible", "cooperating", "deadline"):
             yield _check(source, place, figure, "—", None)
         return
@@ -146,7 +177,8 @@ def _item_checks(source: str, gold: GoldItem, item: TaskItem | None) -> Iterator
     yield _unit_check(source, place, "cooperating", gold.cooperating_units, item.cooperating_units)
     yield _deadline_check(source, place, gold, item)
     headed = len(gold.path) == len(item.path) and all(
-        fold(heading).startswith(fold(start)) for start, heading in zip(gold.path, item.path, strict=True)
+        fold(plain(heading)).startswith(fold(plain(start)))
+        for start, heading in zip(gold.path, item.path, strict=True)
     )
     yield _check(source, place, "path", gold.path, gold.path if headed else item.path)
     yield _check(source, place, "number", fold(gold.number), fold(item.number))
@@ -157,7 +189,10 @@ def _item_checks(source: str, gold: GoldItem, item: TaskItem | None) -> Iterator
 
 def _unit_check(source: str, place: str, figure: str, gold: Iterable[str], given: Iterable[Unit]) -> Check:
     """Compare names as printed, folded, in any order."""
-    return _check(source, place, figure, sorted(map(fold, gold)), sorted(fold(unit.name) for unit in given))
+    names, read_names = sorted(map(fold, gold)), sorted(fold(unit.name) for unit in given)
+    same = (Counter(names) & Counter(read_names)).total()
+    check = _check(source, place, figure, names, read_names)
+    return replace(check, units=Counter(gold=len(names), given=len(read_names), same=same))
 
 
 def _deadline_check(source: str, place: str, gold: GoldItem, item: TaskItem) -> Check:
@@ -172,7 +207,8 @@ def _deadline_check(source: str, place: str, gold: GoldItem, item: TaskItem) -> 
 
 def _fact_checks(source: str, gold: GoldNotice, notice: Notice | None) -> Iterator[Check]:
     for name, value in gold.facts.items():
-        yield _check(source, name, "facts", _comparable(value), _comparable(_fact(notice, name)))
+        check = _check(source, name, "facts", _comparable(value), _comparable(_fact(notice, name)))
+        yield replace(check, fact=name)
     for name, values in gold.contacts.items():
         given = [name for fact in _facts(notice, name) for name in re.split("[、，,；;]", fact.value)]
         yield _check(source, name, "facts", sorted(map(fold, values)), sorted(map(fold, given)))
@@ -186,6 +222,8 @@ def _fact(notice: Notice | None, name: str) -> object:
         return None
     if name == "region":
         return notice.region.name if notice.region else None
+    if name == "validity":
+        return as_of(notice, VALID_ON)
     value: object = getattr(notice, name)
     return value
 
@@ -195,9 +233,10 @@ def _facts(notice: Notice | None, name: str) -> list[Fact]:
 
 
 def _comparable(value: object) -> object:
+    """Fold letters of either script alike: a page may mix them, and which one it prints is no error."""
     if isinstance(value, (tuple, list)):
-        return sorted(fold(str(part)) for part in value)
-    return None if value is None or value == "" else fold(str(value))
+        return sorted(fold(plain(str(part))) for part in value)
+    return None if value is None or value == "" else fold(plain(str(value)))
 
 
 def _check(source: str, place: str, figure: str, gold: object, given: object) -> Check:

@@ -72,7 +72,8 @@ def check_store(store: Store, expected: Expected) -> Iterator[str]:
     yield from store.damage()
     yield from expected.settle(store)
     with closing(sqlite3.connect(store.path)) as connection:
-        tables = ("documents", "notices", "locations")
+        # Former versions stay beside the present texts.
+        tables = ("documents WHERE retired_at IS NULL", "notices", "locations")
         counts = [connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables]
     if len(set(counts)) > 1:
         yield f"{dict(zip(tables, counts, strict=True))}：应一样多"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus.model import ParsedDocument
 from corpus.parse import parse_document
-from corpus.readers import read
+from corpus.readers import Limits, read
 
 _LETTERS = "禾砚墨棠榆桐槐柳枫桂鹿雁鹭溪涧渡垭坪塬墟堰汀湄渚岚岫峪"
 _HEADS = ("把底数摸清", "把办事流程理顺", "把责任落到人", "把结果公开出来")
@@ -69,7 +69,7 @@ def make(folder: Path, number: int, source: random.Random) -> Made:
     partial = folder / f".{path.name}"
     partial.write_text(_text(place, number, source), encoding="utf-8")
     partial.replace(path)
-    parsed = parse_document(read(path, max_bytes=1_000_000))
+    parsed = parse_document(read(path, limits=Limits()))
     return Made(name=path.name, place=place, parsed=parsed)
 
 

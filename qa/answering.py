@@ -171,7 +171,7 @@ class Answering:
             citations=draft.citations,
             confidence=draft.confidence,
             alternatives=draft.alternatives,
-            warnings=warnings(draft, self.today, above=above),
+            warnings=warnings(draft, self.today, above=above, changed=self.library.changed),
         )
 
     def _refuse(self, reading: Reading, reason: Reason, near: tuple[Candidate, ...] = ()) -> Answer:

@@ -8,7 +8,8 @@ from corpus.errors import StoreDamaged
 from corpus.fold import fold
 from corpus.model import Deadline, Fact, Span, TaskItem, Unit
 from corpus.parse.outline import read_marker
-from corpus.roles import Assignment, find_clause, read_units
+from corpus.roles import Assignment, read_units
+from corpus.unit_clause import find_clause
 from qa.answer import Citation, Fields
 from qa.library import Entry, Library
 from qa.retrieve import letter_pairs, when_of

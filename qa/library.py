@@ -1,6 +1,6 @@
 """What the library holds at one moment, laid out for answering: a snapshot that questions only read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -8,11 +8,13 @@ from functools import cached_property
 from corpus.disclosure import is_public
 from corpus.errors import StoreBusy, StoreError
 from corpus.fold import plain
-from corpus.model import Notice, Passage, Region, TaskItem, Unit
+from corpus.model import Notice, Passage, Region, Span, TaskItem, Unit
 from corpus.regions import divisions, names_of
+from corpus.relations import ClauseChange, clause_changes
 from corpus.store import Store
+from corpus.touched import touched
 from corpus.units import spoken_names
-from corpus.validity import as_of
+from corpus.validity import as_of, reason_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +40,14 @@ class Library:
     Attributes:
         sequence: the store's sequence number it was read at.
         entries: by passage id, in printed order within a notice.
+        changed: by notice id, the spans of passages whose clause another notice ended or changed by that day.
     """
 
     sequence: int
     notices: dict[str, Notice]
     entries: dict[str, Entry]
     texts: dict[str, str] = field(repr=False)
+    changed: Mapping[str, tuple[tuple[Span, ClauseChange], ...]] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> tuple[Entry, ...]:
@@ -98,7 +102,7 @@ _TRIES = 20
 
 
 def read_library(store: Store, today: date) -> Library:
-    """Read a snapshot of the store: what the public may see, each notice with its validity of the day.
+    """Read a snapshot of the store: what the public may see, the best copy of each, its validity of the day.
 
     Args:
         store: where from; another process may be writing to it.
@@ -123,9 +127,9 @@ def read_library(store: Store, today: date) -> Library:
 
 def _read(store: Store, sequence: int, today: date) -> Library:
     notices = {
-        notice.id: replace(notice, validity=as_of(notice, today))
+        notice.id: replace(notice, validity=as_of(notice, today), validity_reason=reason_on(notice, today))
         for notice in store.notices()
-        if is_public(notice)
+        if is_public(notice) and notice.copy_of is None
     }
     items = {item.id: item for item in store.items()}
     texts = {notice_id: text for notice_id, text in store.texts() if notice_id in notices}
@@ -141,4 +145,18 @@ def _read(store: Store, sequence: int, today: date) -> Library:
             quote=quote,
             folded=plain(quote),
         )
-    return Library(sequence=sequence, notices=notices, entries=entries, texts=texts)
+    changed = _changed(store, tuple(notices.values()), texts, today)
+    return Library(sequence=sequence, notices=notices, entries=entries, texts=texts, changed=changed)
+
+
+def _changed(
+    store: Store, notices: Sequence[Notice], texts: Mapping[str, str], today: date
+) -> dict[str, tuple[tuple[Span, ClauseChange], ...]]:
+    """Find the passages whose clause another notice ended or changed; costs nothing where none did."""
+    found = {}
+    for notice_id, changes in clause_changes(tuple(notices)).items():
+        passages = store.passages(notice_id)
+        spans = {passage.id: passage.span for passage in passages}
+        known = touched(passages, texts[notice_id], changes, today)
+        found[notice_id] = tuple((spans[id], change) for id, change in known.items())
+    return found

@@ -11,6 +11,7 @@ from datetime import date
 from corpus.json_records import Record, deadline_record, iso, notice_record
 from corpus.listing import notice_detail
 from corpus.model import Notice, Passage, Span, TaskItem, Validity
+from corpus.relation_listing import Relations
 from corpus.validity import as_of
 from qa.answer import Answer, Citation, Fields
 
@@ -46,7 +47,12 @@ def answer_record(answer: Answer) -> Record:
 
 
 def whole_notice(
-    notice: Notice, text: str, passages: Sequence[Passage], items: Sequence[TaskItem], today: date
+    notice: Notice,
+    text: str,
+    passages: Sequence[Passage],
+    items: Sequence[TaskItem],
+    today: date,
+    relations: Relations | None = None,
 ) -> Record:
     """Lay out a notice with its text and everything that was read out of it.
 
@@ -56,13 +62,14 @@ def whole_notice(
         passages: the notice's passages.
         items: its task items.
         today: the day on which its validity is judged.
+        relations: to other notices that may be shown.
 
     Returns:
-        A JSON object: head, `facts` and `items` as `corpus.listing.notice_detail` gives them, and
-        `start, end, text, passages`.
+        A JSON object: head, `facts`, `relations` and `items` as `corpus.listing.notice_detail` gives them,
+        and `start, end, text, passages`.
     """
     return {
-        **notice_detail(notice, items, today),
+        **notice_detail(notice, items, today, relations),
         **_place(notice.span),
         "text": text,
         "passages": [_passage(passage) for passage in passages],

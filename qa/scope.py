@@ -136,7 +136,8 @@ def choose_notice(reading: Reading, scope: Scope) -> Notice | None:
 
 def only_ends(notice: Notice) -> bool:
     """Tell a notice whose matter is the end of others (关于废止…的通知)."""
-    return any(key == "repeals" for key, _ in notice.facts)
+    names = {key for key, _ in notice.facts}
+    return "repeals" in names or ("repeals_part" in names and "废止" in notice.title)
 
 
 _ENDED = (Validity.REPEALED, Validity.SUPERSEDED, Validity.EXPIRED)

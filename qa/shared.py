@@ -11,6 +11,7 @@ from corpus.json_records import Record
 from corpus.ledger import LedgerFilter, LedgerRow, rows
 from corpus.listing import notices_records
 from corpus.model import Notice
+from corpus.relation_listing import relations_of
 from corpus.settings import Settings
 from qa.examples import example_questions
 from qa.record import answer_record, whole_notice
@@ -57,12 +58,14 @@ class SharedAssistant:
 
     def notice(self, notice_id: str) -> Record | None:
         """Give a notice with its text, passages and items; None where there is no such notice."""
-        found = next((notice for notice in self._public() if notice.id == notice_id), None)
+        public = self._public()
+        found = next((notice for notice in public if notice.id == notice_id), None)
         if found is None:
             return None
         store = self._assistant.store
         parts = store.text(notice_id), store.passages(notice_id), store.items(notice_id)
-        return whole_notice(found, *parts, date.today())
+        relations = relations_of(found, public, store.edges())
+        return whole_notice(found, *parts, date.today(), relations)
 
     def tasks(self, wanted: LedgerFilter) -> tuple[LedgerRow, ...]:
         """Give the rows of the task ledger that satisfy a filter, in the ledger's order."""

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from corpus.deadlines import When
 from corpus.model import Document, Notice, ParsedDocument, ParsedNotice, TaskItem
+from corpus.parse.cover import by_the_cover
+from corpus.parse.data_rows import DataRow, data_rows
 from corpus.parse.flattened import unflattened
 from corpus.parse.grids import without_grids
 from corpus.parse.head import Head, number_from_cover, read_head
-from corpus.parse.items import first_leads, passages, piece_item, row_item
+from corpus.parse.items import passages, piece_item, row_item
 from corpus.parse.lines import Line, split_lines
 from corpus.parse.parts import Part, split_parts
 from corpus.parse.prose import Piece, read_prose
@@ -57,7 +59,7 @@ def _is_notice(parsed: ParsedNotice, text: str) -> bool:
 def _parse_part(
     document: Document, all_lines: Sequence[Line], part: Part, order: int, sample: bool
 ) -> ParsedNotice:
-    grids = read_grids(document.text, all_lines[part.first : part.last])
+    grids = read_grids(document.text, all_lines[part.first : part.last], document.layout.tables)
     lines = without_grids(all_lines[part.first : part.last], grids)
     notice_id = f"n{document.sha256[:12]}" + (f"-{order + 1}" if order else "")
     head = read_head(
@@ -69,10 +71,12 @@ def _parse_part(
         forwards=part.forwards,
         sample=sample,
     )
-    return _with_pieces(document.text, lines, head, task_rows(grids))
+    return _with_pieces(document.text, lines, head, task_rows(grids), data_rows(grids))
 
 
-def _with_pieces(text: str, lines: Sequence[Line], head: Head, table: Sequence[TaskRow]) -> ParsedNotice:
+def _with_pieces(
+    text: str, lines: Sequence[Line], head: Head, table: Sequence[TaskRow], data: Sequence[DataRow]
+) -> ParsedNotice:
     notice = head.notice
     when = When(notice.year, notice.issued_on or notice.dated_on)
     rows = [row_item(text, row, when, notice_id=notice.id, order=order) for order, row in enumerate(table, 1)]
@@ -87,8 +91,8 @@ def _with_pieces(text: str, lines: Sequence[Line], head: Head, table: Sequence[T
         paired.append((piece, item))
     return ParsedNotice(
         notice=notice,
-        items=first_leads(items, lines),
-        passages=passages(notice, head.title_spans, paired, rows),
+        items=by_the_cover(text, items, lines),
+        passages=passages(notice, head.title_spans, paired, rows, data),
     )
 
 

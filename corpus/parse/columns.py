@@ -61,12 +61,14 @@ def spread(header: Sequence[str], width: int, rows: Sequence[Sequence[str]]) -> 
     """
     columns = with_requirement(header)
     slack = width - len(columns)
-    if slack <= 0:
-        return columns
-    wide = HEADING if HEADING in columns else REQUIREMENT
-    place = columns.index(wide) if wide in columns else 0
-    columns = columns[:place] + [HEADING] * slack + columns[place:]
-    return [_numbered(kind, [row[place] for row in rows]) for place, kind in enumerate(columns)]
+    if slack > 0:
+        wide = HEADING if HEADING in columns else REQUIREMENT
+        place = columns.index(wide) if wide in columns else 0
+        columns = columns[:place] + [HEADING] * slack + columns[place:]
+    return [
+        _numbered(kind, [row[place] for row in rows if place < len(row)])
+        for place, kind in enumerate(columns)
+    ]
 
 
 def _numbered(kind: str, texts: Sequence[str]) -> str:

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from corpus.dates import find_dates
 from corpus.fold import Folded, unbroken
 from corpus.model import Fact, Span
+from corpus.parse.effects import Cite, effects
+from corpus.parse.fields import NUMBER, field_labels
 from corpus.parse.lines import Line
 
-NUMBER = r"[一-龥]{1,20}[\[(【]\d{4}[\])】](?:第)?\d{1,4}号|[一-龥]{2,12}令第?\d{1,4}号"
 _NUMBER_LINE = re.compile(f"(?:发文字号:|文号:)?({NUMBER})")
+# (青政发〔2021〕2号) right below the title; behind a cited title it is the cited one's.
+_NUMBER_BELOW = re.compile(f"\\(({NUMBER})\\)")
 _LETTERHEAD = re.compile("([一-龥]{4,40}?)文件")
 _BODY_LINE = re.compile(
     "[一-龥()]{3,40}(?:政府|办公室|办公厅|委员会|领导小组|局|厅|委|部|管委会|中心|会|院|处|办)"
@@ -29,20 +32,15 @@ _LABELLED = (
     ("email", re.compile("(?:电子)?(?:邮箱|邮件|信箱)(?:地址)?:(.+)")),
     ("address", re.compile("(?:联系|办公|办理|受理)?(?:地址|地点):(.+)")),
     ("copied_to", re.compile("抄送:(.+)")),
-    ("document_number", re.compile(f"(?:文号|发文字号):({NUMBER})")),
-    ("issuing_body", re.compile("(?:发布机构|发文机关|制定机关):([^|;。]+)")),
-    ("dated_on", re.compile("(?:成文日期|生成日期|发文日期):([^|;。]+)")),
-    ("issued_on", re.compile("(?:发布日期|印发日期|发布时间):([^|;。]+)")),
-    ("validity", re.compile("(?:信息)?(?:有效性|效力状态|公文时效):([^|;。]+)")),
 )
 _ADDRESSEE = re.compile("[^。;!?]{4,80}:")
 _CITED = re.compile(
-    f"《(?P<title>(?:[^《》]|《[^《》]*》)+)》(?:\\((?P<number>{NUMBER})\\)|\\((?P<draft>征求意见稿|试行)\\))?"
+    f"《(?P<title>(?:[^《》]|《[^《》]*》)+)》(?:\\((?P<number>{NUMBER})\\)|\\((?P<draft>征求意见稿|试行)\\)"
+    f"|\\((?P<named>{NUMBER})[,、;]以下[^()]*\\))?"
 )
 _BASIS = re.compile(
     "(?:根据|依据|按照|为(?:进一步|认真|全面|深入)?(?:贯彻|落实)+(?:执行)?|贯彻落实)[^。;]{0,40}$"
 )
-_ENDS_OTHER = re.compile("(?:同时|即行|予以)?(?:废止|失效|停止执行|不再执行)")
 
 
 _PHONE = re.compile(
@@ -74,7 +72,7 @@ def line_facts(lines: Sequence[Line], text: str) -> Iterator[tuple[str, Fact]]:
         folded = line.folded
         if line.in_table or not folded.text:
             continue
-        if match := _NUMBER_LINE.fullmatch(folded.text):
+        if match := _own_number(lines, position):
             yield _as_printed("document_number", text, folded.span(*match.span(1)))
         if match := _LETTERHEAD.fullmatch(folded.text):
             yield _as_printed("letterhead", text, folded.span(*match.span(1)))
@@ -97,9 +95,26 @@ def line_facts(lines: Sequence[Line], text: str) -> Iterator[tuple[str, Fact]]:
             if (
                 position
                 and _ADDRESSEE.fullmatch(folded.text)
+                and not any(field_labels(folded))
                 and re.search("[政府门位各委局办]", folded.text)
             ):
                 yield _as_printed("addressee", text, folded.span(0, len(folded.text) - 1))
+
+
+def _own_number(lines: Sequence[Line], position: int) -> re.Match[str] | None:
+    text = lines[position].text
+    below = _NUMBER_BELOW.fullmatch(text) if _below_title(lines, position) else None
+    return _NUMBER_LINE.fullmatch(text) or below
+
+
+def _below_title(lines: Sequence[Line], position: int) -> bool:
+    if position > 3 * _NEAR_TOP:
+        return False
+    above = [line.text for line in lines[:position] if line.text]
+    return 0 < len(above) <= _NEAR_TOP and not above[-1].endswith(("》", "。"))
+
+
+_NEAR_TOP = 5
 
 
 def _people(text: str, place: Span) -> str:
@@ -121,10 +136,10 @@ def _signature(
         offset = match.start("date")
         place = folded.span(offset + start, offset + end)
         yield span_fact("issued_on" if match["printed"] else "dated_on", day.isoformat(), place)
-        if match["body"]:
-            yield span_fact("issuing_body", match["body"], folded.span(*match.span("body")))
-        elif not match["printed"]:
+        if not match["printed"]:
             yield from _signers(lines, position)
+        if match["body"]:
+            yield from _signed_by(folded, *match.span("body"))
 
 
 def _signers(lines: Sequence[Line], position: int) -> Iterator[tuple[str, Fact]]:
@@ -135,24 +150,38 @@ def _signers(lines: Sequence[Line], position: int) -> Iterator[tuple[str, Fact]]
             continue
         if not _BODY_LINE.fullmatch(line.text):
             break
-        above.insert(0, span_fact("issuing_body", line.text, line.folded.span(0, len(line.text))))
+        above[:0] = _signed_by(line.folded, 0, len(line.text))
     yield from above
 
 
-def cited(text: str, folded: Folded) -> Iterator[tuple[str, Fact]]:
-    """Yield what a text cites.
+def _signed_by(folded: Folded, start: int, end: int) -> Iterator[tuple[str, Fact]]:
+    """Yield the bodies of a line of a signature: two that sign together stand side by side, a gap between."""
+    begin = start
+    for place in range(start + 1, end):
+        apart = folded.origin[place] > folded.origin[place - 1] + 1
+        if apart and all(map(_BODY_LINE.fullmatch, (folded.text[begin:place], folded.text[place:end]))):
+            yield span_fact("issuing_body", folded.text[begin:place], folded.span(begin, place))
+            begin = place
+    yield span_fact("issuing_body", folded.text[begin:end], folded.span(begin, end))
 
-    `cites` for each 《…》 with its number, `basis` where it is what the notice rests on, `repeals` where the
-    text ends it.
+
+def cited(text: str, folded: Folded) -> Iterator[tuple[str, Fact]]:
+    """Yield what a text cites and what it does to it.
+
+    `cites` for each 《…》 with its number, `basis` where it is what the notice rests on, and what
+    `corpus.parse.effects` finds: `repeals`, `amends` …
     """
+    found = []
     for match in _CITED.finditer(folded.text):
-        number = match["number"]
         place = folded.span(*match.span())
+        lead = _sentence_before(folded.text, match.start())
+        number = match["number"] or match["named"]
+        found.append(Cite(match.start(), match.end(), match["title"], number, lead))
         yield _as_printed("cites", text, place)
-        if number and _BASIS.search(_sentence_before(folded.text, match.start())):
+        if number and _BASIS.search(lead):
             yield _as_printed("basis", text, place)
-        if _ended(folded.text, match):
-            yield span_fact("repeals", number or match["title"], place)
+    for effect in effects(folded.text, found):
+        yield span_fact(effect.name, effect.value, folded.span(effect.start, effect.end))
 
 
 # The longest list of cited titles behind one 根据.
@@ -164,11 +193,3 @@ def _sentence_before(text: str, place: int) -> str:
     near = max(0, place - _FAR)
     start = max(near, *(text.rfind(mark, near, place) + 1 for mark in "。;"))
     return re.sub("《[^《》]*(?:《[^《》]*》[^《》]*)*》(?:\\([^()]*\\))?", "", text[start:place])
-
-
-def _ended(text: str, match: re.Match[str]) -> bool:
-    before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 12]
-    return bool(
-        re.search("(?:决定|予以|现)?(?:全文)?废止[^《》]{0,4}$", before)
-        or re.match(f"[^《》。]{{0,8}}{_ENDS_OTHER.pattern}", after)
-    ) and not re.match("(?:[^《》。]{0,6})?(?:的)?部分条款|中的", after)

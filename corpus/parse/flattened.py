@@ -13,8 +13,10 @@ from corpus.fold import Folded
 from corpus.model import Span
 from corpus.numerals import to_int
 from corpus.parse.columns import HEADING, REQUIREMENT, column_kind, is_role
+from corpus.parse.fields import field_labels
 from corpus.parse.lines import Line
 from corpus.parse.outline import STYLES, decimal
+from corpus.roles import unit_like
 
 # A paragraph of more letters than this, with numbers inside, is no paragraph.
 _LONG = 300
@@ -66,8 +68,10 @@ def _parts(line: Line) -> Iterator[Line]:
 def _breaks(folded: Folded) -> list[int]:
     header = _header(folded.text)
     if header is None:
-        numbers = [place for place in _markers(folded) if place] if len(folded.text) > _LONG else []
-        return sorted({*_gaps(folded), *numbers}) if len(numbers) >= _LEAST_NUMBERS else []
+        long = len(folded.text) > _LONG
+        numbers = [place for place in _markers(folded) if place] if long else []
+        cut = len(numbers) >= _LEAST_NUMBERS or (len(folded.text) > _SHORT and _PAGE.search(folded.text))
+        return sorted({*_gaps(folded), *numbers}) if cut else []
     before, after = folded.between(0, header[0]), folded.between(header[1], len(folded.text))
     rows = (header[1] + place for place in table_breaks(after))
     return sorted({*_gaps(before), *_markers(before), *header, *rows})
@@ -75,6 +79,12 @@ def _breaks(folded: Folded) -> list[int]:
 
 # One number inside a long paragraph may be anything.
 _LEAST_NUMBERS = 2
+# A page's own words, or a number right before the title, show that a line holds more than a paragraph.
+_SHORT = 120
+_PAGE = re.compile(
+    "^(?:(?:当前|所在)位置|您(?:现在)?(?:所在)?的?位置|首页)|微信微博|附件下载$|"
+    "^[一-龥]{2,10}[\\[(【]\\d{4}[\\])】](?:第)?\\d{1,4}号[^。;]{2,60}(?:关于|转发|印发)"
+)
 
 
 def _header(text: str) -> tuple[int, int] | None:
@@ -89,31 +99,64 @@ def _gap(folded: Folded, place: int) -> bool:
 # (此件公开发布)福建省…, 2021年8月18日附件: paragraphs of the cover with nothing left between them.
 _NUMBER = r"[一-龥]{2,10}\[\d{4}\]\d{1,4}号"
 _MARK = r"\(此[件文][^()]{0,6}公开[^()]{0,4}\)"
+_ISSUES = "[一-龥]{2,20}(?:政府|办公室|办公厅|委员会|厅|局|委)(?:关于|转发|印发)"
+# 青禾县2018年公开工作实施方案为深入贯彻…: a title that runs on into the first sentence.
+_PURPOSE = "为(?:深入|全面|认真|切实|进一步|贯彻|落实|加强|做好|推进|规范)"
 _SEAM = re.compile(
     f"(?<=的通知)(?={_NUMBER}各)|(?<=\\d号)(?=各[省市县区片乡镇])|(?={_MARK})"
-    r"|(?<=公开\))|(?<=公开发布\))|(?<=日)(?=附件)"
+    f"|(?<=公开\\))|(?<=公开发布\\))|(?<=日)(?=附件)|(?<=\\d日)(?={_ISSUES})"
 )
+_RUN_ON = re.compile(f"[^。;:,!?、]{{6,60}}?(?:方案|要点|办法|规定|细则|意见|措施)(?={_PURPOSE})")
 
 
 def _gaps(folded: Folded) -> Iterator[int]:
-    """Seams, and places behind white space with no figure or Latin letter beside it: 2019 年 is one word."""
+    """Seams, and places behind white space with no figure or Latin letter beside it: 2019 年 is one word.
+
+    A cited title and the label of a page's field (有 效 性) stay whole, and a field begins a line.
+    """
     yield from (match.start() for match in _SEAM.finditer(folded.text))
+    if run_on := _RUN_ON.match(folded.text):
+        yield run_on.end()
+    labels = list(field_labels(folded))
+    yield from (start for _, start, _ in labels)
+    whole = {place for _, start, end in labels for place in range(start, end + 1)}
+    whole |= {place for match in _CITED.finditer(folded.text) for place in range(*match.span())}
     for place in range(1, len(folded.text)):
         around = folded.text[place - 1 : place + 1]
-        if _gap(folded, place) and not any(letter.isascii() and letter.isalnum() for letter in around):
+        apart = not any(letter.isascii() and letter.isalnum() for letter in around)
+        if apart and place not in whole and _gap(folded, place):
             yield place
+
+
+_CITED = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 
 
 def _markers(folded: Folded) -> Iterator[int]:
-    """Places of outline numbers that carry on their list, behind a sentence, a gap or a heading."""
+    """Places of outline numbers that carry on their list, behind a sentence, a gap, a heading or units.
+
+    Where the page leaves pieces out ([略]), numbers may be missing.
+    """
     last: dict[str, int] = {}
     before = 0
+    omitted = [match.start() for match in _OMITTED.finditer(folded.text)]
     for place, style, value in _numbers(folded):
         free = place == 0 or folded.text[place - 1] in _STOPS or _gap(folded, place)
         below = value == 1 and bool(last) and _is_heading(folded.text[before + _MARKER : place])
-        if (free or below) and value in (1, last.get(style, 0) + 1):
+        free = free or below or _ends_in_units(folded.text[max(before, place - _UNITS_WITHIN) : place])
+        most = last.get(style, 0) + (_SKIPPED if _any_between(omitted, before, place) else 1)
+        if free and (value == 1 or last.get(style, 0) < value <= most):
             last[style], before = value, place
             yield place
+
+
+def _ends_in_units(text: str) -> bool:
+    """Tell 责任单位:省民政厅、医保局 right before a number, with nothing between, from other words."""
+    labels = list(_UNITS.finditer(text))
+    return bool(labels) and unit_like(text[labels[-1].end() :])
+
+
+_UNITS_WITHIN = 200
+_UNITS = re.compile("(?:牵头|责任|配合|落实)(?:单位|部门):")
 
 
 def _is_heading(text: str) -> bool:

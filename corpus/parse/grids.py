@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.fold import Folded, fold
+from corpus.layout import Table
 from corpus.model import Span
 from corpus.parse.columns import read_header
 from corpus.parse.lines import Line
+from corpus.parse.outline import read_marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,13 @@ class Grid:
     Attributes:
         lines: positions of the lines that the rows stand on, among the lines they were read from.
         merges: True where an empty cell may be the lower part of a merged one.
+        exact: True where merged cells are known: each stands at all of its places.
     """
 
     rows: tuple[Row, ...]
     lines: frozenset[int]
     merges: bool = True
+    exact: bool = False
 
 
 def cell(text: str, start: int, end: int) -> Cell:
@@ -78,6 +82,28 @@ def read_tabbed(text: str, lines: Sequence[Line]) -> Grid:
     )
 
 
+def read_known(text: str, lines: Sequence[Line], tables: Sequence[Table]) -> tuple[Grid, ...]:
+    """Take over the tables that a file's reader knew, as far as they stand on `lines`."""
+    if not lines:
+        return ()
+    first, last = lines[0].span.start, lines[-1].span.end
+    inside = [table for table in tables if first <= table.rows[0][0].start < last]
+    return tuple(_known(text, lines, table) for table in inside)
+
+
+def _known(text: str, lines: Sequence[Line], table: Table) -> Grid:
+    cells = {span: cell(text, span.start, span.end) for row in table.rows for span in row}
+    start, end = min(cells).start, max(span.end for span in cells)
+    return Grid(
+        rows=tuple(tuple(cells[span] for span in row) for row in table.rows),
+        lines=frozenset(
+            place for place, line in enumerate(lines) if line.span.start < end and start <= line.span.end
+        ),
+        merges=False,
+        exact=True,
+    )
+
+
 _BAR = re.compile("[|｜]")
 _RULE = re.compile(":?-+:?")
 
@@ -88,7 +114,7 @@ def read_barred(text: str, lines: Sequence[Line]) -> tuple[Grid, ...]:
     rows: list[Row] = []
     places: list[int] = []
     for first, last in [*_records(lines), (len(lines), len(lines))]:
-        row = _barred_row(text, lines[first:last])
+        row = _barred_row(text, lines[first:last], inside=bool(rows))
         if row is not None:
             rows.append(row)
             places += range(first, last)
@@ -115,7 +141,8 @@ def _records(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         place = last
 
 
-def _barred_row(text: str, lines: Sequence[Line]) -> Row | None:
+def _barred_row(text: str, lines: Sequence[Line], *, inside: bool) -> Row | None:
+    """Read a row; inside a table a section's heading (一、经济工作 |) may be all of one."""
     if not lines or any(line.in_table for line in lines):
         return None
     start, stop = lines[0].span.start, lines[-1].span.end
@@ -125,7 +152,8 @@ def _barred_row(text: str, lines: Sequence[Line]) -> Row | None:
         del cells[-1]
     if len(cells) > 1 and not cells[0].text and lines[0].text.startswith("|"):
         del cells[0]
-    return tuple(cells) if len(cells) > 1 else None
+    section = inside and lines[0].text.endswith("|") and read_marker(lines[0].folded) is not None
+    return tuple(cells) if len(cells) > 1 or section else None
 
 
 def _from_header(rows: Sequence[Row], places: Sequence[int]) -> list[Grid]:

@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.dates import find_dates
+from corpus.disclosure import is_closed
 from corpus.fold import Folded, fold, plain, unbroken
-from corpus.model import Fact, Notice, Region, Span, Validity
+from corpus.model import Fact, Notice, Region, Span
 from corpus.numerals import to_int
+from corpus.parse.enacted import enacted, printed_order
 from corpus.parse.facts import cited, line_facts, phones
+from corpus.parse.fields import TITLE, page_fields, settled_fields
 from corpus.parse.lines import Line
-from corpus.parse.status import read_force, read_stage
-from corpus.parse.titles import find_plain_title, find_titles, issuer_in_title, title_span
+from corpus.parse.status import read_force, read_stage, stated_validity
+from corpus.parse.titles import (
+    find_plain_title,
+    find_titles,
+    is_title,
+    issuer_in_title,
+    number_behind_title,
+    title_span,
+)
 from corpus.regions import region_of
 
 # A forwarder's cover often prints no title; it is named by what it is, never by invented words.
@@ -43,9 +53,9 @@ def read_head(
     sample: bool,
 ) -> Head:
     """Read title, number, bodies, dates, stage, time of force, region and contacts."""
-    title, spans = _title(text, lines, forwards)
     whole = fold(text, lines[0].span.start, lines[-1].span.end)
     facts = _printed(text, lines, whole)
+    title, spans = _title(text, lines, forwards, facts)
     dated, issued = _day(facts, "dated_on"), _day(facts, "issued_on")
     force = read_force(whole, issued or dated)
     bodies = _bodies(title, facts)
@@ -63,23 +73,32 @@ def read_head(
         issuing_bodies=bodies,
         dated_on=dated,
         issued_on=issued,
-        effective_on=force.effective_on,
+        effective_on=force.effective_on or _day(facts, "effective_on"),
         expires_on=force.expires_on,
         stage=read_stage(plain(title))[0],
-        validity=_validity(facts),
-        validity_reason=_first(facts, "validity"),
-        disclosure=_first(facts, "disclosure"),
+        validity=stated_validity(_first([*facts, *force.facts], "validity") or ""),
+        validity_reason=_first([*facts, *force.facts], "validity"),
+        disclosure=_disclosure(facts),
         facts=tuple(_renamed([*facts, *force.facts], title)),
     )
     return Head(notice=notice, title_spans=spans)
 
 
 def _printed(text: str, lines: Sequence[Line], whole: Folded) -> Facts:
-    facts = [*line_facts(lines, text), *cited(text, whole)]
+    behind = [
+        ("document_number", Fact(value=unbroken(text[place.start : place.end]), span=place))
+        for place in number_behind_title(lines)
+    ]
+    own = [*line_facts(lines, text), *enacted(lines, text), *printed_order(lines, text), *behind]
+    fields = settled_fields(own, page_fields(lines, text))
+    numbers = [fact for fact in fields if fact[0] == "document_number"]
+    others = [fact for fact in fields if fact[0] != "document_number"]
+    facts = [*numbers, *own, *others, *cited(text, whole)]
     return [*facts, *phones(text, whole, [fact for key, fact in facts if key == "phone"])]
 
 
 def _with_title(title: str, spans: tuple[Span, ...], facts: Facts) -> Facts:
+    facts = [fact for fact in facts if fact[0] != TITLE]
     if not spans:
         return facts
     return [("title", Fact(value=title, span=spans[0])), *facts, *_in_title(title, spans[0], facts)]
@@ -98,8 +117,12 @@ def _in_title(title: str, span: Span, facts: Facts) -> Iterator[tuple[str, Fact]
         yield "issuing_body", Fact(value=body, span=span)
 
 
-def _title(text: str, lines: Sequence[Line], forwards: bool) -> tuple[str, tuple[Span, ...]]:
-    found = next(iter(find_titles(lines)), None) or (None if forwards else find_plain_title(lines))
+def _title(text: str, lines: Sequence[Line], forwards: bool, facts: Facts) -> tuple[str, tuple[Span, ...]]:
+    found = next(iter(find_titles(lines)), None)
+    field = next((fact for key, fact in facts if key == TITLE and is_title(plain(fact.value))), None)
+    if found is None and field is not None:
+        return field.value, (field.span,)
+    found = found or (None if forwards else find_plain_title(lines))
     if found is None:
         folded = fold(text, lines[0].span.start, lines[-1].span.end)
         return (_untitled(folded, text) if forwards else UNTITLED), ()
@@ -117,6 +140,12 @@ def _first(facts: Iterable[tuple[str, Fact]], name: str) -> str | None:
     return next((fact.value for key, fact in facts if key == name), None)
 
 
+def _disclosure(facts: Facts) -> str | None:
+    """What is printed about it; where anything says that it is not for the public, that counts."""
+    marks = [fact.value for key, fact in facts if key == "disclosure"]
+    return next((mark for mark in marks if is_closed(mark)), marks[0] if marks else None)
+
+
 def _day(facts: Facts, name: str) -> date | None:
     """The last such date printed: the one at the end of the notice, not one in a page's head."""
     days = [found for key, fact in facts if key == name for _, _, found in find_dates(plain(fact.value))]
@@ -125,7 +154,7 @@ def _day(facts: Facts, name: str) -> date | None:
 
 def _bodies(title: str, facts: Facts) -> tuple[str, ...]:
     """Who issued it: the title says, else the signature, else the letterhead."""
-    named = issuer_in_title(title)
+    named = issuer_in_title(title) or issuer_in_title(plain(title))
     signed = [fact.value for key, fact in facts if key == "issuing_body"]
     if named and plain("".join(signed)) != named:
         return (named,)
@@ -155,17 +184,9 @@ def _year(title: str, number: str | None, issued: date | None) -> int | None:
     return int(match.group(1)) if match else None
 
 
-def _validity(facts: Facts) -> Validity:
-    """What a page's own field says; the rest is worked out against the day and the other notices."""
-    stated = _first(facts, "validity") or ""
-    if re.search("失效|废止|无效", stated):
-        return Validity.REPEALED if "废止" in stated else Validity.EXPIRED
-    return Validity.IN_FORCE if re.search("有效|现行", stated) else Validity.UNKNOWN
-
-
 def _renamed(facts: Facts, title: str) -> Facts:
     """A notice whose very subject is ending another repeals it; one that replaces another supersedes it."""
-    repealing = "废止" in title
+    repealing = re.search("废止|失效|停止执行|清理", title)
     return [("supersedes" if key == "repeals" and not repealing else key, fact) for key, fact in facts]
 
 

@@ -8,16 +8,13 @@ from dataclasses import replace
 from corpus.deadlines import When, find_deadlines, leading, unread
 from corpus.fold import Folded, unbroken
 from corpus.model import Deadline, Notice, Passage, PassageKind, Span, TaskItem, Unit
-from corpus.parse.lines import Line
+from corpus.parse.data_rows import DataRow
 from corpus.parse.prose import Piece
 from corpus.parse.tables import TaskRow
 from corpus.parse.titles import SAMPLE_MARK
 from corpus.roles import COOPERATING, LEAD, RESPONSIBLE, Assignment, read_limit, read_units
 
 _NO_UNITS = Assignment()
-_FIRST_LEADS = re.compile(
-    "(?:列(?:在|为)?|排(?:在|名)?)(?:第一位?|首位)的?(?:责任)?(?:单位|部门)?(?:的)?(?:为|是|作为|系)牵头(?:责任)?(?:单位|部门)"
-)
 
 
 def piece_item(text: str, piece: Piece, when: When, *, notice_id: str, order: int) -> TaskItem:
@@ -48,7 +45,8 @@ def row_item(text: str, row: TaskRow, when: When, *, notice_id: str, order: int)
         column = find_deadlines(row.limit, when, column=True)
         if not column and (words := unread(row.limit)):
             column = (words,)
-    deadline, others = leading(column, find_deadlines(row.requirement, when))
+    titled = find_deadlines(row.titled, when) if row.titled else ()
+    deadline, others = leading(column, (*titled, *find_deadlines(row.requirement, when)))
     units = _row_units(row)
     return _item(
         text,
@@ -64,28 +62,9 @@ def row_item(text: str, row: TaskRow, when: When, *, notice_id: str, order: int)
     )
 
 
-def first_leads(items: Iterable[TaskItem], lines: Iterable[Line]) -> tuple[TaskItem, ...]:
-    """Make each first responsible unit the lead, where the notice says so and only there.
-
-    列第一位的责任单位为牵头单位 in the cover; an item that names a lead of its own keeps it.
-    """
-    if not _FIRST_LEADS.search("".join(line.text for line in lines)):
-        return tuple(items)
-    return tuple(
-        item
-        if item.lead_units
-        else replace(
-            item, lead_units=item.responsible_units[:1], responsible_units=item.responsible_units[1:]
-        )
-        for item in items
-    )
-
-
 def _row_units(row: TaskRow) -> Assignment:
-    cells = [
-        read_units(cell, role if role in (LEAD, RESPONSIBLE, COOPERATING) else RESPONSIBLE)
-        for role, cell in row.units
-    ]
+    # A column of 牵头领导 names people, who are no units.
+    cells = [read_units(cell, role) for role, cell in row.units if role in (LEAD, RESPONSIBLE, COOPERATING)]
     return Assignment(
         lead=tuple(unit for cell in cells for unit in cell.lead),
         responsible=tuple(unit for cell in cells for unit in cell.responsible),
@@ -190,6 +169,7 @@ def passages(
     title_spans: Iterable[Span],
     pieces: Iterable[tuple[Piece, TaskItem | None]],
     rows: Iterable[TaskItem],
+    data: Iterable[DataRow] = (),
 ) -> tuple[Passage, ...]:
     """Make the citable passages of a notice, in printed order; the paths hold bare section headings."""
     found: list[tuple[Span, PassageKind, tuple[str, ...], str | None, str | None]] = []
@@ -202,6 +182,7 @@ def passages(
             kind = _kind(piece, places)
             found += [(span, kind, piece.path, piece.number, None) for span in _cut(piece)]
     found += [(item.span, PassageKind.TASK, item.path, item.number, item.id) for item in rows]
+    found += [(row.span, PassageKind.CLAUSE, row.path, None, None) for row in data]
     found.sort(key=lambda row: row[0])
     return tuple(
         Passage(

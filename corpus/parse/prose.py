@@ -9,11 +9,12 @@ from corpus.fold import Folded, fold
 from corpus.model import Span
 from corpus.parse.lines import Line
 from corpus.parse.outline import Node, heading, read_outline
-from corpus.roles import Assignment, find_clause, read_units
+from corpus.roles import Assignment, read_units
+from corpus.unit_clause import find_clause
 
 # What follows the last item and is no part of it: 抄送, contacts, the signature.
 _TAIL = re.compile(
-    "抄送|附件|附:|联系人|[一-龥()]{0,16}电话[:\\d]|电子邮箱|\\(?此[件文]|作者:|来源:|特此|[\\d二][\\d〇○零一二]{3}年.{2,7}日(?:印发)?$|请各"
+    "抄送|附件|附:|联系人|[一-龥()]{0,16}电话[:\\d]|电子邮箱|\\(?此[件文]|作者:|来源:|(?:文件|附件)下载|相关链接|扫一扫|分享到|打印|特此|[\\d二][\\d〇○零一二]{3}年.{2,7}日(?:印发)?$|请各"
 )
 _PARAGRAPH_END = re.compile('[。!?;.)"】:\\]]$|年.{1,5}月.{1,5}日(?:印发)?$')
 _SENTENCE_END = tuple('。!?;.)"】]')
@@ -88,11 +89,18 @@ def _own(text: str, lines: Sequence[Line], node: Node) -> _Own:
 
 
 def _task_styles(nodes: Sequence[Node], owns: Sequence[_Own]) -> set[str]:
-    """Numbering styles of which most leaves carry a unit clause."""
+    """Numbering styles of which most leaves carry a unit clause; one that the page cut off does not count."""
     leaves = [(node, own) for node, own in zip(nodes, owns, strict=True) if not node.children]
+    if leaves and leaves[-1][0] is nodes[-1] and _cut_off(leaves[-1][1]):
+        leaves = leaves[:-1]
     total = Counter(node.marker.style for node, _ in leaves)
     with_units = Counter(node.marker.style for node, own in leaves if own.clause)
     return {style for style, count in with_units.items() if count > total[style] * _MOST}
+
+
+def _cut_off(own: _Own) -> bool:
+    """Tell a piece without its clause that ends in the middle of a sentence."""
+    return own.clause is None and not own.body.text.endswith(_SENTENCE_END)
 
 
 def _pieces(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.model import Span
+from corpus.parse.fields import NUMBER, has_fields
 from corpus.parse.lines import Line
 from corpus.parse.outline import read_marker
 
@@ -16,6 +17,10 @@ _NOTICE_TITLE = re.compile(
     f"(?:.{{2,60}}?(?:{'|'.join(('关于', '转发', '印发'))})|关于|转发|印发).{{2,120}}(?:{_KINDS}){_NOTE}"
 )
 _PLAIN_TITLE = re.compile(f"#*[^。;:,!?]{{4,60}}(?:{_KINDS}){_NOTE}")
+# 2021年县政府重点工作任务(华政发〔2021〕2号): the number behind it is no part of the title.
+_NUMBERED = re.compile(
+    f"(?P<title>#*[^。;:,!?]{{4,60}}(?:{_KINDS}|工作任务){_NOTE})\\((?P<number>{NUMBER})\\)"
+)
 # Letterhead, number and addressee stand beside the title but are no part of it.
 _NOT_TITLE = re.compile(
     "^[一-龥]{2,6}:|^(?:返回|所在位置|当前位置|您(?:现在)?所在)|(?:文件|号|[:。;,]|月.{1,3}日)$|现将|给你们|^[(【]|^附件|^(?:抄送|来源|作者|索引号)"
@@ -70,20 +75,39 @@ def _starts_well(title: str) -> bool:
 
 
 def find_plain_title(lines: Sequence[Line]) -> tuple[int, int, str] | None:
-    """Find a title without 关于: the first line, or the first two, that ends like one (…要点, …办法)."""
-    printed = [
-        place for place, line in enumerate(lines) if line.text and not line.text.startswith(SAMPLE_MARK)
-    ][:6]
+    """Find a title without 关于: one of the first lines, or two, that ends like one (…要点, …办法)."""
+    printed = [place for place, line in enumerate(lines) if line.text and not _passed_over(line)][:_FIRST]
     for order, place in enumerate(printed):
         text = lines[place].text
         after = lines[printed[order + 1]].text if order + 1 < len(printed) else ""
         if lines[place].in_table or read_marker(lines[place].folded) or _NOT_TITLE.search(text):
             continue
-        if _PLAIN_TITLE.fullmatch(text):
+        if _PLAIN_TITLE.fullmatch(text) or _NUMBERED.fullmatch(text):
             return place, place + 1, text.lstrip("#")
         if after and not lines[printed[order + 1]].in_table and _PLAIN_TITLE.fullmatch(text + after):
             return place, printed[order + 1] + 1, (text + after).lstrip("#")
     return None
+
+
+# How many lines the title is looked for in; letterhead, number, addressee, a cover's sentence, its signature
+# and mark stand before it.
+_FIRST = 8
+
+
+def _passed_over(line: Line) -> bool:
+    return line.text.startswith(SAMPLE_MARK) or has_fields(line)
+
+
+def number_behind_title(lines: Sequence[Line]) -> Iterator[Span]:
+    """Yield where a number stands behind a title in brackets: …工作任务(青政发〔2021〕2号)."""
+    for line in lines:
+        if match := None if line.in_table else _NUMBERED.fullmatch(line.text):
+            yield line.folded.span(*match.span("number"))
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a folded text ends like a title: …关于…的通知, …要点, …办法."""
+    return (_NOTICE_TITLE.fullmatch(text) or _PLAIN_TITLE.fullmatch(text)) is not None
 
 
 def issuer_in_title(title: str) -> str | None:
@@ -93,7 +117,8 @@ def issuer_in_title(title: str) -> str | None:
 
 
 def title_span(lines: Sequence[Line], first: int, last: int) -> Span:
-    """Return the stored span of a title's lines, its outer spaces and a field's name (标题:) left out."""
+    """Return the stored span of a title's lines; outer spaces, 标题: and a number behind it are left out."""
     printed = [line.folded for line in lines[first:last] if line.text]
-    label = _LABELLED.match(printed[0].text)
-    return Span(printed[0].origin[label.start(1) if label else 0], printed[-1].origin[-1] + 1)
+    label, numbered = _LABELLED.match(printed[0].text), _NUMBERED.fullmatch(printed[-1].text)
+    last = numbered.end("title") - 1 if numbered else -1
+    return Span(printed[0].origin[label.start(1) if label else 0], printed[-1].origin[last] + 1)

@@ -2,60 +2,132 @@
 
 import hashlib
 import os
-import re
 import stat
+from importlib import import_module
 from pathlib import Path
 
-from corpus.errors import EmptyFile, FileTooLarge, ReadError, UndecodableFile, UnsupportedFile
+from corpus.errors import EmptyFile, FileTooLarge, ReadError, UnsupportedFile
+from corpus.layout import DoubtKind, Format
 from corpus.model import Document
+from corpus.readers.delimited import Delimited
+from corpus.readers.detect import Foreign, Kind, detect
 from corpus.readers.plain import PlainText
-from corpus.readers.ports import Reader
+from corpus.readers.ports import Limits, Reader, Reading
 from corpus.why import why
 
-__all__ = ["display_name", "read"]
+__all__ = [
+    "Limits",
+    "display_name",
+    "document_from",
+    "document_of",
+    "read",
+    "read_bytes",
+    "read_data",
+    "reader_of",
+]
 
-READERS: tuple[Reader, ...] = (PlainText(),)
-
-_SIGNATURES = (
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "Office 文档（docx、xlsx）或压缩包"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Office 文档（doc、xls、wps）"),
-    (b"{\\rtf", "RTF 文档"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
-    (b"SQLite format 3", "数据库文件"),
-)
-_HTML = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body|table)\b", re.IGNORECASE | re.DOTALL)
+# Imported when one is needed: each brings a library with it.
+_READERS: dict[Kind, tuple[str, str]] = {
+    Format.HTML: ("corpus.readers.html", "Html"),
+    Format.DOCX: ("corpus.readers.docx", "Docx"),
+    Format.XLSX: ("corpus.readers.xlsx", "Xlsx"),
+    Format.PDF: ("corpus.readers.pdf", "Pdf"),
+    Format.OFD: ("corpus.readers.ofd", "Ofd"),
+    Foreign.OLD_OFFICE: ("corpus.readers.office", "OldOffice"),
+    Foreign.RTF: ("corpus.readers.office", "OldOffice"),
+}
+_RESAVE = "请另存为 docx、pdf 或 txt 后重新导入"
 
 
-def read(path: Path, *, max_bytes: int) -> Document:
+def read(path: Path, *, limits: Limits) -> Document:
     """Read one file.
 
     Args:
         path: the file.
-        max_bytes: files over this many bytes are refused before they are read.
+        limits: files with more bytes are refused before they are read.
 
     Raises:
         EmptyFile: nothing, or only white space.
-        FileTooLarge: over `max_bytes`.
-        UnsupportedFile: binary, a web page, not a regular file, or of a format that no reader takes.
-        UndecodableFile: text in no known encoding, or in several.
+        FileTooLarge: over a limit.
+        UnsupportedFile: not a regular file, or of a format that no reader takes.
+        UndecodableFile: damaged, encrypted, or text in no known encoding, or in several.
         ReadError: not there, or no permission.
     """
     where = display_name(path)
-    data = _bytes(path, where, max_bytes)
-    if not data.strip():
-        raise EmptyFile(f"{where}：文件是空的，没有可读的文字。请检查是否传错了文件。")
-    reader = _reader_of(data, where)
+    where, data = display_name(path), read_bytes(path, limits.bytes)
+    return document_of(data, where, display_name(Path(path.name)), limits)
+
+
+def document_of(data: bytes, where: str, source: str, limits: Limits) -> Document:
+    """Read a file's bytes.
+
+    Args:
+        data: the bytes.
+        where: the file's path, for messages.
+        source: its name, for people.
+        limits: how much is read at most.
+
+    Raises:
+        ReadError: as `read`.
+    """
     try:
-        text, encoding = reader.decode(data)
-    except UndecodableFile as error:
-        raise UndecodableFile(f"{where}：{error}") from error
-    if not text.strip("\ufeff \t\r\n\f\v\u3000\xa0"):
-        raise EmptyFile(f"{where}：文件里只有空白，没有可读的文字。请检查是否传错了文件。")
-    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    return Document(text=text, sha256=digest, source=display_name(Path(path.name)), encoding=encoding)
+        return document_from(read_data(data, limits), data, source)
+    except ReadError as error:
+        raise type(error)(f"{where}：{error}") from error
+
+
+def document_from(reading: Reading, data: bytes, source: str) -> Document:
+    """Make a document of what was read out of a file.
+
+    Args:
+        reading: what was read.
+        data: the file's bytes.
+        source: its name, for people.
+    """
+    return Document(
+        text=reading.text,
+        sha256=hashlib.sha256(reading.text.encode("utf-8")).hexdigest(),
+        source=source,
+        encoding=reading.encoding,
+        layout=reading.layout,
+        file_sha256=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def read_data(data: bytes, limits: Limits) -> Reading:
+    """Read a file's bytes; raises as `read`, the messages without the file's name."""
+    if not data.strip():
+        raise EmptyFile("文件是空的，没有可读的文字。请检查是否传错了文件。")
+    reading = reader_of(data).read(data, limits)
+    if not reading.text.strip("\ufeff \t\r\n\f\v\u3000\xa0"):
+        told = (doubt.message for doubt in reading.layout.doubts if doubt.kind == DoubtKind.NO_TEXT)
+        raise EmptyFile(next(told, "文件里只有空白，没有可读的文字。请检查是否传错了文件。"))
+    return reading
+
+
+def reader_of(data: bytes) -> Reader:
+    """Choose the reader that takes these bytes.
+
+    Raises:
+        UnsupportedFile: there is none.
+    """
+    kind = detect(data)
+    if kind in _READERS:
+        module, name = _READERS[kind]
+        reader: Reader = getattr(import_module(module), name)()
+        return reader
+    if isinstance(kind, Foreign):
+        raise UnsupportedFile(f"这是{kind.value}，读不了。{_RESAVE}。")
+    if kind is not None:
+        raise UnsupportedFile(f"这是 {kind.value} 文件，还不能读。{_RESAVE}。")
+    # Told by their shape before they are taken for running text.
+    delimited = Delimited()
+    if delimited.accepts(data):
+        return delimited
+    plain = PlainText()
+    if plain.accepts(data):
+        return plain
+    raise UnsupportedFile("这是二进制文件，不是文字。请另存为 UTF-8 的 .txt 或 .md 后重新导入。")
 
 
 def display_name(path: Path) -> str:
@@ -63,20 +135,22 @@ def display_name(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", errors="backslashreplace")
 
 
-def _bytes(path: Path, where: str, max_bytes: int) -> bytes:
+def read_bytes(path: Path, most: int) -> bytes:
+    """Read a regular file of at most so many bytes; raises as `read`."""
+    where = display_name(path)
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
             raise UnsupportedFile(f"{where}：不是普通文件。请给出文件的路径。")
-        if state.st_size <= max_bytes:
+        if state.st_size <= most:
             with path.open("rb") as file:
-                data = file.read(max_bytes + 1)
+                data = file.read(most + 1)
             # The file may have grown since it was looked at.
-            if len(data) <= max_bytes:
+            if len(data) <= most:
                 return data
     except OSError as error:
         raise ReadError(f"{where}：{_cause(path, error)}") from error
-    size, limit = state.st_size / 1024**2, max_bytes / 1024**2
+    size, limit = state.st_size / 1024**2, most / 1024**2
     raise FileTooLarge(
         f"{where}：文件有 {size:.1f} MB，超过上限 {limit:g} MB。请拆分文件，或调大设置 max_file_mb。"
     )
@@ -88,16 +162,3 @@ def _cause(path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "链接指向的文件不存在。" if path.is_symlink() else "文件不存在。请检查路径。"
     return f"读不出来（{why(error)}）。请检查磁盘和文件后重新导入。"
-
-
-def _reader_of(data: bytes, where: str) -> Reader:
-    """Choose the reader that takes these bytes."""
-    kind = next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), None)
-    if kind is None and _HTML.match(data[:4096]):
-        kind = "网页（HTML）"
-    if kind is not None:
-        raise UnsupportedFile(f"{where}：这是{kind}，目前只能读纯文本。请另存为 .txt 或 .md 后重新导入。")
-    for reader in READERS:
-        if reader.accepts(data):
-            return reader
-    raise UnsupportedFile(f"{where}：这是二进制文件，不是文字。请另存为 UTF-8 的 .txt 或 .md 后重新导入。")

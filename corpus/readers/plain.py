@@ -9,6 +9,7 @@ from another encoding never over 0.53.
 import codecs
 
 from corpus.errors import UndecodableFile
+from corpus.readers.ports import Limits, Reading
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CONTROLS = frozenset(range(32)) - {8, 9, 10, 11, 12, 13, 26, 27}
@@ -34,8 +35,17 @@ class PlainText:
         controls = sum(data.count(code) for code in _CONTROLS)
         return controls <= len(data) * _MAX_CONTROL_SHARE
 
+    def read(self, data: bytes, limits: Limits) -> Reading:  # noqa: ARG002 - the file's own limit is enough
+        """Read the characters as they are; see `Reader.read`."""
+        text, encoding = self.decode(data)
+        return Reading(text=text, encoding=encoding)
+
     def decode(self, data: bytes) -> tuple[str, str]:
-        """Decode by the byte order mark, else as UTF-8, else as GB18030; see `Reader.decode`."""
+        """Decode by the byte order mark, else as UTF-8, else as GB18030.
+
+        Raises:
+            UndecodableFile: in none of these, or in several.
+        """
         encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
         if encoding is not None:
             text = self._strict(data, encoding)

@@ -26,6 +26,7 @@ _VALIDITIES = {
     Validity.UNKNOWN: "原文没有写明有效期",
 }
 _OWN_WORDS = ("stage", "expires_on", "effective_on", "validity", "title")
+_ENDING = ("repeals", "supersedes", "repeals_part", "amends", "confirms")
 _MOST = 4
 
 
@@ -86,7 +87,7 @@ def _ending(notice: Notice, library: Library) -> Iterator[Citation]:
         if not notice.validity_reason or f"《{other.title}》" not in notice.validity_reason:
             continue
         for key, fact in other.facts:
-            if key in ("repeals", "supersedes") and fact.value in names:
+            if key in _ENDING and fact.value in names:
                 yield cite_fact(fact, library, other.id)
 
 

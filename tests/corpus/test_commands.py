@@ -102,3 +102,46 @@ def test_excel_is_not_thrown_at_a_terminal(filled: Settings, monkeypatch: pytest
 def test_a_path_that_cannot_be_written_is_told(filled: Settings, tmp_path: Path) -> None:
     with pytest.raises(Exception, match="写不了文件"):
         run(tasks, filled, "--out", str(tmp_path / "none" / "x.txt"))
+
+
+def test_a_status_is_set_by_hand_and_taken_back_and_both_are_kept(filled: Settings) -> None:
+    def validity(*arguments: str) -> str:
+        return str(
+            json.loads(run(notices, filled, "show", "青石县", "--json", *arguments).stdout)["validity"]
+        )
+
+    given = ("--validity", "repealed", "--from", "2024-01-01", "--reason", " 会议 决定 ", "--by", "张某")
+    said = run(notices, filled, "set", "青石县", *given).stdout
+    assert "设为已废止；今天的状态是：已废止。" in said
+    assert (validity("--as-of", "2023-12-31"), validity("--as-of", "2024-01-01")) == ("in_force", "repealed")
+    listed = json.loads(run(notices, filled, "--json", "--as-of", "2023-12-31").stdout)["notices"]
+    assert [one["validity"] for one in listed] == ["in_force", "unknown"]
+    assert (
+        "今天的状态是：效力未注明。" in run(notices, filled, "unset", "青石县", "--reason", "录错了").stdout
+    )
+    assert validity() == "unknown"
+    kept = json.loads(run(notices, filled, "history", "青石县", "--json").stdout)["decisions"]
+    assert [(one["validity"], one["from"], one["reason"]) for one in kept] == [
+        ("repealed", "2024-01-01", "会议 决定"),
+        (None, None, "录错了"),
+    ]
+    assert kept[0]["by"] == "张某"
+    assert (
+        "张某：设为已废止，自 2024-01-01 起。理由：会议 决定"
+        in run(notices, filled, "history", "青石县").stdout
+    )
+
+
+def test_what_cannot_be_decided_is_told(filled: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_account() -> str:
+        raise KeyError
+
+    with pytest.raises(UsageError, match="没有人工设定"):
+        run(notices, filled, "unset", "青石县", "--reason", "无")
+    with pytest.raises(UsageError, match="不能是空的"):
+        run(notices, filled, "set", "青石县", "--validity", "expired", "--reason", " ")
+    assert "没有人工设定过" in run(notices, filled, "history", "青石县").stdout
+    assert run(notices, filled, "set", "青石县", "--validity", "expired").exit_code == 2
+    monkeypatch.setattr("getpass.getuser", no_account)
+    run(notices, filled, "set", "青石县", "--validity", "expired", "--reason", "到期")
+    assert "未署名：设为已到期。" in run(notices, filled, "history", "青石县").stdout

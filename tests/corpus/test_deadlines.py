@@ -40,6 +40,14 @@ BY_DATES = [
     ("2023年6月中旬前完成。", [("2023年6月中旬前", "2023-06-20")]),
     ("2024年2月底前完成。", [("2024年2月底前", "2024-02-29")]),
     ("2023 年 5 月 31\n日前完成。", [("2023年5月31日前", "2023-05-31")]),
+    ("提出处理意见，6月30日前报县政府。", [("6月30日前", "2023-06-30")]),
+    ("6月30日之前完成。", [("6月30日之前", "2023-06-30")]),
+    ("第三季度末完成。", [("第三季度末", "2023-09-30")]),
+    ("2024年前建成统一的平台。", [("2024年前", "2023-12-31")]),
+    (
+        "2023年10月底前、2024年6月底前分两批完成。",
+        [("2023年10月底前", "2023-10-31"), ("2024年6月底前", "2024-06-30")],
+    ),
 ]
 
 
@@ -100,6 +108,10 @@ def test_what_cannot_be_worked_out_keeps_its_words_and_has_no_date(text: str, wh
         ("自收到申请之日起20个工作日内答复。", "20个工作日内"),
         ("十五日内办结。", "十五日内"),
         ("有效期届满前6个月开展评估。", "届满前6个月"),
+        ("接到投诉后3日内回应。", "3日内"),
+        ("三年内建成。", "三年内"),
+        ("力争两年内形成制度。", "两年内"),
+        ("自备案之日起2年内复查。", "2年内"),
     ],
 )
 def test_a_term_without_its_beginning_has_no_date(text: str, words: str) -> None:
@@ -118,6 +130,13 @@ def test_a_term_without_its_beginning_has_no_date(text: str, words: str) -> None
         "每年至少1次",
         "每三年",
         "逐月",
+        "每日",
+        "每个月",
+        "每月底前",
+        "每季度末",
+        "每周五前",
+        "每年12月底前",
+        "每年1月31日前",
     ],
 )
 def test_a_rhythm_is_periodic(words: str) -> None:
@@ -128,6 +147,7 @@ def test_a_rhythm_is_periodic(words: str) -> None:
     "words",
     [
         "全年", "持续推进", "常态化", "长期坚持", "动态更新", "定期", "适时", "及时", "立行立改",
+        "常年", "立即", "长期", "实时",
     ],
 )  # fmt: skip
 def test_what_goes_on_counts_only_in_a_column(words: str) -> None:
@@ -158,6 +178,11 @@ def test_phases_are_kept(text: str, found: list[tuple[str, DeadlineKind, str | N
         "2021年以来成效明显。",
         "按照3月10日会议要求办理。",
         "全年6%的目标。",
+        "意见请于3月10日前反馈。",
+        "公开征求意见时间为3月1日至3月10日前。",
+        "2018年前的文件另行清理。",
+        "毕业5年内可以申领补贴。",
+        "在3年内按限额扣减税款。",
         "",
     ],
 )
@@ -176,6 +201,8 @@ def test_dates_of_other_matters_are_no_deadlines(text: str) -> None:
         ("2023年12月31日", BY_DATE, "2023-12-31"),
         ("2023年", BY_DATE, "2023-12-31"),
         ("每月", PERIODIC, None),
+        ("2023.12.31", BY_DATE, "2023-12-31"),
+        ("2023-12-31前", BY_DATE, "2023-12-31"),
     ],
 )
 def test_a_limit_column_needs_no_more_than_the_date(cell: str, kind: DeadlineKind, due: str | None) -> None:
@@ -260,3 +287,19 @@ def test_a_limit_among_the_units_is_read_as_a_limit_and_no_unit() -> None:
     assert limit is not None
     assert [str(found.due) for found in find_deadlines(limit, When(2023), column=True)] == ["2023-12-31"]
     assert read_limit(fold("牵头单位：县甲局")) is None
+
+
+@pytest.mark.parametrize(
+    ("clause", "limit"),
+    [
+        ("县司法局牵头，10月底前完成", "10月底前完成"),
+        ("责任单位：县民政局、各乡镇；2023年9月底前", "2023年9月底前"),
+        ("县司法局、县财政局，年底前", "年底前"),
+        ("县司法局、县财政局", None),
+    ],
+)
+def test_a_limit_may_stand_behind_the_units(clause: str, limit: str | None) -> None:
+    found = read_limit(fold(clause))
+    assert (found.text if found else None) == limit
+    units = read_units(fold(clause))
+    assert not any("前" in unit.name for unit in (*units.lead, *units.responsible, *units.cooperating))

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from corpus import ingest as module
 from corpus.errors import StoreFull, UsageError
 from corpus.ingest import IngestReport, Outcome, ingest
 from corpus.model import Document, ParsedDocument
+from corpus.originals import original
 from corpus.settings import Settings
 from corpus.sources import SAMPLES
 from corpus.store import Store
@@ -186,10 +188,10 @@ def test_a_full_disk_stops_the_ingest_and_says_what_is_left(
 ) -> None:
     real = Store.add
 
-    def full(self: Store, parsed: ParsedDocument, *, location: str | None = None) -> object:
+    def full(self: Store, parsed: ParsedDocument, **given: str) -> object:
         if parsed.document.source == "2.txt":
             raise StoreFull("磁盘满了")
-        return real(self, parsed, location=location)
+        return real(self, parsed, **given)
 
     monkeypatch.setattr(Store, "add", full)
     report = run(folder)
@@ -335,3 +337,60 @@ def test_the_store_can_be_read_while_it_is_written(many: Path, settings: Setting
         process.communicate(timeout=30)
     assert counts[0] >= 5
     assert counts == sorted(counts)
+
+
+def zipped(path: Path, files: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+
+
+def test_the_files_of_an_archive_go_in_each_by_itself(
+    folder: Path, run: Callable[..., IngestReport], store: Store
+) -> None:
+    files = {"a/通知.txt": written(4).encode(), "坏.txt": b"", "b.txt": written(5).encode("gb18030")}
+    zipped(folder / "一批.zip", files)
+    report = run(folder / "一批.zip")
+    assert outcomes(report) == {"通知.txt": "added", "b.txt": "added", "坏.txt": "failed"}
+    assert "一批.zip!/坏.txt：文件是空的" in report.files[-1].message
+    assert {notice.source for notice in store.notices()} == {"一批.zip/a/通知.txt", "一批.zip/b.txt"}
+    zipped(folder / "一批.zip", files | {"b.txt": written(6).encode()})
+    again = outcomes(run(folder / "一批.zip"))
+    assert (again["通知.txt"], again["b.txt"]) == ("unchanged", "replaced")
+
+
+def test_an_archive_that_is_torn_or_empty_is_one_failed_file(
+    folder: Path, run: Callable[..., IngestReport]
+) -> None:
+    zipped(folder / "空.zip", {})
+    (folder / "坏.zip").write_bytes(b"PK\x03\x04....")
+    found = outcomes(run(folder))
+    assert (found["空.zip"], found["坏.zip"], found["1.txt"]) == ("failed", "failed", "added")
+
+
+def test_the_original_file_is_kept(folder: Path, run: Callable[..., IngestReport], store: Store) -> None:
+    run(folder / "1.txt")
+    document = store.document(store.notices()[0].id)
+    assert original(store.path.parent, document.file_sha256) == (folder / "1.txt").read_bytes()
+
+
+def test_a_file_that_has_not_changed_is_not_parsed_again(
+    folder: Path, run: Callable[..., IngestReport], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(folder)
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(module, "parse_document", never)
+    assert set(outcomes(run(folder)).values()) == {"unchanged"}
+
+
+def test_a_copy_of_another_source_is_kept_beside_and_not_answered_from(
+    folder: Path, run: Callable[..., IngestReport], store: Store
+) -> None:
+    text = written(7)
+    (folder / "本站.txt").write_text(text, encoding="utf-8")
+    (folder / "转载.txt").write_text(text + "编辑：小李\n", encoding="utf-8")
+    run(folder / "本站.txt", folder / "转载.txt")
+    assert sorted(notice.copy_of is not None for notice in store.notices()) == [False, True]

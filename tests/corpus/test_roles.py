@@ -3,7 +3,8 @@
 import pytest
 
 from corpus.fold import fold
-from corpus.roles import Assignment, find_clause, label_role, read_units
+from corpus.roles import Assignment, label_role, read_units
+from corpus.unit_clause import find_clause
 
 
 def names(found: Assignment) -> tuple[list[str], list[str], list[str]]:
@@ -37,6 +38,7 @@ def read(text: str) -> tuple[list[str], list[str], list[str]]:
         ("责任(配合)单位", "responsible"),
         ("配合单位", "cooperating"),
         ("协办", "cooperating"),
+        ("配合", "cooperating"),
         ("协办单位", "cooperating"),
         ("协同责任单位", "cooperating"),
         ("协同部门", "cooperating"),
@@ -67,6 +69,11 @@ LABELLED = [
         ["县交通局", "县医保局"],
     ),
     ("牵头领导：某某；责任单位：县审计局；责任人：某某", [], ["县审计局"], []),
+    ("牵头：县教育局，配合：县财政局", ["县教育局"], [], ["县财政局"]),
+    ("牵头责任单位：县财政局，协办：县审计局", ["县财政局"], [], ["县审计局"]),
+    ("牵头部门：县水务局；责任部门：各镇；配合部门：县气象局", ["县水务局"], ["各镇"], ["县气象局"]),
+    ("牵头领导：某某 牵头单位：县住建局", ["县住建局"], [], []),
+    ("责任领导：某某；责任单位：县统计局；完成时限：6月底", [], ["县统计局"], []),
     ("责\n任单位：县审计局", [], ["县审计局"], []),
     ("责 任 单 位：县审计局", [], ["县审计局"], []),
 ]
@@ -82,6 +89,12 @@ VERBS = [
     ("县财政局牵头，县税务局负责配合落实", ["县财政局"], [], ["县税务局"]),
     ("县民政局、县残联", [], ["县民政局", "县残联"], []),
     ("由县教育局牵头、各学校参与", ["县教育局"], [], ["各学校"]),
+    ("县水务局牵头负责，各乡镇负责落实", ["县水务局"], ["各乡镇"], []),
+    ("县财政局为总牵头单位，县审计局负责配合落实", ["县财政局"], [], ["县审计局"]),
+    ("县司法局会同有关部门", ["县司法局"], [], ["有关部门"]),
+    ("县财政局（牵头）、县民政局", ["县财政局"], ["县民政局"], []),
+    ("县财政局（牵头单位）、县民政局（配合）", ["县财政局"], [], ["县民政局"]),
+    ("各县（市、区）政府", [], ["各县(市、区)政府"], []),
 ]
 SEPARATORS = [
     (
@@ -101,6 +114,9 @@ SEPARATORS = [
         ["县文化广电和旅游局", "县国有资产监管局", "县民政局"],
         [],
     ),
+    ("责任单位：县文旅局、县国有资产监管和金融工作局、", [], ["县文旅局", "县国有资产监管和金融工作局"], []),
+    ("责任单位：县水务局\n\n各乡镇（街道）", [], ["县水务局", "各乡镇(街道)"], []),
+    ("责任单位：区直有关单位各片区管理局", [], ["区直有关单位", "各片区管理局"], []),
     ("责任单位：省教育厅、民政厅", [], ["省教育厅", "民政厅"], []),
     ("责任单位：各县（市、区）政府，县财政局", [], ["各县(市、区)政府", "县财政局"], []),
     ("责任单位：县财政局和县教育局", [], ["县财政局和县教育局"], []),
@@ -137,6 +153,15 @@ WHERE = [
     ("公开清单。（县财政局、县教育局）", "公开清单。", ["县财政局", "县教育局"]),
     ("公开清单。（县财政局、县教育局等按职责分工负责）", "公开清单。", ["县财政局", "县教育局"]),
     ("公开清单（样表）。（责任单位：县财政局", "公开清单(样表)。", ["县财政局"]),
+    ("公开清单。——责任单位：县财政局", "公开清单。", ["县财政局"]),
+    ("公开清单（县财政局负责落实）。", "公开清单", ["县财政局"]),
+    # The units end with their sentence, and where the page leaves something out.
+    ("公开清单。责任单位：县财政局。各单位要按月报送情况。", "公开清单。", ["县财政局"]),
+    ("公开清单。责任单位：县财政局。县教育局。", "公开清单。", ["县财政局", "县教育局"]),
+    ("公开清单。[略] 责任单位：县财政局 [略]", "公开清单。[略]", ["县财政局"]),
+    ("公开清单。（县财政局、县教育局，10月底前完成）", "公开清单。", ["县财政局", "县教育局"]),
+    # The page was cut inside the last name.
+    ("公开清单。（县财政局、县教育局、县民", "公开清单。", ["县财政局", "县教育局"]),
 ]
 
 
@@ -147,3 +172,37 @@ def test_the_clause_is_found_where_it_stands(text: str, own: str, responsible: l
     assert found is not None
     assert block.text[: found[0]] == own
     assert names(read_units(found[2])) == ([], responsible, [])
+
+
+def test_a_last_sentence_that_says_who_leads_is_a_clause() -> None:
+    block = fold("公开清单。\n县财政局牵头，各乡镇配合。")
+    found = find_clause(block)
+    assert found is not None
+    assert block.text[: found[0]] == "公开清单。"
+    assert names(read_units(found[2])) == (["县财政局"], [], ["各乡镇"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "报有关部门（县财政局）。",
+        "具体工作由县财政局负责。",
+        "县财政局牵头制定办法，报县政府同意后印发。",
+        "各单位要加强领导（含各乡镇、县民",
+        "责任单位要加强领导。",
+    ],
+)
+def test_other_words_about_units_are_no_clause(text: str) -> None:
+    assert find_clause(fold(text)) is None
+
+
+@pytest.mark.parametrize("name", ["有关部门", "各单位", "各乡镇街区", "各有关部门", "区直有关单位"])
+def test_an_open_set_is_kept_as_printed_and_flagged(name: str) -> None:
+    (unit,) = read_units(fold(f"责任单位：{name}")).responsible
+    assert (unit.name, unit.canonical, unit.open) == (name, name, True)
+
+
+def test_a_level_on_the_first_unit_is_carried_in_the_canonical_name_only() -> None:
+    units = read_units(fold("责任单位：省教育厅、民政厅、财政厅")).responsible
+    assert [unit.name for unit in units] == ["省教育厅", "民政厅", "财政厅"]
+    assert [unit.canonical for unit in units] == ["省教育厅", "省民政厅", "省财政厅"]

@@ -22,7 +22,7 @@ def test_defaults_are_local_and_offline_safe(monkeypatch: pytest.MonkeyPatch) ->
     assert (settings.host, settings.port, settings.encoder) == ("127.0.0.1", 8000, "e5-small")
     assert settings.data_dir == Path.home() / ".local/share/zhengda"
     assert settings.store_path == settings.data_dir / "zhengda.db"
-    assert settings.max_bytes == 20 * 1024 * 1024
+    assert settings.limits.bytes == 20 * 1024 * 1024
 
 
 def test_data_follows_the_xdg_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

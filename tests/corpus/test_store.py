@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sqlalchemy import inspect
 from corpus import schema
 from corpus.database import connect
 from corpus.errors import StoreError
+from corpus.layout import PLAIN, Block, Doubt, DoubtKind, Format, Layout, Locator, Table
 from corpus.model import (
     Fact,
     Notice,
@@ -22,6 +24,7 @@ from corpus.model import (
     Validity,
 )
 from corpus.store import Added, Store
+from corpus.versions import Held
 from tests.corpus.made import TEXT, document, item, notice, parsed, passage
 
 
@@ -239,3 +242,79 @@ def test_tables_on_disk_are_those_of_the_schema(settings_path: Path) -> None:
 @pytest.fixture
 def settings_path(tmp_path: Path) -> Path:
     return tmp_path / "zhengda.db"
+
+
+def test_the_text_that_another_takes_the_place_of_stays_readable(store: Store) -> None:
+    store.add(parsed("旧文", source="a.txt"))
+    old = store.notices()[0].id
+    store.add(parsed("新文", source="a.txt"))
+    (now,) = store.notices()
+    assert now.id != old
+    assert store.document(now.id).text == "新文"
+    (former,) = store.former(now.id)
+    assert (former.document.text, bool(former.retired_at)) == ("旧文", True)
+    assert [passage.notice_id for passage in store.passages()] == [now.id]
+
+
+def test_a_former_text_that_comes_back_is_the_present_one_again(store: Store) -> None:
+    store.add(parsed("旧文", source="a.txt"))
+    store.add(parsed("新文", source="a.txt"))
+    assert store.add(parsed("旧文", source="a.txt")) is Added.REPLACED
+    (now,) = store.notices()
+    assert store.text(now.id) == "旧文"
+    assert [former.document.text for former in store.former(now.id)] == ["新文"]
+
+
+def test_a_removed_notice_takes_its_former_versions_along(store: Store) -> None:
+    store.add(parsed("旧文", source="a.txt"))
+    store.add(parsed("新文", source="a.txt"))
+    store.remove(store.notices()[0].id)
+    assert store.add(parsed("再来", source="a.txt")) is Added.ADDED
+    assert store.former(store.notices()[0].id) == ()
+
+
+def test_what_a_place_no_longer_holds_goes_and_its_text_stays(store: Store) -> None:
+    store.add(parsed("甲", source="a.txt"))
+    before = store.sequence
+    assert store.leave("a.txt")
+    assert not store.leave("a.txt")
+    assert store.notices() == ()
+    assert store.sequence > before
+    assert store.add(parsed("甲", source="b.txt")) is Added.ADDED
+    assert len(store.notices()) == 1
+
+
+def test_what_places_hold_is_told_with_its_fingerprint(store: Store) -> None:
+    store.add(two_in_one(), location="/x", fingerprint="f1")
+    store.add(parsed("乙", source="b.txt", items=0), fingerprint="f2")
+    assert store.held() == {
+        "/x": Held(fingerprint="f1", notices=2, items=2),
+        "b.txt": Held(fingerprint="f2", notices=1, items=0),
+    }
+    store.remove("c")
+    assert store.held()["/x"].fingerprint == ""
+
+
+def test_the_same_words_in_another_kind_of_file_are_a_duplicate(store: Store) -> None:
+    made = parsed("关于公开的通知", source="a.txt")
+    other = replace(made.document, source="a.docx", layout=Layout(format=Format.DOCX))
+    store.add(made)
+    assert store.add(replace(made, document=other), location="a.docx") is Added.DUPLICATE
+    assert store.add(made) is Added.UNCHANGED
+
+
+def test_a_layout_comes_back_as_it_was_stored(store: Store) -> None:
+    made = parsed("关于公开的通知\n\t甲\n\t乙\n\n")
+    block = Block(span=Span(0, 7), locator=Locator(page=2, box=(0.1, 0.2, 0.9, 0.25)), confidence=0.98)
+    layout = Layout(
+        format=Format.PDF,
+        blocks=(block,),
+        tables=(Table(rows=((Span(9, 10), Span(12, 13)),)),),
+        doubts=(Doubt(kind=DoubtKind.LOW_CONFIDENCE, message="第 2 页认不清", page=2, withholds=True),),
+        pages=3,
+    )
+    document = replace(made.document, layout=layout, file_sha256="f" * 64)
+    assert store.add(replace(made, document=document)) is Added.ADDED
+    assert store.document(store.notices()[0].id) == document
+    assert store.add(made) is Added.REPLACED
+    assert store.document(store.notices()[0].id).layout == PLAIN

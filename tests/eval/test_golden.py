@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ReadError, UsageError
+from corpus.readers import Limits
 from eval.gold import load_gold
 from eval.golden import compare, compare_folder, figures
 
@@ -34,7 +35,7 @@ def compared(folder, *items, **facts):
     (folder / "a.txt").write_text(NOTICE, encoding="utf-8")
     row = {"source": "a.txt", "items": list(items), **facts}
     (folder / "a.json").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
-    return compare(load_gold(folder / "a.json"), folder, 1_000_000)
+    return compare(load_gold(folder / "a.json"), folder, Limits())
 
 
 def test_a_notice_read_as_gold_has_it_shows_no_difference(tmp_path):
@@ -64,6 +65,36 @@ def test_every_fact_of_an_item_that_differs_is_shown_once(tmp_path, change, figu
     (difference,) = row.differences
     assert difference.figure == figure
     assert row.right[figure] == row.total[figure] - 1
+
+
+@pytest.mark.parametrize(
+    ("items", "item_f1", "unit_f1"),
+    [
+        ((ITEM, SECOND), 1.0, 1.0),
+        # Gold has one item of one unit; two of four units were read.
+        ((SECOND,), 0.6667, 0.4),
+        # Gold has three items of seven units.
+        ((ITEM, SECOND, ITEM | {"number": "9", "starts_with": "没有这一项"}), 0.8, 0.7273),
+        # One unit stands in another role.
+        ((ITEM, SECOND | {"responsible_units": [], "lead_units": ["县行政审批局"]}), 1.0, 0.75),
+    ],
+)
+def test_f1_weighs_what_is_missing_and_what_is_too_much(tmp_path, items, item_f1, unit_f1):
+    found = figures([compared(tmp_path, *items)])
+    assert (found["item_f1"], found["unit_f1"]) == (item_f1, unit_f1)
+
+
+def test_each_fact_of_the_head_has_a_figure_of_its_own(tmp_path):
+    found = figures(
+        [compared(tmp_path, ITEM, SECOND, dated_on="2023-05-06", document_number="青政〔2023〕1号")]
+    )
+    assert (found["dated_on_share"], found["document_number_share"], found["facts_share"]) == (1.0, 0.0, 0.5)
+
+
+@pytest.mark.parametrize(("validity", "right"), [("unknown", True), ("in_force", False)])
+def test_validity_is_what_the_notice_alone_says(tmp_path, validity, right):
+    row = compared(tmp_path, ITEM, SECOND, validity=validity)
+    assert (row.differences == ()) is right
 
 
 def test_an_item_that_was_not_found_counts_against_all_its_facts(tmp_path):
@@ -127,17 +158,17 @@ def test_a_damaged_golden_file_is_an_error_that_names_it(tmp_path, content):
 def test_a_notice_that_is_not_there_is_an_error(tmp_path):
     (tmp_path / "a.json").write_text('{"items": []}', encoding="utf-8")
     with pytest.raises(ReadError, match=r"a\.txt"):
-        compare_folder(tmp_path, tmp_path, 1_000_000)
+        compare_folder(tmp_path, tmp_path, Limits())
 
 
 def test_a_folder_without_golden_files_is_an_error(tmp_path):
     with pytest.raises(UsageError, match="golden"):
-        compare_folder(tmp_path, tmp_path, 1_000_000)
+        compare_folder(tmp_path, tmp_path, Limits())
 
 
 def test_the_sample_notices_are_all_compared():
     golden = ROOT / "tests" / "corpus" / "golden" / "samples"
-    rows = compare_folder(golden, ROOT / "corpus" / "samples", 1_000_000)
+    rows = compare_folder(golden, ROOT / "corpus" / "samples", Limits())
     files = [load_gold(file) for file in golden.glob("*.json")]
     assert {row.source for row in rows} == {file.source for file in files}
     assert figures(rows)["items_total"] == sum(len(notice.items) for file in files for notice in file.notices)

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.model import DocumentStage, Validity
 from corpus.parse import parse_document
-from corpus.readers import read
+from corpus.readers import Limits, read
 from corpus.store import Store
 from index import switching, upkeep, vectors
 from index.e5 import ONNX, TORCH
@@ -31,7 +31,7 @@ def sample_files() -> list[Path]:
 
 
 def add_sample(store: Store, path: Path) -> None:
-    store.add(parse_document(read(path, max_bytes=1_000_000), sample=True))
+    store.add(parse_document(read(path, limits=Limits(bytes=1_000_000)), sample=True))
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 import index
+from corpus.decisions import Decision
+from corpus.model import Validity
 from corpus.parse import parse_document
 from corpus.store import Store
 from index import building, upkeep
@@ -171,6 +173,25 @@ def test_a_notice_that_another_one_ends_changes_with_it(
     searching.refresh()
     assert searching.search("节约用水", filter=in_force)
     assert seen == []
+
+
+def test_a_status_set_by_hand_is_taken_in_without_reading_a_notice(
+    store: Store, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(*_: object) -> None:
+        raise AssertionError("no notice has changed")
+
+    searching = engine(root, store)
+    before = found(searching)
+    decided = store.notices()[0]
+    store.decide(decided, Decision(validity=Validity.REPEALED, reason="会议决定"))
+    monkeypatch.setattr(upkeep, "build", read)
+    monkeypatch.setattr(building, "passages_of", read)
+    assert searching.refresh()
+    assert searching.generation is not None
+    assert searching.generation.identity.sequence == store.sequence
+    assert found(searching) == before
+    assert not searching.refresh()
 
 
 def test_a_new_unit_is_found_at_once_and_is_one_word_after_the_next_full_build(

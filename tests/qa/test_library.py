@@ -1,5 +1,11 @@
 from datetime import date
 
+from corpus.decisions import Decision
+from corpus.ingest import ingest
+from corpus.model import Validity
+from corpus.settings import Settings
+from corpus.sources import SAMPLES
+from corpus.store import Store
 from qa.library import read_library
 
 
@@ -29,3 +35,16 @@ def test_units_are_known_by_every_name_a_person_may_use(library):
 
 def test_a_snapshot_is_of_one_moment(library, sample_store):
     assert read_library(sample_store, date(2025, 8, 1)).sequence == sample_store.sequence == library.sequence
+
+
+def test_a_status_set_by_hand_reaches_the_next_snapshot(tmp_path):
+    store = Store.open(tmp_path / "zhengda.db")
+    ingest([sorted(SAMPLES.glob("*.txt"))[0]], store, settings=Settings(data_dir=tmp_path), sample=True)
+    before = read_library(store, date(2025, 8, 1))
+    (notice,) = store.notices()
+    store.decide(notice, Decision(validity=Validity.REPEALED, reason="会议决定", since=date(2025, 1, 1)))
+    after = read_library(store, date(2025, 8, 1))
+    assert after.sequence > before.sequence
+    assert after.notices[notice.id].validity is Validity.REPEALED
+    assert read_library(store, date(2024, 12, 31)).notices[notice.id].validity is Validity.IN_FORCE
+    store.close()

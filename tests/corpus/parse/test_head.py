@@ -22,7 +22,10 @@ from tests.corpus.parse.written import document, facts, notice, parse
         ("青禾政办发〔2019〕第4号", "青禾政办发〔2019〕第4号"),
         ("文号：青禾政办发〔2019〕4号", "青禾政办发〔2019〕4号"),
         ("国务院令第711号", "国务院令第711号"),
+        ("（青禾政办发〔2021〕27号）", "青禾政办发〔2021〕27号"),
         ("青禾政办发201835号", None),
+        # In a field of its own a broken number is kept as printed.
+        ("文号：青禾财2017.135号", "青禾财2017.135号"),
     ],
 )
 def test_the_notice_s_own_number_is_read_as_printed(printed: str, number: str | None) -> None:
@@ -63,6 +66,8 @@ def test_the_dates_of_a_notice_are_kept_apart(tail: str, dated: date | None, iss
         ("（依申请公开）", "依申请公开"),
         ("不予公开", "不予公开"),
         ("（此件不公开）", "此件不公开"),
+        ("索引号：A1/2 公开类型：依申请公开 主题分类：综合", "依申请公开"),
+        ("（此件公开发布）\n公开属性：不予公开 关键词：工作", "不予公开"),
     ],
 )
 def test_the_disclosure_mark_is_kept(mark: str, disclosure: str) -> None:
@@ -81,6 +86,8 @@ def test_the_disclosure_mark_is_kept(mark: str, disclosure: str) -> None:
         ("标题：关于做好2023年公开工作的通知", "关于做好2023年公开工作的通知"),
         ("关于印发《青禾县办法》的通知", "关于印发《青禾县办法》的通知"),
         ("青禾县2023年公开工作要点", "青禾县2023年公开工作要点"),
+        ("2023年县政府重点工作任务（青政发〔2023〕2号）", "2023年县政府重点工作任务"),
+        ("索引号：A1/2 名称：关于做好2023年公开工作的通知 文号：", "关于做好2023年公开工作的通知"),
         ("青禾县2023年公开\n工作任务分工（征求意见稿）", "青禾县2023年公开工作任务分工（征求意见稿）"),
     ],
 )
@@ -123,6 +130,30 @@ def test_bodies_come_from_title_signature_or_letterhead() -> None:
     assert signed.notice.issuing_bodies == ("青禾县财政局", "青禾县民政局")
     headed = parse(notice("请落实。", title="关于做好工作的通知", tail=""))
     assert headed.notice.issuing_bodies == ("青禾县人民政府办公室",)
+
+
+def test_bodies_of_a_joint_notice_are_all_read_from_its_signature() -> None:
+    tail = "青禾县财政局\n青禾县民政局 2023年3月1日"
+    signed = parse(notice("请落实。", title="关于做好工作的通知", tail=tail)).notice
+    assert signed.issuing_bodies == ("青禾县财政局", "青禾县民政局")
+    assert signed.dated_on == date(2023, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("tail", "bodies"),
+    [
+        ("青禾县财政局　　青禾县民政局\n2023年3月1日", ("青禾县财政局", "青禾县民政局")),
+        ("青禾县人民政府 办公室\n2023年3月1日", ("青禾县人民政府办公室",)),
+    ],
+)
+def test_a_gap_parts_two_bodies_but_not_one(tail: str, bodies: tuple[str, ...]) -> None:
+    signed = parse(notice("请落实。", title="关于做好工作的通知", tail=tail)).notice
+    assert signed.issuing_bodies == bodies
+
+
+def test_a_number_behind_the_title_is_the_notice_s_own() -> None:
+    parsed = parse("2023年县政府重点工作任务（青政发〔2023〕2号）\n\n各乡镇人民政府：\n\n请认真落实。\n")
+    assert parsed.notice.document_number == "青政发〔2023〕2号"
 
 
 def test_the_region_is_that_of_the_issuing_body() -> None:

@@ -63,6 +63,18 @@ def test_a_point_without_units_among_tasks_is_a_task_without_units() -> None:
     assert found[2].text == "公开台账，年底前完成。"
 
 
+def test_a_point_that_the_page_cut_off_is_a_task_among_tasks() -> None:
+    found = parse("1.公开清单。（责任单位：县财政局）\n2.公开目录和各类")
+    assert [(item.number, len(item.responsible_units)) for item in found.items] == [("1", 1), ("2", 0)]
+
+
+def test_the_heading_of_a_row_may_state_the_limit() -> None:
+    rows = "工作任务 | 具体要求 | 责任单位 |\n1.按月公开收支 | 在网站公布收支。 | 县财政局 |\n"
+    rows += "2.公开目录 | 公布目录。 | 县司法局 |"
+    found = parse(rows).items
+    assert [item.deadline.text if item.deadline else None for item in found] == ["按月", None]
+
+
 def test_points_of_which_none_has_units_are_clauses() -> None:
     parsed = parse(notice("第一条 为做好公开，制定本办法。", "第二条 本办法由县政府解释。"))
     assert parsed.items == ()

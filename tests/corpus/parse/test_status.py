@@ -49,6 +49,33 @@ def test_a_title_states_the_stage(title: str, stage: DocumentStage, words: str |
         ("有效期截至2025年12月31日。", None, date(2025, 12, 31)),
         ("本办法自2023年5月1日起执行，执行至2025年12月31日。", date(2023, 5, 1), date(2025, 12, 31)),
         ("本办法自2023年2月30日起施行。", None, None),
+        ("本办法从2023年5月1日起实施。", date(2023, 5, 1), None),
+        ("本办法于2023年5月1日起施行。", date(2023, 5, 1), None),
+        ("本办法自2023年5月1日施行。", date(2023, 5, 1), None),
+        ("本通知2023年5月1日起执行。", date(2023, 5, 1), None),
+        ("本办法自公布之日起30日后施行。", date(2023, 3, 31), None),
+        ("本通告自即日起施行。", ISSUED, None),
+        ("《某条例》自2019年5月15日起施行以来。本办法自2023年5月1日起施行。", date(2023, 5, 1), None),
+        ("《某条例》自2019年5月15日起施行。本办法自2023年5月1日起施行。", date(2023, 5, 1), None),
+        ("有效期至2025年底。", None, date(2025, 12, 31)),
+        ("本办法有效期至2025年6月底。", None, date(2025, 6, 30)),
+        ("本办法有效期延长至2028年12月31日。", None, date(2028, 12, 31)),
+        ("本办法自2023年5月1日起至2025年12月31日止。", date(2023, 5, 1), date(2025, 12, 31)),
+        ("本办法有效期自2023年5月1日至2025年12月31日。", date(2023, 5, 1), date(2025, 12, 31)),
+        ("本办法自2023年5月1日起施行，至2025年12月31日止。", date(2023, 5, 1), date(2025, 12, 31)),
+        ("本办法自2023年5月1日起试行，试行期1年。", date(2023, 5, 1), date(2024, 4, 30)),
+        ("本办法自2023年5月1日起施行，试行期一年。", date(2023, 5, 1), date(2024, 4, 30)),
+        ("本办法自2023年5月1日起施行，有效期暂定2年。", date(2023, 5, 1), date(2025, 4, 30)),
+        ("本办法自2023年5月1日起施行，试行6个月。", date(2023, 5, 1), date(2023, 10, 31)),
+        ("本办法自2023年8月31日起施行，有效期6个月。", date(2023, 8, 31), date(2024, 2, 29)),
+        ("本目录有效期3年。", None, date(2026, 2, 28)),
+        ("本政策实施期限至2025年12月31日。", None, date(2025, 12, 31)),
+        ("许可证有效期5年，期满换发。", None, None),
+        ("发给临时登记证，有效期三年。", None, None),
+        ("合同有效期至2025年12月31日。", None, None),
+        ("有效期届满前6个月提出申请。", None, None),
+        ("生效时间：2023-05-01 废止时间：2025-01-23", date(2023, 5, 1), date(2025, 1, 23)),
+        ("[实施日期] 2023年5月1日 [废止日期] ----", date(2023, 5, 1), None),
         ("按要求办理。", None, None),
     ],
 )
@@ -72,6 +99,12 @@ def test_without_a_day_of_issue_a_term_has_no_end() -> None:
         ("效力状态：失效", Validity.EXPIRED),
         ("公文时效：有效", Validity.IN_FORCE),
         ("公文时效：无效", Validity.EXPIRED),
+        ("索引号：0012 [有效性] 有效", Validity.IN_FORCE),
+        ("索引号：0012 效力状态：已失效 主题词：公开", Validity.EXPIRED),
+        ("时效性：全文废止", Validity.REPEALED),
+        ("有效性：部分失效", Validity.IN_FORCE),
+        ("有效性：部分废止", Validity.IN_FORCE),
+        ("有效性：尚未生效", Validity.NOT_YET),
         ("有效性：", Validity.UNKNOWN),
     ],
 )
@@ -115,7 +148,8 @@ def test_what_a_notice_ends_is_read(words: str, targets: list[str]) -> None:
     assert [fold(value).text for value in facts(parsed, "supersedes")] == [fold(row).text for row in targets]
 
 
-def test_a_notice_whose_subject_is_ending_repeals() -> None:
-    parsed = parse(notice(f"决定废止{ENDED}。", title="青禾县人民政府办公室关于废止部分文件的通知"))
+@pytest.mark.parametrize("subject", ["废止部分文件", "公布规范性文件清理结果", "宣布部分文件失效"])
+def test_a_notice_whose_subject_is_ending_repeals(subject: str) -> None:
+    parsed = parse(notice(f"决定废止{ENDED}。", title=f"青禾县人民政府办公室关于{subject}的通知"))
     assert len(facts(parsed, "repeals")) == 1
     assert not facts(parsed, "supersedes")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.model import TaskItem
 from tests.corpus.parse.tabled import HEAD, Row, items, parsed, rows
 
 PIPED = """工作任务 | 具体要求 | 责任单位 | 完成时限 |
@@ -53,6 +54,31 @@ def test_a_row_filled_up_on_the_right_lost_its_merged_cell_on_the_left() -> None
 def test_an_empty_unit_cell_inherits_but_an_empty_lead_cell_means_no_lead() -> None:
     table = "序号|工作内容|牵头单位|责任单位|\n1|公开预算。|市财政局|各区|\n2|公开决算。|||\n"
     assert rows(table)[1][2:5] == ([], ["各区"], [])
+
+
+BARRED = """序号 | 工作任务 | 牵头领导 | 牵头单位 | 责任单位 | 完成时限 |
+一、经济工作（牵头领导：某某） |
+1 | 公开预算。 | 张某 | 县财政局 | 各乡镇
+县审计局 | 6月底 |
+2 | 公开决算。 | 李某 | | 县财政局县审计局 | 全年 |
+（一）民生工作 | | | | | |
+3 | 公开指南。 | 王某 | 县民政局（牵头）、县残联 | | 长期坚持 |
+"""
+
+
+def test_leaders_are_no_units_and_a_section_s_row_is_a_heading() -> None:
+    found = items(BARRED)
+    assert [(item.number, *named(item)) for item in found] == [
+        ("1", ["县财政局"], ["各乡镇", "县审计局"]),
+        ("2", [], ["县财政局", "县审计局"]),
+        ("3", ["县民政局", "县残联"], []),
+    ]
+    first = "一、经济工作(牵头领导:某某)"
+    assert [item.path for item in found] == [(first,), (first,), (first, "(一)民生工作")]
+
+
+def named(item: TaskItem) -> tuple[list[str], list[str]]:
+    return [unit.name for unit in item.lead_units], [unit.name for unit in item.responsible_units]
 
 
 def test_a_note_column_is_no_limit_and_no_unit() -> None:

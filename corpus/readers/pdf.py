@@ -1,0 +1,108 @@
+"""PDF with a text layer.
+
+Letters are put to lines and lines to paragraphs by where they stand on the page (`page_flow`); ruled tables
+are read from their drawn lines. Not read: pages that are pictures (told as a doubt; see `pdf_pages`), form
+fields and notes, attached files (told), text set vertically, more than two columns, letters that lean (taken
+for watermarks). Tables without lines are read row by row and told.
+"""
+
+from collections.abc import Iterator
+
+import pypdfium2
+
+from corpus.errors import EmptyFile, UndecodableFile
+from corpus.layout import DoubtKind, Format
+from corpus.readers.draft import Draft
+from corpus.readers.page_flow import write_pages
+from corpus.readers.pdf_letters import PdfPage
+from corpus.readers.pdf_pages import is_picture, opened, pages_of
+from corpus.readers.placed import Page
+from corpus.readers.plain import garbled_line
+from corpus.readers.ports import Limits, Reading
+
+# Share of a page's letters that may be unknown, or Latin letters with accents, which Chinese text has not.
+_MOST_UNKNOWN = 0.05
+_MOST_ACCENTED = 0.2
+_LEAST_LETTERS = 20
+_NO_TEXT = "PDF 里没有可读的文字，每一页都是图片（扫描件）。请识别文字后再导入，或导入原来的电子版。"
+
+
+class Pdf:
+    """Reads PDF files."""
+
+    name = "PDF"
+
+    def read(self, data: bytes, limits: Limits) -> Reading:
+        """Read the pages; see `Reader.read`."""
+        with opened(data, limits) as document:
+            draft = Draft(Format.PDF, limits, pages=len(document))
+            write_pages(draft, _pages(document, draft, limits))
+            _note(document, draft, limits)
+        reading = draft.reading()
+        if not reading.text.strip():
+            raise _nothing(reading)
+        return reading
+
+
+def _nothing(reading: Reading) -> EmptyFile | UndecodableFile:
+    kinds = {doubt.kind for doubt in reading.layout.doubts}
+    if DoubtKind.NO_TEXT in kinds:
+        return EmptyFile(_NO_TEXT)
+    if DoubtKind.CUT_SHORT in kinds:
+        return UndecodableFile("PDF 的各页都打不开，文件可能不完整。请重新下载或重新导出后导入。")
+    return EmptyFile("PDF 里没有可读的文字。请检查是否传错了文件。")
+
+
+def _pages(document: pypdfium2.PdfDocument, draft: Draft, limits: Limits) -> Iterator[Page]:
+    letters = 0
+    for number, read in pages_of(document, limits):
+        if read is None:
+            draft.doubt(
+                DoubtKind.CUT_SHORT,
+                f"第 {number} 页打不开（文件可能已损坏），没有读。请换一份完整的文件重新导入。",
+                page=number,
+            )
+            continue
+        if is_picture(read):
+            draft.doubt(
+                DoubtKind.NO_TEXT,
+                f"第 {number} 页是图片，没有文字层，需要识别后才能读到。请识别后核对，或导入原来的电子版。",
+                page=number,
+            )
+        elif garbled(read):
+            draft.doubt(
+                DoubtKind.GARBLED,
+                f"第 {number} 页的文字层是乱码（字体没有正确的编码），看得见但取不出正确的字。"
+                "请识别这一页，或导入原来的电子版。",
+                page=number,
+                withholds=True,
+            )
+        yield read.page
+        letters += len(read.page.letters)
+        if letters > limits.letters:
+            return
+
+
+def garbled(read: PdfPage) -> bool:
+    """Tell whether a page's characters are not those that it shows."""
+    printed = [letter.text for letter in read.page.letters if not letter.text.isspace()]
+    if read.unknown > _MOST_UNKNOWN * len(printed):
+        return True
+    accented = sum("\x80" <= text < "\u0250" and text not in "·×÷°±§" for text in printed)
+    if len(printed) >= _LEAST_LETTERS and accented > _MOST_ACCENTED * len(printed):
+        return True
+    return garbled_line("".join(printed)) is not None
+
+
+def _note(document: pypdfium2.PdfDocument, draft: Draft, limits: Limits) -> None:
+    """Tell what was not read."""
+    if len(document) > limits.pages:
+        draft.doubt(
+            DoubtKind.CUT_SHORT,
+            f"共 {len(document)} 页，只读了前 {limits.pages} 页。请拆分文件后重新导入。",
+        )
+    if (attached := document.count_attachments()) > 0:
+        draft.doubt(
+            DoubtKind.MISSING_ATTACHMENT,
+            f"PDF 里另附有 {attached} 个文件，没有读。请取出后单独导入。",
+        )

@@ -1,0 +1,134 @@
+"""What a person lets through: pages that could not be read well, notices that hold something private.
+
+Kept beside the decisions about validity, in the same table: the newest for a subject counts, nothing is
+deleted. A page is released of one text, publication is of one notice of one text, so that neither reaches
+another text.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import Connection, Select, insert, select
+
+from corpus import schema
+from corpus.decisions import subject_of
+from corpus.errors import StoreDamaged
+from corpus.facts import PRIVATE, PUBLISHED, WITHDRAWN
+from corpus.model import Fact, Notice, Span
+from corpus.rows import advance
+
+_PAGES: Final = "pages"
+_PUBLIC: Final = "public"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRelease:
+    """Pages of a text that a person has compared with the original.
+
+    Attributes:
+        pages: all that are released, counted from 1; None stands for the file as a whole.
+    """
+
+    pages: tuple[int | None, ...]
+    reason: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """Whether a notice may go public, whatever was found in it."""
+
+    public: bool
+    reason: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A decision about publication as it is kept; `kept_at` is in UTC."""
+
+    kept_at: str
+    subject: str
+    publication: Publication
+
+
+_RELEASE: Final = TypeAdapter(PageRelease)
+_PUBLICATION: Final = TypeAdapter(Publication)
+
+
+def release(connection: Connection, sha256: str, decision: PageRelease) -> None:
+    """Keep which pages of a text are released."""
+    _keep(connection, _PAGES, sha256, _RELEASE.dump_json(decision))
+
+
+def released(connection: Connection, sha256: str) -> frozenset[int | None]:
+    """Give the pages of a text that are released.
+
+    Raises:
+        StoreDamaged: a record does not hold what it should.
+    """
+    kept = connection.execute(_of(_PAGES).filter_by(subject=sha256)).all()
+    try:
+        return frozenset(_RELEASE.validate_json(kept[-1].record).pages) if kept else frozenset()
+    except ValidationError as error:
+        raise _damaged() from error
+
+
+def publish(connection: Connection, notice: Notice, decision: Publication) -> None:
+    """Keep whether a notice may go public, and count one change of notices."""
+    _keep(connection, _PUBLIC, subject_of(notice), _PUBLICATION.dump_json(decision))
+    advance(connection)
+
+
+def publications(connection: Connection) -> tuple[Published, ...]:
+    """Read all decisions about publication, oldest first.
+
+    Raises:
+        StoreDamaged: a record does not hold what it should.
+    """
+    try:
+        return tuple(
+            Published(
+                kept_at=row.kept_at, subject=row.subject, publication=_PUBLICATION.validate_json(row.record)
+            )
+            for row in connection.execute(_of(_PUBLIC))
+        )
+    except ValidationError as error:
+        raise _damaged() from error
+
+
+def published(notices: Iterable[Notice], decisions: Iterable[Published]) -> tuple[Notice, ...]:
+    """Mark the notices that a person published or withdrew; `corpus.disclosure.is_public` reads the marks."""
+    newest = {found.subject: found.publication for found in decisions}
+    return tuple(
+        replace(notice, facts=(*notice.facts, _mark(found)))
+        if (found := newest.get(subject_of(notice)))
+        else notice
+        for notice in notices
+    )
+
+
+def private_spots(notice: Notice) -> tuple[Fact, ...]:
+    """Return the places of a notice that must not go public by accident, in its order."""
+    return tuple(fact for name, fact in notice.facts if name == PRIVATE)
+
+
+def _mark(decision: Publication) -> tuple[str, Fact]:
+    name = PUBLISHED if decision.public else WITHDRAWN
+    return name, Fact(value=decision.reason, span=Span(0, 0))
+
+
+def _keep(connection: Connection, kind: str, subject: str, record: bytes) -> None:
+    values = {"kind": kind, "subject": subject, "record": record.decode("utf-8")}
+    connection.execute(insert(schema.decisions).values(**values))
+
+
+def _of(kind: str) -> Select[tuple[object, ...]]:
+    table = schema.decisions
+    return select(table).filter_by(kind=kind).order_by(table.c.number)
+
+
+def _damaged() -> StoreDamaged:
+    return StoreDamaged("库里有读不懂的记录。请运行 zhengda doctor 检查，必要时从备份恢复。")

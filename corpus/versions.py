@@ -1,0 +1,93 @@
+"""Documents whole: the present one of a notice, the former ones of its place, what each place holds."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from corpus import schema
+from corpus.layout import PLAIN
+from corpus.model import Document
+from corpus.records import LAYOUT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What a location holds.
+
+    Attributes:
+        fingerprint: of the file and of the program that read it.
+        notices, items: how many were read out of it.
+    """
+
+    fingerprint: str
+    notices: int
+    items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerVersion:
+    """A text that another has taken the place of; `retired_at` is when, in UTC."""
+
+    document: Document
+    retired_at: str
+
+
+def document(connection: Connection, notice_id: str) -> Document | None:
+    """Give the document that a notice stands in, with its layout; None where there is no such notice."""
+    query = select(schema.documents).join(schema.notices).where(schema.notices.c.id == notice_id)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _document(row)
+
+
+def former(connection: Connection, notice_id: str) -> tuple[FormerVersion, ...]:
+    """Give the texts that stood where a notice's document stands now, the newest first."""
+    documents, locations, notices = schema.documents, schema.locations, schema.notices
+    places = (
+        select(locations.c.location)
+        .join(notices, notices.c.document == locations.c.document)
+        .where(notices.c.id == notice_id)
+    )
+    query = (
+        select(documents)
+        .where(documents.c.retired_at.is_not(None), documents.c.last_location.in_(places))
+        .order_by(documents.c.retired_at.desc(), documents.c.number.desc())
+    )
+    return tuple(
+        FormerVersion(document=_document(row), retired_at=row.retired_at) for row in connection.execute(query)
+    )
+
+
+def held(connection: Connection) -> dict[str, Held]:
+    """Give what every location holds."""
+    locations, notices, items = schema.locations, schema.notices, schema.items
+    counts = (
+        select(
+            notices.c.document,
+            func.count(notices.c.id.distinct()).label("notices"),
+            func.count(items.c.id).label("items"),
+        )
+        .join(items, items.c.notice == notices.c.id, isouter=True)
+        .group_by(notices.c.document)
+        .subquery()
+    )
+    query: Select[Any] = (
+        select(locations.c.location, locations.c.fingerprint)
+        .add_columns(counts.c["notices"], counts.c["items"])
+        .join(counts, counts.c["document"] == locations.c.document)
+    )
+    return {
+        row.location: Held(fingerprint=row.fingerprint, notices=row[2], items=row[3])
+        for row in connection.execute(query)
+    }
+
+
+def _document(row: Row[Any]) -> Document:
+    return Document(
+        text=row.text,
+        sha256=row.sha256,
+        source=row.source,
+        encoding=row.encoding,
+        layout=LAYOUT.validate_json(row.layout) if row.layout else PLAIN,
+        file_sha256=row.file_sha256,
+    )

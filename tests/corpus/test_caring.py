@@ -1,0 +1,126 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from corpus.commands import notices
+from corpus.disclosure import is_public
+from corpus.errors import UsageError
+from corpus.ingest import ingest
+from corpus.layout import Block, Doubt, DoubtKind, Format, Layout, Locator
+from corpus.model import Document, Span
+from corpus.parse import parse_document
+from corpus.quality import checked
+from corpus.settings import Settings, command_line
+from corpus.store import Store
+from tests.corpus.made import document, written
+
+LISTED = "补助对象名单：李四，510101198001010015。\n"
+
+
+def run(settings: Settings, *arguments: str) -> Result:
+    with command_line(data_dir=settings.data_dir):
+        return CliRunner().invoke(notices, arguments, catch_exceptions=False)
+
+
+def scanned() -> Document:
+    text = written(1)
+    place = text.rindex("1.")
+    layout = Layout(
+        format=Format.IMAGE,
+        blocks=(
+            Block(span=Span(0, place), locator=Locator(page=1), confidence=0.99),
+            Block(span=Span(place, len(text)), locator=Locator(page=2), confidence=0.5),
+        ),
+        doubts=(Doubt(kind=DoubtKind.LOW_CONFIDENCE, message="这一页认不清", page=2, withholds=True),),
+        pages=2,
+    )
+    made = document(text)
+    return Document(text=text, sha256=made.sha256, source="扫描.png", layout=layout)
+
+
+@pytest.fixture
+def held(store: Store, settings: Settings) -> Settings:
+    store.add(checked(parse_document(scanned())))
+    return settings
+
+
+def the_id(store: Store) -> str:
+    (notice,) = store.notices()
+    return notice.id
+
+
+def test_a_page_that_is_held_back_is_shown_and_released_once_it_was_compared(
+    held: Settings, store: Store
+) -> None:
+    notice_id = the_id(store)
+    assert store.items() == ()
+    told = run(held, "quality", notice_id).stdout
+    assert "第 2 页：这一页认不清（暂不用来回答）" in told
+    assert "扫描.png（image，2 页）" in told
+    out = run(held, "release", notice_id, "--page", "2", "--reason", "已核对", "--by", "小王").stdout
+    assert "已放行" in out
+    assert len(store.items()) == 1
+    assert "暂不用来回答" not in run(held, "quality", notice_id).stdout
+    # A reading of the same text keeps what a person released.
+    again = checked(parse_document(scanned()), store.released(scanned().sha256))
+    assert store.add(again).value == "unchanged"
+
+
+def test_a_page_that_is_not_held_cannot_be_released(held: Settings, store: Store) -> None:
+    with pytest.raises(UsageError, match="没有这样的页"):
+        run(held, "release", the_id(store), "--page", "1", "--reason", "已核对")
+
+
+def test_the_report_is_given_to_programs_and_as_a_page(held: Settings, store: Store, tmp_path: Path) -> None:
+    record = json.loads(run(held, "quality", the_id(store), "--json").stdout)
+    (doubt,) = record["doubts"]
+    assert (doubt["kind"], doubt["page"], doubt["withheld"]) == ("low_confidence", 2, True)
+    page = tmp_path / "质量.html"
+    run(held, "quality", the_id(store), "--html", str(page))
+    html = page.read_text(encoding="utf-8")
+    assert 'lang="zh-CN"' in html
+    assert "第 2 页：这一页认不清" in html
+    assert "http" not in html
+
+
+def test_a_private_number_blocks_until_a_person_decides_and_is_not_printed(
+    store: Store, settings: Settings, tmp_path: Path
+) -> None:
+    path = tmp_path / "名单.txt"
+    path.write_text(written(1) + LISTED, encoding="utf-8")
+    report = ingest([path], store, settings=settings)
+    assert "有身份证号 1 处，暂不对外公开" in report.files[0].doubts[-1]
+    (notice,) = store.notices()
+    assert not is_public(notice)
+    told = run(settings, "quality", notice.id).stdout
+    assert "身份证号，第" in told
+    assert "510101198001010015" not in told
+    assert "现在公开" in run(settings, "publish", notice.id, "--reason", "名单依法公示").stdout
+    assert is_public(store.notices()[0])
+    assert "现在不公开" in run(settings, "withdraw", notice.id, "--reason", "公示期满").stdout
+    assert not is_public(store.notices()[0])
+    assert [one.publication.public for one in store.publications()] == [True, False]
+
+
+def test_a_former_version_can_be_read(store: Store, settings: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    for number in (1, 2):
+        path.write_text(written(number), encoding="utf-8")
+        ingest([path], store, settings=settings)
+    listed = run(settings, "versions", the_id(store)).stdout
+    assert "1. " in listed
+    assert run(settings, "versions", the_id(store), "--text", "1").stdout == written(1) + "\n"
+    assert run(settings, "versions", the_id(store), "--text", "0").stdout == written(2) + "\n"
+    with pytest.raises(UsageError, match="只有 1 个"):
+        run(settings, "versions", the_id(store), "--text", "2")
+
+
+def test_a_notice_is_removed_only_after_a_yes(held: Settings, store: Store) -> None:
+    notice_id = the_id(store)
+    with command_line(data_dir=held.data_dir):
+        CliRunner().invoke(notices, ["remove", notice_id], input="n\n")
+    assert len(store.notices()) == 1
+    assert "已删除" in run(held, "remove", notice_id, "--yes").stdout
+    assert store.notices() == ()
