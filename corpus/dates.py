@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from corpus.numerals import to_int
 
@@ -34,3 +34,21 @@ def find_dates(text: str) -> Iterator[tuple[int, int, date]]:
         day = make_date(*(to_int(part) for part in parts))
         if day is not None:
             yield match.start(), match.end(), day
+
+
+# Printing follows signing by days or a few weeks; a web page may carry a notice years later.
+_PRINTED_WITHIN = timedelta(days=60)
+
+
+def day_of_issue(dated: date | None, issued: date | None) -> date | None:
+    """Return the day that 明年 and 自印发之日起 count from.
+
+    Args:
+        dated: 成文日期. issued: 印发日期, or the 发布日期 of a web page.
+
+    Returns:
+        The day of printing, unless it lies too far from the signature's to be one.
+    """
+    if dated is None or issued is None:
+        return issued or dated
+    return issued if timedelta(0) <= issued - dated <= _PRINTED_WITHIN else dated

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
+from corpus.dates import day_of_issue
 from corpus.deadlines import When, find_deadlines
 from corpus.fold import Folded, plain
 from corpus.model import Deadline, Notice, PassageKind, TaskItem, Unit, Validity
@@ -207,7 +208,7 @@ def units_of(entry: Entry, role: str | None = None) -> tuple[Unit, ...]:
 
 def when_of(notice: Notice) -> When:
     """Return what a notice says about its time."""
-    return When(notice.year, notice.issued_on or notice.dated_on)
+    return When(notice.year, day_of_issue(notice.dated_on, notice.issued_on))
 
 
 def same_limit(limit: Deadline, entry: Entry) -> bool:

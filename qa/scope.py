@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from corpus.dates import day_of_issue
 from corpus.disclosure import is_public
 from corpus.fold import plain
 from corpus.model import Notice, Validity
@@ -144,5 +145,5 @@ _ENDED = (Validity.REPEALED, Validity.SUPERSEDED, Validity.EXPIRED)
 
 
 def _standing(notice: Notice) -> tuple[bool, str, str]:
-    day = notice.issued_on or notice.dated_on
+    day = day_of_issue(notice.dated_on, notice.issued_on)
     return notice.validity not in _ENDED, day.isoformat() if day else "", notice.id

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.dates import day_of_issue
 from corpus.deadlines import When
 from corpus.model import Document, Notice, ParsedDocument, ParsedNotice, TaskItem
 from corpus.parse.cover import by_the_cover
@@ -78,7 +79,7 @@ def _with_pieces(
     text: str, lines: Sequence[Line], head: Head, table: Sequence[TaskRow], data: Sequence[DataRow]
 ) -> ParsedNotice:
     notice = head.notice
-    when = When(notice.year, notice.issued_on or notice.dated_on)
+    when = When(notice.year, day_of_issue(notice.dated_on, notice.issued_on))
     rows = [row_item(text, row, when, notice_id=notice.id, order=order) for order, row in enumerate(table, 1)]
     paired: list[tuple[Piece, TaskItem | None]] = []
     items = list(rows)

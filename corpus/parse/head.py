@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.dates import find_dates
+from corpus.dates import day_of_issue, find_dates
 from corpus.disclosure import is_closed
 from corpus.fold import Folded, fold, plain, unbroken
 from corpus.model import Fact, Notice, Region, Span
@@ -57,7 +57,7 @@ def read_head(
     facts = _printed(text, lines, whole)
     title, spans = _title(text, lines, forwards, facts)
     dated, issued = _day(facts, "dated_on"), _day(facts, "issued_on")
-    force = read_force(whole, issued or dated)
+    force = read_force(whole, day_of_issue(dated, issued))
     bodies = _bodies(title, facts)
     facts = _with_title(title, spans, facts)
     notice = Notice(
@@ -68,7 +68,7 @@ def read_head(
         sample=sample,
         span=Span(lines[0].span.start, lines[-1].span.end),
         region=_region(title if spans else "", bodies, facts),
-        year=_year(title, _first(facts, "document_number"), issued or dated),
+        year=_year(title, _first(facts, "document_number"), day_of_issue(dated, issued)),
         document_number=_first(facts, "document_number"),
         issuing_bodies=bodies,
         dated_on=dated,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates import find_dates, make_date, month_end
+from corpus.dates import day_of_issue, find_dates, make_date, month_end
 from corpus.fold import plain
 
 
@@ -71,3 +71,20 @@ def test_digits_never_make_an_error(text: str) -> None:
     for start, end, day in find_dates(text):
         assert text[start:end]
         assert 1900 <= day.year <= 2200
+
+
+@pytest.mark.parametrize(
+    ("dated", "issued", "day"),
+    [
+        (date(2022, 12, 27), date(2022, 12, 30), date(2022, 12, 30)),
+        (date(2022, 12, 27), date(2023, 11, 9), date(2022, 12, 27)),
+        (date(2022, 12, 27), date(2022, 12, 1), date(2022, 12, 27)),
+        (date(2022, 12, 27), None, date(2022, 12, 27)),
+        (None, date(2023, 11, 9), date(2023, 11, 9)),
+        (None, None, None),
+    ],
+)
+def test_a_web_page_s_day_years_later_is_not_the_day_of_issue(
+    dated: date | None, issued: date | None, day: date | None
+) -> None:
+    assert day_of_issue(dated, issued) == day
