@@ -44,7 +44,8 @@ def day_of_issue(dated: date | None, issued: date | None) -> date | None:
     """Return the day that 明年 and 自印发之日起 count from.
 
     Args:
-        dated: 成文日期. issued: 印发日期, or the 发布日期 of a web page.
+        dated: 成文日期.
+        issued: 印发日期, or the 发布日期 of a web page.
 
     Returns:
         The day of printing, unless it lies too far from the signature's to be one.

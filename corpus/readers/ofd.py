@@ -2,20 +2,29 @@
 
 Pages of all documents in the package, in order; letters to lines, paragraphs and ruled tables as of a PDF
 (`page_flow`). Not read: templates (they hold what is printed on every page), notes, stamps and signatures,
-earlier versions, text whose lines run downwards, pages that are pictures (told as a doubt; see `ofd_pages`).
+earlier versions, text whose lines run downwards. Pages that are pictures are recognised and come last.
 """
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 from corpus.errors import EmptyFile, UndecodableFile
 from corpus.layout import DoubtKind, Format
 from corpus.readers.draft import Draft
 from corpus.readers.ofd_package import Package
-from corpus.readers.ofd_pages import OfdPage, page_parts, pages_of
+from corpus.readers.ofd_pages import OfdPage, page_parts, pages_of, pictures_of
 from corpus.readers.page_flow import write_pages
+from corpus.readers.pictures import recognise
 from corpus.readers.placed import Page
 from corpus.readers.plain import garbled_line
 from corpus.readers.ports import Limits, Reading
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]
 
 
 class Ofd:
@@ -27,7 +36,9 @@ class Ofd:
         """Read the pages; see `Reader.read`."""
         package = Package(data, limits)
         draft = Draft(Format.OFD, limits, pages=len(page_parts(package)))
-        write_pages(draft, _pages(package, draft, limits))
+        pictures: list[int] = []
+        write_pages(draft, _pages(package, draft, limits, pictures))
+        recognise([(number, partial(_picture, data, number, limits)) for number in pictures], draft)
         if draft.pages > limits.pages:
             draft.doubt(
                 DoubtKind.CUT_SHORT,
@@ -43,16 +54,30 @@ def _nothing(reading: Reading) -> EmptyFile | UndecodableFile:
     kinds = {doubt.kind for doubt in reading.layout.doubts}
     if DoubtKind.NO_TEXT in kinds:
         return EmptyFile(
-            "OFD 里没有可读的文字，每一页都是图片（扫描件）。请识别文字后再导入，或导入原来的电子版。"
+            "OFD 的每一页都是图片（扫描件），没有认出文字。请换清晰的扫描件，或导入原来的电子版。"
         )
     if DoubtKind.CUT_SHORT in kinds:
         return UndecodableFile("OFD 的各页都打不开，文件可能不完整。请重新下载或重新保存后导入。")
     return EmptyFile("OFD 里没有可读的文字。请检查是否传错了文件。")
 
 
-def _pages(package: Package, draft: Draft, limits: Limits) -> Iterator[Page]:
+def _picture(data: bytes, number: int, limits: Limits) -> "Pixels":
+    """Unpack the largest picture of a page."""
+    from corpus.readers.image import pixels_of
+
+    found = pictures_of(data, number, limits)
+    if not found:
+        raise UndecodableFile("图片不在文件里。请重新保存后导入。")
+    return pixels_of(found[0], limits.expanded_bytes)
+
+
+def _pages(package: Package, draft: Draft, limits: Limits, pictures: list[int]) -> Iterator[Page]:
+    """Yield the pages with text; the numbers of those that have to be recognised go to `pictures`."""
     letters = 0
     for read in pages_of(package, limits):
+        if read.page is not None and read.is_picture:
+            pictures.append(read.number)
+            continue
         _doubts(read, draft)
         if read.page is not None:
             yield read.page
@@ -66,12 +91,6 @@ def _doubts(read: OfdPage, draft: Draft) -> None:
         draft.doubt(
             DoubtKind.CUT_SHORT,
             f"第 {read.number} 页打不开（文件可能已损坏），没有读。请换一份完整的文件重新导入。",
-            page=read.number,
-        )
-    elif read.is_picture:
-        draft.doubt(
-            DoubtKind.NO_TEXT,
-            f"第 {read.number} 页是图片，没有文字，需要识别后才能读到。请识别后核对，或导入原来的电子版。",
             page=read.number,
         )
     elif garbled_line("".join(one.text for one in read.page.letters if not one.text.isspace())):

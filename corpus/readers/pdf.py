@@ -1,12 +1,14 @@
 """PDF with a text layer.
 
 Letters are put to lines and lines to paragraphs by where they stand on the page (`page_flow`); ruled tables
-are read from their drawn lines. Not read: pages that are pictures (told as a doubt; see `pdf_pages`), form
+are read from their drawn lines; pages that are pictures are recognised and come last. Not read: form
 fields and notes, attached files (told), text set vertically, more than two columns, letters that lean (taken
 for watermarks). Tables without lines are read row by row and told.
 """
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pypdfium2
 
@@ -15,16 +17,23 @@ from corpus.layout import DoubtKind, Format
 from corpus.readers.draft import Draft
 from corpus.readers.page_flow import write_pages
 from corpus.readers.pdf_letters import PdfPage
-from corpus.readers.pdf_pages import is_picture, opened, pages_of
+from corpus.readers.pdf_pages import is_picture, opened, pages_of, render
+from corpus.readers.pictures import recognise
 from corpus.readers.placed import Page
 from corpus.readers.plain import garbled_line
 from corpus.readers.ports import Limits, Reading
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]
 
 # Share of a page's letters that may be unknown, or Latin letters with accents, which Chinese text has not.
 _MOST_UNKNOWN = 0.05
 _MOST_ACCENTED = 0.2
 _LEAST_LETTERS = 20
-_NO_TEXT = "PDF 里没有可读的文字，每一页都是图片（扫描件）。请识别文字后再导入，或导入原来的电子版。"
+_NO_TEXT = "PDF 的每一页都是图片（扫描件），没有认出文字。请换清晰的扫描件，或导入原来的电子版。"
 
 
 class Pdf:
@@ -34,10 +43,12 @@ class Pdf:
 
     def read(self, data: bytes, limits: Limits) -> Reading:
         """Read the pages; see `Reader.read`."""
+        pictures: list[int] = []
         with opened(data, limits) as document:
             draft = Draft(Format.PDF, limits, pages=len(document))
-            write_pages(draft, _pages(document, draft, limits))
+            write_pages(draft, _pages(document, draft, limits, pictures))
             _note(document, draft, limits)
+        recognise([(number, partial(_picture, data, number, limits)) for number in pictures], draft)
         reading = draft.reading()
         if not reading.text.strip():
             raise _nothing(reading)
@@ -53,7 +64,16 @@ def _nothing(reading: Reading) -> EmptyFile | UndecodableFile:
     return EmptyFile("PDF 里没有可读的文字。请检查是否传错了文件。")
 
 
-def _pages(document: pypdfium2.PdfDocument, draft: Draft, limits: Limits) -> Iterator[Page]:
+def _picture(data: bytes, number: int, limits: Limits) -> "Pixels":
+    import numpy as np
+
+    return np.asarray(render(data, number, limits=limits).convert("RGB"))
+
+
+def _pages(
+    document: pypdfium2.PdfDocument, draft: Draft, limits: Limits, pictures: list[int]
+) -> Iterator[Page]:
+    """Yield the pages with text; the numbers of those that have to be recognised go to `pictures`."""
     letters = 0
     for number, read in pages_of(document, limits):
         if read is None:
@@ -64,12 +84,9 @@ def _pages(document: pypdfium2.PdfDocument, draft: Draft, limits: Limits) -> Ite
             )
             continue
         if is_picture(read):
-            draft.doubt(
-                DoubtKind.NO_TEXT,
-                f"第 {number} 页是图片，没有文字层，需要识别后才能读到。请识别后核对，或导入原来的电子版。",
-                page=number,
-            )
-        elif garbled(read):
+            pictures.append(number)
+            continue
+        if garbled(read):
             draft.doubt(
                 DoubtKind.GARBLED,
                 f"第 {number} 页的文字层是乱码（字体没有正确的编码），看得见但取不出正确的字。"

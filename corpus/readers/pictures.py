@@ -21,8 +21,8 @@ def recognise(pictures: "Pictures", draft: Draft) -> None:
     """Recognise pages into a draft.
 
     Args:
-        pictures: number of each page, ascending, and what gives its picture: height x width x 3 of uint8, red,
-            green, blue; it may raise ReadError. One is in memory at a time.
+        pictures: number of each page, ascending, and what gives its picture: height x width x 3 of uint8
+            (red, green, blue); it may raise ReadError. One is in memory at a time.
         draft: its limits hold. A page that cannot be recognised becomes a doubt.
     """
     asked = list(pictures)
