@@ -4,6 +4,10 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+from corpus.layout import DoubtKind
+from corpus.readers.docx import Docx
+from corpus.readers.ports import Limits, Reading
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -110,3 +114,33 @@ def rows(*lines: tuple[str, ...], first: int = 1) -> str:
 
 def merged(*ranges: str) -> str:
     return "<mergeCells>" + "".join(f'<mergeCell ref="{one}"/>' for one in ranges) + "</mergeCells>"
+
+
+def read_word(body: str, limits: Limits | None = None, **parts: str) -> Reading:
+    return Docx().read(word(body, **parts), limits or Limits())
+
+
+def lines_of(body: str, **parts: str) -> list[str]:
+    return read_word(body, **parts).text.splitlines()
+
+
+def grid(reading: Reading, table: int = 0) -> list[list[str]]:
+    rows = reading.layout.tables[table].rows
+    return [[reading.text[span.start : span.end] for span in row] for row in rows]
+
+
+def kinds(reading: Reading) -> list[DoubtKind]:
+    return [doubt.kind for doubt in reading.layout.doubts]
+
+
+def names(reading: Reading) -> list[tuple[str, str | None]]:
+    return [(reading.text[b.span.start : b.span.end], b.locator.cell) for b in reading.layout.blocks]
+
+
+def fld(code: str, result: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f"<w:r><w:instrText> {code} </w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{r(result)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )

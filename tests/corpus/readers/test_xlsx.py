@@ -155,7 +155,8 @@ def test_formulas_without_a_saved_result_are_a_doubt() -> None:
 
 
 def test_text_boxes_are_read_and_pictures_and_charts_told() -> None:
-    drawing = '<d xmlns:a="a"><sp><txBody><a:p><a:r><a:t>盖章</a:t></a:r></a:p></txBody></sp><pic/><graphicFrame/></d>'
+    box = "<sp><txBody><a:p><a:r><a:t>盖章</a:t></a:r></a:p></txBody></sp>"
+    drawing = f'<d xmlns:a="a">{box}<pic/><graphicFrame/></d>'
     reading = read(rows(HEAD), drawing=drawing)
     assert "盖章" in reading.text
     assert kinds(reading) == [DoubtKind.NO_TEXT, DoubtKind.NOT_SUPPORTED]
@@ -246,10 +247,11 @@ def test_entities_are_not_unfolded() -> None:
     bomb = '<!DOCTYPE d [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">' + "".join(
         f'<!ENTITY {chr(98 + n)} "{("&" + chr(97 + n) + ";") * 10}">' for n in range(9)
     )
+    listed = '<sheet name="表" r:id="rId1"/>'
     data = zipped(
         {
             "_rels/.rels": rels(("officeDocument", "xl/workbook.xml")),
-            "xl/workbook.xml": '<workbook xmlns:r="{r}"><sheets><sheet name="图" r:id="rId1"/></sheets></workbook>',
+            "xl/workbook.xml": f'<workbook xmlns:r="r"><sheets>{listed}</sheets></workbook>',
             "xl/_rels/workbook.xml.rels": rels(("worksheet", "s.xml")),
             "xl/s.xml": bomb + ']><worksheet><row><c t="str"><v>&j;</v></c><c><v>1</v></c></row></worksheet>',
         }
