@@ -11,9 +11,10 @@ from enum import Enum, auto
 
 from lxml import etree
 
+from corpus.readers.docx_drawings import boxes, form_of, is_large
 from corpus.readers.docx_symbols import symbol
 from corpus.readers.list_numbers import printed
-from corpus.readers.ooxml import child, local, number, switched_on, value
+from corpus.readers.ooxml import child, local, switched_on, value
 
 
 class Break(Enum):
@@ -79,9 +80,6 @@ _LETTERS: dict[str, str | Break] = {
 _PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"})
 _MATH = "/math"
 _CIRCLED = re.compile(r"\\o\s*(?:\\a[clr])?\s*\(\s*[○〇◯]\s*[,，;；]\s*([^()]{1,4})\)", re.IGNORECASE)
-# From 9 cm each way a picture may hold a page or a table; in EMU, and in points.
-_LARGE, _LARGE_POINTS = 9 * 360_000, 255.0
-_SIZE = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)pt")
 
 
 class Runs:
@@ -171,7 +169,7 @@ class Runs:
     def _field(self, part: etree._Element) -> Iterator[str]:
         kind = value(part, "fldCharType")
         if kind == "begin":
-            self._fields.append(_Field(form=_form(child(part, "ffData"))))
+            self._fields.append(_Field(form=form_of(child(part, "ffData"))))
         elif kind == "separate" and self._fields:
             self._fields[-1].result = True
         elif kind == "end" and self._fields:
@@ -216,40 +214,13 @@ class Runs:
             self.findings.objects += 1
         elif names & {"pic", "blip", "imagedata"}:
             self.findings.pictures += 1
-            self.findings.large_pictures += _is_large(part)
+            self.findings.large_pictures += is_large(part)
         elif names & {"chart", "relIds"}:
             self.findings.graphics += 1
 
 
-def boxes(element: etree._Element) -> Iterator[etree._Element | str]:
-    """Find the text boxes in a drawing, and the letters of its WordArt, each only once."""
-    for part in element:
-        name = local(part)
-        if name == "txbxContent":
-            yield part
-        elif name == "textpath":
-            yield value(part, "string") or ""
-        elif name == "AlternateContent":
-            yield from next((found for option in part if (found := list(boxes(option)))), [])
-        else:
-            yield from boxes(part)
-
-
 def _kind(code: str) -> str:
     return next(iter(code.split()), "").upper()
-
-
-def _form(data: etree._Element | None) -> str:
-    """What a form field without a result shows: a ticked box, the chosen line of a list."""
-    box, lines = child(data, "checkBox"), child(data, "ddList")
-    if box is not None:
-        checked = child(box, "checked")
-        return "☑" if switched_on(child(box, "default") if checked is None else checked) else "☐"
-    if lines is not None:
-        entries = [value(entry) or "" for entry in lines.iterchildren("{*}listEntry")]
-        place = number(value(child(lines, "result")))
-        return entries[place] if 0 <= place < len(entries) else ""
-    return ""
 
 
 def _without_result(ended: _Field) -> str:
@@ -259,13 +230,3 @@ def _without_result(ended: _Field) -> str:
         return ended.form
     inner = match.group(1).strip()
     return printed(int(inner), "decimalEnclosedCircle") if inner.isascii() and inner.isdigit() else inner
-
-
-def _is_large(part: etree._Element) -> bool:
-    extent = next(part.iter("{*}extent"), None)
-    if extent is not None:
-        return min(number(value(extent, side)) for side in ("cx", "cy")) >= _LARGE
-    for shape in part.iter("{*}shape"):
-        sides = [float(size) for size in _SIZE.findall(value(shape, "style") or "")]
-        return len(sides) > 1 and min(sides[:2]) >= _LARGE_POINTS
-    return False

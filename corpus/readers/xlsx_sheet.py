@@ -27,6 +27,8 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 # Cells and rows looked at: about ten seconds.
 _MOST_SEEN = 3_000_000
 _MOST_MERGES = 200_000
+# Without a tree the parser itself sets no limit.
+_DEEPEST = 256
 _CHUNK = 1 << 16
 
 Attributes = Mapping[str, str]
@@ -112,6 +114,8 @@ class _Sheet:
         name = tag.rpartition("}")[2]
         self._inside.append(name)
         self._seen += 1
+        if len(self._inside) > _DEEPEST:
+            raise ValueError(name)
         if name == "row":
             self._begin_row(attributes)
         elif name == "c":
@@ -157,6 +161,8 @@ class _Sheet:
             self.found.merged.append((*start, *end))
 
     def _end_cell(self, cell: Attributes, stored: str) -> None:
+        if self.full:
+            return
         place = place_of(cell.get("r", "")) or (self._row, self._column)
         self._column = place[1]
         text = self._printed(cell, stored, place)

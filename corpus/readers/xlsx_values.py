@@ -158,9 +158,9 @@ def _date(number: float, tokens: list[Token], *, from_1904: bool) -> str:
         elif kind == "noon":
             morning, evening = ("上午", "下午") if text.startswith("上") else ("AM", "PM")
             printed += morning if moment.hour < 12 else evening
-        elif kind in ("literal", "digits"):
+        elif kind == "literal" or (kind == "digits" and "0" not in text):
             # Behind seconds .0 asks for fractions, which no notice prints.
-            printed += text.replace("0", "").removesuffix(".") if kind == "digits" else text
+            printed += text
     return printed.strip()
 
 
