@@ -18,7 +18,7 @@ def noisy(page: Image.Image, seed: int = 0) -> Image.Image:
         _TURN if seed % 2 else -_TURN, resample=Image.Resampling.BICUBIC, fillcolor=(255, 255, 255)
     )
     pixels = np.asarray(turned.filter(ImageFilter.GaussianBlur(_BLUR)), dtype=np.float32)
-    down, along = np.mgrid[0:1:complex(pixels.shape[0]), 0:1:complex(pixels.shape[1])]
+    down, along = np.mgrid[0 : 1 : complex(pixels.shape[0]), 0 : 1 : complex(pixels.shape[1])]
     light = 1 - _SHADE * (down + along) / 2
     grain = np.random.default_rng(seed).normal(0, _GRAIN, pixels.shape[:2])
     shaded = np.clip(pixels * light[..., None] + grain[..., None], 0, 255).astype(np.uint8)

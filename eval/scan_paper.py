@@ -24,7 +24,9 @@ _PAD = 0.05
 _NEVER_LAST = frozenset("（《「『【〔“‘([")
 _NEVER_FIRST = frozenset("，。、；：？！）》」』】〕”’,.;:?!)]")
 _SHORT = 60
-_DATE = re.compile(r"[\d〇○OO一二三四五六七八九十\s]+年[\d一二三四五六七八九十\s]+月[\d一二三四五六七八九十\s]+日")
+_DATE = re.compile(
+    r"[\d〇○OO一二三四五六七八九十\s]+年[\d一二三四五六七八九十\s]+月[\d一二三四五六七八九十\s]+日"
+)
 
 
 @dataclass

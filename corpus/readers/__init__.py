@@ -17,7 +17,7 @@ from corpus.why import why
 __all__ = ["Limits", "display_name", "read", "read_bytes", "reader_of"]
 
 # Imported when one is needed: each brings a library with it.
-_READERS: dict[Format, tuple[str, str]] = {}
+_READERS: dict[Format, tuple[str, str]] = {Format.IMAGE: ("corpus.readers.image", "ImageFile")}
 _RESAVE = "请另存为 docx、pdf 或 txt 后重新导入"
 
 

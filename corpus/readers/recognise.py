@@ -60,7 +60,13 @@ def recognise(image: "Pixels") -> tuple[RecognisedLine, ...]:
     Raises:
         ModelError: rapidocr or its models are missing or damaged.
     """
-    return read_quads(image, find_quads(image))
+    height, width = image.shape[:2]
+    quads = find_quads(image)
+    return tuple(
+        RecognisedLine(text=text, box=_box(quad, width, height), confidence=confidence)
+        for quad, (text, confidence) in zip(quads, read_quads(image, quads), strict=True)
+        if text.strip()
+    )
 
 
 def find_quads(image: "Pixels") -> "Quads":
@@ -80,19 +86,13 @@ def find_quads(image: "Pixels") -> "Quads":
     return np.zeros((0, 4, 2), np.float32) if found is None else np.asarray(found, np.float32)
 
 
-def read_quads(image: "Pixels", quads: "Quads") -> tuple[RecognisedLine, ...]:
-    """Read what stands at places of a picture; places without any letter are left out.
+def read_quads(image: "Pixels", quads: "Quads") -> tuple[tuple[str, float], ...]:
+    """Read what stands at places of a picture: of each the text and the mean confidence of its letters.
 
     Raises:
         ModelError: as `recognise`.
     """
-    height, width = image.shape[:2]
-    words = read_strips([strip_at(image, quad) for quad in quads])
-    return tuple(
-        RecognisedLine(text=text, box=_box(quad, width, height), confidence=confidence)
-        for quad, (text, confidence) in zip(quads, words, strict=True)
-        if text.strip()
-    )
+    return read_strips([strip_at(image, quad) for quad in quads])
 
 
 def read_strips(strips: Sequence["Pixels"]) -> tuple[tuple[str, float], ...]:

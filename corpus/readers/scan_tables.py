@@ -67,7 +67,6 @@ def find_grids(image: "Pixels") -> tuple[RuledGrid, ...]:
         image: height x width x 3.
     """
     import cv2
-    import numpy as np
 
     level, upright = _rules(image)
     shapes, _ = cv2.findContours(level | upright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
@@ -98,13 +97,14 @@ def _rules(image: "Pixels") -> tuple["Pixels", "Pixels"]:
 
 
 def _opened(dark: "Pixels", stroke: "Pixels", gap: "Pixels") -> "Pixels":
-    """Keep long strokes; gaps that grain left in them are closed first, their neighbourhood taken in after."""
+    """Keep long strokes; gaps that grain left in them are closed before, their rims taken in after."""
     import cv2
     import numpy as np
 
     closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, gap)
-    opened: Pixels = cv2.dilate(cv2.morphologyEx(closed, cv2.MORPH_OPEN, stroke), np.ones((3, 3), np.uint8))
-    return opened
+    long = cv2.morphologyEx(closed, cv2.MORPH_OPEN, stroke)
+    wide: Pixels = cv2.dilate(long, np.ones((3, 3), np.uint8))
+    return wide
 
 
 def _grid(level: "Pixels", upright: "Pixels", box: tuple[int, int, int, int]) -> RuledGrid | None:
