@@ -33,6 +33,7 @@ _READERS: dict[Kind, tuple[str, str]] = {
     Format.XLSX: ("corpus.readers.xlsx", "Xlsx"),
     Format.PDF: ("corpus.readers.pdf", "Pdf"),
     Format.OFD: ("corpus.readers.ofd", "Ofd"),
+    Format.IMAGE: ("corpus.readers.image", "ImageFile"),
     Foreign.OLD_OFFICE: ("corpus.readers.office", "OldOffice"),
     Foreign.RTF: ("corpus.readers.office", "OldOffice"),
 }

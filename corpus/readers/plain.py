@@ -94,6 +94,12 @@ def garbled_line(text: str) -> int | None:
     return None
 
 
+def common_share(text: str, least: int) -> float:
+    """Return how many of a text's Chinese letters are frequent ones, 1 where it has fewer than `least`."""
+    letters = [*filter(_is_chinese, text)]
+    return sum(map(_is_common, letters)) / len(letters) if len(letters) >= max(least, 1) else 1.0
+
+
 def _is_chinese(character: str) -> bool:
     # Private use, the replacement character and planes 2 on are where wrongly decoded bytes end up.
     return (

@@ -1,0 +1,173 @@
+"""Scans and photographs of pages: png, jpeg, tiff of several pages, bmp, gif, webp.
+
+Not supported: other frames of moving pictures than the first, vector pictures, camera raw files, jpeg 2000,
+heic; handwriting; text in columns side by side.
+"""
+
+import io
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageOps
+
+from corpus.errors import EmptyFile, FileTooLarge, ModelError, UndecodableFile, UnsupportedFile
+from corpus.layout import DoubtKind, Format
+from corpus.readers.draft import Draft
+from corpus.readers.ports import Limits, Reading
+from corpus.readers.scan_page import PageImage
+from corpus.readers.scan_pages import read_pages
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]
+
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
+_PAGED = "TIFF"
+# What Pillow's decoders raise on damaged files.
+_DAMAGED = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    RuntimeError,
+    AssertionError,
+    struct.error,
+    zlib.error,
+)
+_BYTES_A_PIXEL = 3
+_SMALLEST = 8
+
+
+class ImageFile:
+    """Reads pictures of pages."""
+
+    name = "图片（扫描件）"
+
+    def read(self, data: bytes, limits: Limits) -> Reading:
+        """Recognise the text of each page; see `Reader.read`.
+
+        `limits.expanded_bytes` holds for each page: only one is unpacked at a time.
+        """
+        draft = Draft(Format.IMAGE, limits)
+        try:
+            found = read_pages(_pages(data, draft), draft)
+        except ModelError as error:
+            raise UnsupportedFile(str(error)) from error
+        if not found:
+            raise EmptyFile("图片里没有认出文字。若原件有字，请换清晰的扫描件重新导入。")
+        return draft.reading()
+
+
+def pixels_of(data: bytes, most: int) -> "Pixels":
+    """Unpack the first page of a picture file: height x width x 3 of uint8, on white, as it is meant to hang.
+
+    Args:
+        data: the file.
+        most: bytes that it may take unpacked.
+
+    Raises:
+        UndecodableFile: damaged or cut short.
+        FileTooLarge: over `most`.
+    """
+    return _unpacked(_opened(data), most)
+
+
+def _pages(data: bytes, draft: Draft) -> Iterator[PageImage]:
+    image = _opened(data)
+    frames = _frames(image, draft)
+    draft.pages = frames
+    for frame in range(frames):
+        try:
+            if frame:
+                _seek(image, frame)
+            yield PageImage(number=frame + 1, pixels=_unpacked(image, draft.limits.expanded_bytes))
+        except (UndecodableFile, FileTooLarge) as error:
+            if frames == 1:
+                raise
+            message = f"第 {frame + 1} 页读不了：{error}"
+            draft.doubt(DoubtKind.CUT_SHORT, message, page=frame + 1)
+
+
+def _opened(data: bytes) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore", UserWarning)
+            return Image.open(io.BytesIO(data), formats=_FORMATS)
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise FileTooLarge("图片的像素太多，不像扫描的页面。请降低分辨率后重新导入。") from error
+    except _DAMAGED as error:
+        raise _damaged() from error
+
+
+def _damaged() -> UndecodableFile:
+    return UndecodableFile("图片损坏或不完整，打不开。请重新扫描或重新下载后导入。")
+
+
+def _frames(image: Image.Image, draft: Draft) -> int:
+    """Count the pages; of moving pictures the first frame is one."""
+    try:
+        frames = int(getattr(image, "n_frames", 1))
+    except _DAMAGED as error:
+        raise _damaged() from error
+    if frames > 1 and image.format != _PAGED:
+        draft.doubt(
+            DoubtKind.CUT_SHORT, f"动图共 {frames} 帧，只读了第一帧。其余若有文字，请另存为图片后导入。"
+        )
+        return 1
+    return frames
+
+
+def _seek(image: Image.Image, frame: int) -> None:
+    try:
+        image.seek(frame)
+    except _DAMAGED as error:
+        raise _damaged() from error
+
+
+def _unpacked(image: Image.Image, most: int) -> "Pixels":
+    import numpy as np
+
+    width, height = image.size
+    if width * height * _BYTES_A_PIXEL > most:
+        raise FileTooLarge(
+            f"图片有 {width}×{height} 像素，展开后超过上限 {most / 1024**2:g} MB。请降低分辨率后重新导入。"
+        )
+    if min(width, height) < _SMALLEST:
+        raise UndecodableFile(f"图片只有 {width}×{height} 像素，放不下文字。请检查是否传错了文件。")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image.load()
+            return np.asarray(_on_white(ImageOps.exif_transpose(image)))
+    except _DAMAGED as error:
+        raise _damaged() from error
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Turn any kind of picture into red, green and blue of eight bits."""
+    if image.mode.startswith(("I", "F")):
+        return _eight_bits(image).convert("RGB")
+    if "transparency" in image.info or image.mode in ("RGBA", "LA", "PA", "RGBa", "La"):
+        layer = image.convert("RGBA")
+        paper = Image.new("RGBA", layer.size, (255, 255, 255, 255))
+        return Image.alpha_composite(paper, layer).convert("RGB")
+    return image.convert("RGB")
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Scale sixteen bits down; of pictures of 32 bits or fractions the brightest point is white."""
+    import numpy as np
+
+    values = np.nan_to_num(np.asarray(image, dtype=np.float64), nan=0.0, posinf=0.0, neginf=0.0)
+    top = 65535.0 if image.mode.startswith("I;16") else max(float(values.max()), 1e-9)
+    return Image.fromarray(np.clip(values * (255.0 / top), 0, 255).astype(np.uint8))
