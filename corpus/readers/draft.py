@@ -66,7 +66,7 @@ class Draft:
             rows: each with the cells that begin in it, from left to right, as in HTML.
         """
         cells = [cell for row in rows for cell in row]
-        grid = _expanded(rows)
+        grid = _distinct(_expanded(rows))
         width = max((len(row) for row in grid), default=0)
         if width < 2 or any(cell.letters > _LONGEST_CELL for cell in cells):
             for paragraph in (paragraph for cell in cells for paragraph in cell.paragraphs):
@@ -172,6 +172,15 @@ def _trimmed(fragments: Iterable[Fragment]) -> list[Fragment]:
 def _stripped(text: str, *, left: bool, right: bool) -> str:
     text = text.lstrip() if left else text
     return text.rstrip() if right else text
+
+
+def _distinct(grid: Sequence[list[int | None]]) -> list[list[int | None]]:
+    """Leave out rows in which no cell begins or ends: two rules side by side look like a row between them."""
+    return [
+        row
+        for place, row in enumerate(grid)
+        if not place or row != grid[place - 1] or not any(number is not None for number in row)
+    ]
 
 
 # A table of a notice has some ten columns; a span of thousands is a mistake or an attack.

@@ -23,6 +23,8 @@ _CELL_SHORT = 2.4
 _LARGER = 1.2
 _WIDE_ROW = 0.6
 _ENDS = ("。", "；", "：", "！", "？", ";", ":", "!", "?")
+# A bracket of units (责任单位：…) ends an item as well.
+_CLOSED = (*_ENDS, "）", ")", "】", "]")
 _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、.）)]|[（(]?\d{1,3}(?:[、）)]|[.．](?!\d))|第[一二三四五六七八九十百]+[章节条]"
 )
@@ -186,7 +188,7 @@ def _goes_on(row: Row, below: Row, margins: Margins) -> bool:
     if not fills(row, margins) or ended(row.text, margins):
         return False
     at_margin = below.left - margins.left <= _INDENTED * margins.letter
-    if not at_margin or (_NUMBERED.match(below.text) and row.text.rstrip().endswith(_ENDS)):
+    if not at_margin or (_NUMBERED.match(below.text) and row.text.rstrip().endswith(_CLOSED)):
         return False
     larger, smaller = max(row.letter, below.letter), min(row.letter, below.letter)
     same_size = larger <= _LARGER * smaller or min(len(row.text), len(below.text)) < 4

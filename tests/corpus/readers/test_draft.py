@@ -50,6 +50,12 @@ def test_a_merged_cell_is_written_once_and_stands_at_all_its_places() -> None:
     assert reading.text.startswith("\t序号\n\t任务\n")
 
 
+def test_a_row_that_only_goes_on_is_no_row() -> None:
+    made = draft()
+    made.table([[cell("甲", rows=2), cell("乙", rows=2)], [], [cell("丙"), cell("丁")]])
+    assert grid(made.reading()) == [["甲", "乙"], ["丙", "丁"]]
+
+
 def test_an_empty_cell_is_an_empty_span_and_short_rows_are_filled() -> None:
     made = draft()
     made.table([[cell("甲"), TableCell(), TableCell()], [cell("乙")]])
