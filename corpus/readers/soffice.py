@@ -129,7 +129,10 @@ def _without_network() -> list[str]:
         return []
     fenced = [program, "--map-root-user", "--net", "--"]
     quiet = subprocess.DEVNULL
-    tried = subprocess.run(
-        [*fenced, "true"], check=False, stdin=quiet, stdout=quiet, stderr=quiet, timeout=10
-    )
+    try:
+        tried = subprocess.run(
+            [*fenced, "true"], check=False, stdin=quiet, stdout=quiet, stderr=quiet, timeout=10
+        )
+    except (OSError, subprocess.SubprocessError):
+        return []
     return fenced if tried.returncode == 0 else []

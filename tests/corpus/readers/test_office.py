@@ -1,6 +1,7 @@
 import os
 import shutil
 import struct
+import subprocess
 import time
 from contextlib import suppress
 from functools import partial
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import ReadError, UndecodableFile, UnsupportedFile
 from corpus.layout import DoubtKind, Format, Table
-from corpus.readers import document_of, office
+from corpus.readers import document_of, office, soffice
 from corpus.readers.office import OldOffice
 from corpus.readers.ole import is_encrypted, streams
 from corpus.readers.ports import Limits, Reading
@@ -127,6 +128,27 @@ def test_at_the_time_limit_all_its_processes_end(tmp_path: Path, monkeypatch: py
     child = Path("/proc") / mark.read_text().strip() / "stat"
     time.sleep(0.2)
     assert not child.exists() or child.read_text().split()[2] == "Z"
+
+
+def test_the_program_has_no_network_where_the_system_can_cut_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not soffice._without_network():
+        pytest.skip("an ordinary user may have no name space of the network here")
+    seen = tmp_path / "seen"
+    fake(tmp_path, f"cat /proc/net/dev > {seen}", monkeypatch)
+    with pytest.raises(UndecodableFile):
+        OldOffice().read(b"{\\rtf1 x}", Limits())
+    devices = [line.partition(":")[0].strip() for line in seen.read_text().splitlines()[2:]]
+    assert devices == ["lo"]
+
+
+def test_a_fence_that_hangs_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hangs(*_: object, **__: object) -> None:
+        raise subprocess.TimeoutExpired("unshare", 10)
+
+    monkeypatch.setattr(soffice.subprocess, "run", hangs)
+    assert soffice._without_network() == []
 
 
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
