@@ -130,5 +130,6 @@ def _all_margins(read: Sequence[_Read], left_out: frozenset[PageLine]) -> dict[t
         common = shared[*size[page], column]
         own = margins_of(lines, 0 if column else size[page][0]) if len(lines) >= _ENOUGH else common
         # A page of headings has none but wide steps.
-        found[page, column] = replace(own, pitch=min(own.pitch, common.pitch))
+        indented = own.indented if own.known else common.indented
+        found[page, column] = replace(own, pitch=min(own.pitch, common.pitch), indented=indented)
     return found

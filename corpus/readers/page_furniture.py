@@ -8,6 +8,7 @@ from corpus.readers.placed import Page, PageLine
 
 # Shares of the page's height at its top and foot; of the pages that a head stands on.
 _ZONE = 0.14
+_EDGE = 0.08
 _MOST_PAGES = 0.4
 _LEAST_PAGES = 3
 _DASH = r"[—–―\-－─_·•~～\s]*"
@@ -33,6 +34,8 @@ def furniture(pages: Sequence[tuple[Page, Sequence[PageLine]]]) -> frozenset[Pag
     on_pages = Counter(key for _, key in counts)
     least = max(_LEAST_PAGES, _MOST_PAGES * len(pages))
     found.update(line for page, line in margins if on_pages[_key(page, line)] >= least)
+    if len(pages) < _LEAST_PAGES:
+        found.update(line for page, line in margins if on_pages[_key(page, line)] > 1 and _at_edge(page, line))
     for page, lines in pages:
         rest = [line for line in lines if line not in found]
         found.update(_numbers(page, rest))
@@ -44,6 +47,11 @@ def _outer(page: Page, lines: Sequence[PageLine]) -> Iterable[PageLine]:
     top = [line for line in lines if line.bottom < _ZONE * page.height]
     foot = [line for line in lines if line.top > (1 - _ZONE) * page.height]
     return {*top[:3], *foot[-3:]}
+
+
+def _at_edge(page: Page, line: PageLine) -> bool:
+    """Whether a line stands further out than text ever does: twice there is enough."""
+    return line.bottom < _EDGE * page.height or line.top > (1 - _EDGE) * page.height
 
 
 def _key(page: Page, line: PageLine) -> Key:

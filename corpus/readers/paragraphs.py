@@ -33,6 +33,9 @@ _MANY = 0.4
 # left one. Lines of so many letters do tell.
 _UNLIKE = 1.6
 _SURE = 18
+# Letters of room that show a paragraph's last line; beginnings that are enough to know.
+_SHORT = 3.0
+_KNOWN = 4
 # A row of so many pieces is one of a table.
 _TABLE = 3
 _ENDS = re.compile(r"[。；：！？.;:!?][）)”’』」]?$|[）)]$")
@@ -45,6 +48,7 @@ class Margins:
     Attributes:
         pitch: usual distance from one line to the next, 0 where it is not known.
         indented: True where paragraphs begin further in than their other lines.
+        known: False where too few paragraphs begin to tell.
         strict: False in cells, whose lines may be centred: where they begin tells nothing.
     """
 
@@ -52,6 +56,7 @@ class Margins:
     right: float
     pitch: float = 0.0
     indented: bool = False
+    known: bool = False
     strict: bool = True
 
 
@@ -76,13 +81,26 @@ def margins_of(lines: Sequence[PageLine], width: float = 0.0) -> Margins:
         for above, below in pairwise(lines)
         if above.page == below.page and below.top > above.top
     ]
-    behind_full = sum(abs(line.left - left) < _SAME_PLACE * size for line in lines)
-    begun = sum(_SET_IN * size < line.left - left < _DEEPEST_INDENT * size for line in lines)
+    set_in, flush = _beginnings(lines, left, right, size)
     return Margins(
         left=left,
         right=right,
         pitch=_quantile(steps, 0.15),
-        indented=begun >= max(1, 0.1 * behind_full),
+        indented=set_in > 0 and 2 * set_in >= flush,
+        known=set_in + flush >= _KNOWN,
+    )
+
+
+def _beginnings(lines: Sequence[PageLine], left: float, right: float, size: float) -> tuple[int, int]:
+    """Count the lines behind short ones, where paragraphs begin: those set in, those from the margin."""
+    indents = [
+        below.left - left
+        for above, below in pairwise(lines)
+        if right - above.right > _SHORT * size and above.page == below.page
+    ]
+    return (
+        sum(_SET_IN * size < indent < _DEEPEST_INDENT * size for indent in indents),
+        sum(indent <= _SET_IN * size for indent in indents),
     )
 
 

@@ -1,3 +1,4 @@
+import io
 import time
 from pathlib import Path
 
@@ -225,6 +226,32 @@ def test_a_ruled_table_keeps_merged_cells_and_its_words_are_not_repeated() -> No
 
 HEADER = ["序号", "具体要求", "责任单位"]
 WIDTHS = [60, 222, 140]
+
+
+def test_cells_are_those_that_another_library_finds() -> None:
+    import pdfplumber
+
+    data = pdf(
+        table([HEADER, ["1", "公开清单。\n报备。", "县砚台局"], ["2", "", ""]], top=700, widths=WIDTHS)
+    )
+    with pdfplumber.open(io.BytesIO(data)) as other:
+        (expected,) = other.pages[0].extract_tables()
+    (found,) = rows(read(data))
+    assert (
+        found == [[(cell or "").replace("\n", "") for cell in row] for row in expected] or found == expected
+    )
+
+
+def test_a_row_whose_lower_edge_is_not_drawn_is_a_row() -> None:
+    def open_below(canvas: Canvas) -> None:
+        for x in (LEFT, 200, 400):
+            canvas.line(x, 200, x, 60)
+        for y in (200, 160):
+            canvas.line(LEFT, y, 400, y)
+        for words, x, y in [("任务", LEFT, 180), ("时限", 200, 180), ("公开", LEFT, 140), ("年底", 200, 140)]:
+            canvas.drawString(x + 4, y, words)
+
+    assert rows(read(pdf(open_below))) == [[["任务", "时限"], ["公开", "年底"]]]
 
 
 def test_a_table_over_the_page_break_is_one_table_with_one_header() -> None:
