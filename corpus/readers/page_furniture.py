@@ -35,7 +35,9 @@ def furniture(pages: Sequence[tuple[Page, Sequence[PageLine]]]) -> frozenset[Pag
     least = max(_LEAST_PAGES, _MOST_PAGES * len(pages))
     found.update(line for page, line in margins if on_pages[_key(page, line)] >= least)
     if len(pages) < _LEAST_PAGES:
-        found.update(line for page, line in margins if on_pages[_key(page, line)] > 1 and _at_edge(page, line))
+        found.update(
+            line for page, line in margins if on_pages[_key(page, line)] > 1 and _at_edge(page, line)
+        )
     for page, lines in pages:
         rest = [line for line in lines if line not in found]
         found.update(_numbers(page, rest))
