@@ -30,10 +30,17 @@ _NUMBERED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A recognised piece of a row: its box in pixels of the straight page, and its text with its place."""
+    """A recognised piece of a row.
+
+    Attributes:
+        box: in pixels of the straight page.
+        fragment: its text, and where it stands on the page as it came.
+        unsure: places in the text of letters that may be others.
+    """
 
     box: Box
     fragment: Fragment
+    unsure: tuple[int, ...] = ()
 
     @property
     def height(self) -> float:

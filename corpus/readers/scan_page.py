@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from corpus.layout import Locator
 from corpus.readers.draft import Fragment
-from corpus.readers.recognise import read_quads, read_strips
+from corpus.readers.recognise import Words, read_quads, read_strips
 from corpus.readers.red_seal import lift_seals
 from corpus.readers.scan_grid import ScannedTable, fill
 from corpus.readers.scan_lines import Margins, Piece, Row, margins_of, rows_of
@@ -49,6 +49,7 @@ class ScannedPage:
         contents: stretches of rows and tables, from top to bottom.
         height: of the straight page in pixels.
         confidence: mean over all letters, those left out too; 1 where there are none.
+        unsure: letters that may be others, each in brackets between its neighbours.
         unread: places with print on them that could not be read; they are left out.
         broken: whether a table's rules had gaps.
     """
@@ -58,6 +59,7 @@ class ScannedPage:
     margins: Margins | None
     height: float
     confidence: float
+    unsure: tuple[str, ...]
     unread: int
     broken: bool
 
@@ -82,6 +84,7 @@ def read_page(image: PageImage) -> ScannedPage:
         margins=margins_of(rows, float(width)) if rows else None,
         height=float(height),
         confidence=_confidence(pieces),
+        unsure=tuple(words for piece in read for words in _unsure(piece)),
         unread=len(pieces) - len(read),
         broken=not all(grid.whole for grid in grids),
     )
@@ -115,17 +118,18 @@ def _pieces(upright: Upright, grids: Sequence[RuledGrid], number: int) -> list[P
     return [
         _piece(upright, quad, line, number)
         for quad, line in zip(placed, lines, strict=True)
-        if line[0].strip()
+        if line.text.strip()
     ]
 
 
-def _piece(upright: Upright, quad: "Quads", line: tuple[str, float], number: int) -> Piece:
+def _piece(upright: Upright, quad: "Quads", line: Words, number: int) -> Piece:
     left, top = (float(edge) for edge in quad.min(axis=0))
     right, bottom = (float(edge) for edge in quad.max(axis=0))
     locator = Locator(page=number, box=upright.box(quad))
     return Piece(
         box=(left, top, right, bottom),
-        fragment=Fragment(text=line[0], locator=locator, confidence=round(line[1], 4)),
+        fragment=Fragment(text=line.text, locator=locator, confidence=round(line.confidence, 4)),
+        unsure=line.unsure,
     )
 
 
@@ -171,7 +175,7 @@ def _missed(
     return [
         _piece(upright, quad, line, number)
         for quad, line in zip(marks, lines, strict=True)
-        if line[0].strip() and line[1] >= _UNREADABLE
+        if line.text.strip() and line.confidence >= _UNREADABLE
     ]
 
 
@@ -224,3 +228,9 @@ def _confidence(pieces: Sequence[Piece]) -> float:
     letters = sum(len(piece.fragment.text) for piece in pieces)
     weighed = sum(len(piece.fragment.text) * (piece.fragment.confidence or 0.0) for piece in pieces)
     return weighed / letters if letters else 1.0
+
+
+def _unsure(piece: Piece) -> Iterator[str]:
+    text = piece.fragment.text
+    for place in piece.unsure:
+        yield f"{text[max(0, place - 4) : place]}【{text[place]}】{text[place + 1 : place + 5]}"

@@ -15,6 +15,7 @@ from corpus.readers.scan_page import PageImage, ScannedPage, read_page
 # Clean scans read with 0.99, scans that are hard for people to read too with less than this.
 _LEAST_CONFIDENCE = 0.85
 _LEAST_COMMON, _ENOUGH_TO_JUDGE = 0.85, 12
+_SHOWN = 5
 _CHECK = "请对照原件核对，或换清晰的扫描件重新导入"
 
 
@@ -75,6 +76,11 @@ def _doubts(page: ScannedPage, draft: Draft) -> None:
         draft.doubt(DoubtKind.LOW_CONFIDENCE, message, page=number, withholds=True)
     elif page.unread:
         message = f"第 {number} 页有 {page.unread} 处看不清，没有收录。{_CHECK}。"
+        draft.doubt(DoubtKind.LOW_CONFIDENCE, message, page=number)
+    if page.unsure:
+        shown = "、".join(f"“{words}”" for words in page.unsure[:_SHOWN])
+        more = f"等 {len(page.unsure)} 处" if len(page.unsure) > _SHOWN else ""
+        message = f"第 {number} 页有字可能认错：{shown}{more}。请对照原件核对【】里的字。"
         draft.doubt(DoubtKind.LOW_CONFIDENCE, message, page=number)
     if page.broken:
         message = f"第 {number} 页的表格线有断缺，单元格可能并错。{_CHECK}。"

@@ -125,7 +125,7 @@ def _upside_down(source: "Pixels", quads: "Quads") -> bool:
 
 def _mean_confidence(strips: "list[Pixels]") -> float:
     read = read_strips(strips)
-    return sum(confidence for _, confidence in read) / max(len(read), 1)
+    return sum(words.confidence for words in read) / max(len(read), 1)
 
 
 def _slope(quads: "Quads") -> float:
