@@ -22,6 +22,7 @@ _SPACE, _INDENTED, _SHORT = 0.7, 1.0, 3.5
 _CELL_SHORT = 2.4
 _LARGER = 1.2
 _WIDE_ROW = 0.6
+_LEAST_BESIDE = 6
 _ENDS = ("。", "；", "：", "！", "？", ";", ":", "!", "?")
 _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、.）)]|[（(]?\d{1,3}(?:[、）)]|[.．](?!\d))|第[一二三四五六七八九十百]+[章节条]"
@@ -46,6 +47,14 @@ class Piece:
     def height(self) -> float:
         """How high it stands."""
         return self.box[3] - self.box[1]
+
+    @property
+    def doubtful(self) -> tuple[str, ...]:
+        """Each letter that may be another, in brackets between its neighbours."""
+        text = self.fragment.text
+        return tuple(
+            f"{text[max(0, at - 4) : at]}【{text[at]}】{text[at + 1 : at + 5]}" for at in self.unsure
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +168,18 @@ def margins_of(rows: Sequence[Row], width: float) -> Margins:
         pitch=median(steps) if steps else 2 * letter,
         indents=any(_INDENTED < (row.left - left) / letter < 3 * _INDENTED for row in wide),
     )
+
+
+def side_by_side(rows: Sequence[Row], width: float) -> bool:
+    """Tell whether a page's text stands in two columns: most rows have the same gap in the middle."""
+    gaps = [
+        (one.box[2] + other.box[0]) / 2
+        for row in rows
+        for one, other in pairwise(row.pieces)
+        if other.box[0] - one.box[2] > row.letter and len(row.pieces) == 2
+    ]
+    middle = [gap for gap in gaps if abs(gap - median(gaps)) < 0.05 * width and 0.3 < gap / width < 0.7]
+    return len(middle) >= max(_LEAST_BESIDE, len(rows) / 2)
 
 
 def runs_on(row: Row, margins: Margins) -> bool:

@@ -9,8 +9,9 @@ from corpus.readers.draft import Fragment
 from corpus.readers.recognise import Words, read_quads, read_strips
 from corpus.readers.red_seal import lift_seals
 from corpus.readers.scan_grid import ScannedTable, fill
-from corpus.readers.scan_lines import Margins, Piece, Row, margins_of, rows_of
-from corpus.readers.scan_tables import GridCell, RuledGrid, find_grids
+from corpus.readers.scan_lines import Margins, Piece, Row, margins_of, rows_of, side_by_side
+from corpus.readers.scan_strips import clipped, mark_in, parted, widened
+from corpus.readers.scan_tables import RuledGrid, find_grids
 from corpus.readers.upright import Upright, set_upright
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 _LONGEST, _SHORTEST = 4961, 3508
 # Small pictures (cut out, sent by chat) have letters too small to be found.
 _LEAST = 900
+_LIGHTER_BY = 60
 _UNREADABLE = 0.5
-_INSET = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,7 @@ class ScannedPage:
         unsure: letters that may be others, each in brackets between its neighbours.
         unread: places with print on them that could not be read; they are left out.
         broken: whether a table's rules had gaps.
+        columns: whether the text stands in two columns, which are not told apart.
     """
 
     number: int
@@ -62,6 +64,7 @@ class ScannedPage:
     unsure: tuple[str, ...]
     unread: int
     broken: bool
+    columns: bool
 
 
 def read_page(image: PageImage) -> ScannedPage:
@@ -70,7 +73,7 @@ def read_page(image: PageImage) -> ScannedPage:
     Raises:
         ModelError: the recognition is missing or damaged.
     """
-    upright = set_upright(lift_seals(_sized(image.pixels)))
+    upright = set_upright(lift_seals(_dark_on_light(_sized(image.pixels))))
     height, width = upright.straight.shape[:2]
     grids = find_grids(upright.straight)
     pieces = _pieces(upright, grids, image.number)
@@ -84,9 +87,10 @@ def read_page(image: PageImage) -> ScannedPage:
         margins=margins_of(rows, float(width)) if rows else None,
         height=float(height),
         confidence=_confidence(pieces),
-        unsure=tuple(words for piece in read for words in _unsure(piece)),
+        unsure=tuple(words for piece in read for words in piece.doubtful),
         unread=len(pieces) - len(read),
         broken=not all(grid.whole for grid in grids),
+        columns=side_by_side(rows, float(width)),
     )
 
 
@@ -106,14 +110,23 @@ def _sized(pixels: "Pixels") -> "Pixels":
     return sized
 
 
+def _dark_on_light(pixels: "Pixels") -> "Pixels":
+    """Turn light print on dark ground (negatives, screens at night) around; a dim page stays as it is."""
+    import numpy as np
+
+    darkest, ground, lightest = np.percentile(pixels[::4, ::4].mean(axis=2), (1, 50, 99))
+    return 255 - pixels if lightest - ground > max(_LIGHTER_BY, 2 * (ground - darkest)) else pixels
+
+
 def _pieces(upright: Upright, grids: Sequence[RuledGrid], number: int) -> list[Piece]:
     """Read the lines; one that crosses a table's rule is read in parts, a cell's each."""
     import numpy as np
 
-    quads = [part for quad in upright.quads for part in _parted(quad, grids)]
-    if not quads:
+    parts = [part for quad in upright.quads for part in parted(quad, grids)]
+    if not parts:
         return []
-    placed = np.stack(quads)
+    wide = widened(np.stack([quad for quad, _ in parts]))
+    placed = np.stack([clipped(quad, cell) for quad, (_, cell) in zip(wide, parts, strict=True)])
     lines = read_quads(upright.source, upright.on_source(placed))
     return [
         _piece(upright, quad, line, number)
@@ -133,28 +146,6 @@ def _piece(upright: Upright, quad: "Quads", line: Words, number: int) -> Piece:
     )
 
 
-def _parted(quad: "Quads", grids: Sequence[RuledGrid]) -> Iterator["Quads"]:
-    """Cut a line at the rules that it crosses, and off the rules at its ends."""
-    left, top = (float(edge) for edge in quad.min(axis=0))
-    right, bottom = (float(edge) for edge in quad.max(axis=0))
-    middle = (top + bottom) / 2
-    grid = next((one for one in grids if one.down[0] < middle < one.down[-1]), None)
-    cells = [] if grid is None else [cell for cell in grid.cells if cell.box[1] <= middle < cell.box[3]]
-    parts = [(max(left, cell.box[0] + _INSET), min(right, cell.box[2] - _INSET)) for cell in cells]
-    # A sliver is the rim that a found line always has around its letters.
-    inside = [(start, end) for start, end in parts if end - start > 0.35 * (bottom - top)]
-    if not inside:
-        yield quad
-    for start, end in inside:
-        yield _rectangle(start, top, end, bottom)
-
-
-def _rectangle(left: float, top: float, right: float, bottom: float) -> "Quads":
-    import numpy as np
-
-    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
-
-
 def _missed(
     upright: Upright, grids: Sequence[RuledGrid], pieces: Sequence[Piece], number: int
 ) -> list[Piece]:
@@ -166,7 +157,7 @@ def _missed(
         if (cell := grid.cell_at((piece.box[0] + piece.box[2]) / 2, (piece.box[1] + piece.box[3]) / 2))
     }
     empty = [cell for grid in grids for cell in grid.cells if id(cell) not in taken]
-    marks = [mark for cell in empty if (mark := _mark(upright.straight, cell)) is not None]
+    marks = [mark for cell in empty if (mark := mark_in(upright.straight, cell)) is not None]
     strips = [
         upright.straight[round(quad[0, 1]) : round(quad[2, 1]), round(quad[0, 0]) : round(quad[2, 0])]
         for quad in marks
@@ -177,31 +168,6 @@ def _missed(
         for quad, line in zip(marks, lines, strict=True)
         if line.text.strip() and line.confidence >= _UNREADABLE
     ]
-
-
-def _mark(straight: "Pixels", cell: GridCell) -> "Quads | None":
-    """Return the corners around what is printed in a cell, None where nothing of a line's height is."""
-    import cv2
-    import numpy as np
-
-    left, top, right, bottom = cell.box
-    inset = 2 * _INSET
-    grey = cv2.cvtColor(straight, cv2.COLOR_RGB2GRAY)[
-        top + inset : bottom - inset, left + inset : right - inset
-    ]
-    if min(grey.shape) < 4 * _INSET:
-        return None
-    dark = grey < np.median(grey) - 70
-    rows, columns = np.flatnonzero(dark.sum(axis=1) > 1), np.flatnonzero(dark.sum(axis=0) > 1)
-    if len(rows) < 4 * _INSET or not len(columns) or rows[-1] - rows[0] > straight.shape[1] / 20:
-        return None
-    rim = (rows[-1] - rows[0]) // 4 + 2
-    return _rectangle(
-        left + inset + max(0, columns[0] - rim),
-        top + inset + max(0, rows[0] - rim),
-        left + inset + min(grey.shape[1], columns[-1] + rim),
-        top + inset + min(grey.shape[0], rows[-1] + rim),
-    )
 
 
 def _contents(
@@ -228,9 +194,3 @@ def _confidence(pieces: Sequence[Piece]) -> float:
     letters = sum(len(piece.fragment.text) for piece in pieces)
     weighed = sum(len(piece.fragment.text) * (piece.fragment.confidence or 0.0) for piece in pieces)
     return weighed / letters if letters else 1.0
-
-
-def _unsure(piece: Piece) -> Iterator[str]:
-    text = piece.fragment.text
-    for place in piece.unsure:
-        yield f"{text[max(0, place - 4) : place]}【{text[place]}】{text[place + 1 : place + 5]}"
