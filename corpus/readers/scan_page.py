@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Quads = NDArray[np.float32]
 
 # A3 at 300 dots an inch; letters of larger pictures are no easier to read, only slower.
-_LONGEST, _SHORTEST = 4961, 3508
+LONGEST, SHORTEST = 4961, 3508
 # Small pictures (cut out, sent by chat) have letters too small to be found.
 _LEAST = 900
 _LIGHTER_BY = 60
@@ -99,7 +99,7 @@ def _sized(pixels: "Pixels") -> "Pixels":
 
     height, width = pixels.shape[:2]
     longer, shorter = max(height, width), min(height, width)
-    scale = min(_LONGEST / longer, _SHORTEST / shorter, 1.0)
+    scale = min(LONGEST / longer, SHORTEST / shorter, 1.0)
     if longer < _LEAST:
         scale = 2.0
     if scale == 1.0:

@@ -1,4 +1,4 @@
-"""Where to cut strips to be read: lines parted at the rules of tables, lengthened, and print in empty cells."""
+"""Where to cut strips: lines parted at the rules of tables and lengthened, print in cells without a line."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
