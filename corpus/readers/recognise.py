@@ -8,7 +8,8 @@ Not supported: handwriting, text set in columns from top to bottom, formulas.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -111,7 +112,7 @@ def _looked_at(image: "Pixels", longest: int) -> "Quads":
     import numpy as np
 
     detector, _ = _engine()
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, _failures():
         detector.limit_side_len = longest
         found = detector(np.ascontiguousarray(image[:, :, ::-1])).boxes
     return np.zeros((0, 4, 2), np.float32) if found is None else np.asarray(found, np.float32)
@@ -139,12 +140,22 @@ def read_strips(strips: Sequence["Pixels"]) -> tuple[Words, ...]:
         return ()
     _, recogniser = _engine()
     turned = [np.ascontiguousarray(strip[:, :, ::-1]) for strip in strips]
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, _failures():
         read = recogniser(TextRecInput(img=turned, return_word_box=True))
     return tuple(
         Words(text=text, confidence=float(score), unsure=_unsure(text, info.confs or ()))
         for text, score, info in zip(read.txts, read.scores, read.word_results, strict=True)
     )
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """Say what failed inside of the models (memory ran out, most likely)."""
+    failure = import_module("rapidocr.inference_engine.onnxruntime").ONNXRuntimeError
+    try:
+        yield
+    except failure as error:
+        raise ModelError("识别图片里的文字时出错，多半是内存不够。请换小些的图片，或重启后重试。") from error
 
 
 def _unsure(text: str, likely: Sequence[float]) -> tuple[int, ...]:
@@ -210,7 +221,7 @@ def _session(runtime: Any, model: Path) -> Any:  # noqa: ANN401 - onnxruntime ha
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         return runtime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-    except (RuntimeError, ValueError, NotImplementedError) as error:
+    except Exception as error:  # onnxruntime's errors share no base of their own
         raise ModelError(f"文字识别模型 {model.name} 打不开。请重新安装 rapidocr。") from error
 
 

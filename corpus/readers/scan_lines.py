@@ -21,7 +21,7 @@ _SAME_ROW = 0.5
 _SPACE, _INDENTED, _SHORT = 0.7, 1.0, 3.5
 _CELL_SHORT = 2.4
 _LARGER = 1.2
-_WIDE_ROW = 0.6
+_WIDE_ROW, _LEAST_WIDE = 0.6, 3
 _LEAST_BESIDE = 6
 _ENDS = ("。", "；", "：", "！", "？", ";", ":", "!", "?")
 _NUMBERED = re.compile(
@@ -158,8 +158,9 @@ def margins_of(rows: Sequence[Row], width: float) -> Margins:
     letter = median(row.letter for row in wide)
     left = sorted(row.left for row in wide)[len(wide) // 10]
     right = sorted(row.right for row in wide)[-1 - len(wide) // 10]
-    # On a page of a few short lines the right margin is as wide as the left one.
-    right = max(right, width - left - letter) if widest < _WIDE_ROW * width else right
+    # Where few lines tell, the right margin is as wide as the left one.
+    few = widest < _WIDE_ROW * width or len(wide) < _LEAST_WIDE
+    right = max(right, width - left - letter) if few else right
     steps = [below.top - row.top for row, below in pairwise(rows)]
     return Margins(
         left=left,

@@ -75,7 +75,7 @@ def read_page(image: PageImage) -> ScannedPage:
     """
     upright = set_upright(lift_seals(_dark_on_light(_sized(image.pixels))))
     height, width = upright.straight.shape[:2]
-    grids = find_grids(upright.straight)
+    grids = find_grids(upright.straight, upright.line)
     pieces = _pieces(upright, grids, image.number)
     pieces += _missed(upright, grids, pieces, image.number)
     read = [piece for piece in pieces if (piece.fragment.confidence or 0.0) >= _UNREADABLE]

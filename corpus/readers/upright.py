@@ -46,6 +46,13 @@ class Upright:
     to_source: "Matrix"
     turns: int
 
+    @property
+    def line(self) -> float:
+        """How high most lines are found to be, in pixels; 0 where there are none."""
+        import numpy as np
+
+        return float(np.median(_sizes(self.quads)[1])) if len(self.quads) else 0.0
+
     def on_source(self, quads: "Quads") -> "Quads":
         """Lead corners from `straight` to `source`."""
         return _moved(quads, self.to_source)
