@@ -139,14 +139,35 @@ def _sheet(paper: Paper, sheet: Sheet) -> None:
     row = 0
     while row < len(heights):
         paper.room(heights[row])
-        last, top = row, paper.place
+        last, top = row + 1, paper.place
         while last < len(heights) and top + sum(heights[row : last + 1]) <= paper.bottom:
             last += 1
-        last = max(last, row + 1)
+        last = _whole(placed, edges, heights, (row, last), font, pad)
         _part(paper, placed, edges, heights, (row, last))
         paper.place = top + sum(heights[row:last])
         row = last
+        if row < len(heights):
+            paper.turn()
     paper.place += font.size
+
+
+def _whole(
+    placed: Sequence["Placed"],
+    edges: Sequence[float],
+    heights: Sequence[float],
+    rows: tuple[int, int],
+    font: ImageFont.FreeTypeFont,
+    pad: int,
+) -> int:
+    """Break a table before a merged cell whose words would not fit above the break."""
+    first, last = rows
+    for row, column, cell in placed:
+        if not first < row < last < row + cell.rows:
+            continue
+        width = edges[column + cell.columns] - edges[column] - 2 * pad
+        if len(_wrapped(cell.text, font, width)) * font.size * 1.4 > sum(heights[row:last]):
+            return row
+    return last
 
 
 Placed = tuple[int, int, SheetCell]

@@ -17,7 +17,7 @@ from corpus.errors import EmptyFile, FileTooLarge, ModelError, UndecodableFile, 
 from corpus.layout import DoubtKind, Format
 from corpus.readers.draft import Draft
 from corpus.readers.ports import Limits, Reading
-from corpus.readers.scan_page import PageImage
+from corpus.readers.scan_page import LONGEST, SHORTEST, PageImage
 from corpus.readers.scan_pages import read_pages
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 _PAGED = "TIFF"
+_MOVING = ("GIF", "WEBP", "PNG")
 # What Pillow's decoders raise on damaged files.
 _DAMAGED = (
     OSError,
@@ -82,19 +83,25 @@ def pixels_of(data: bytes, most: int) -> "Pixels":
 
 
 def _pages(data: bytes, draft: Draft) -> Iterator[PageImage]:
+    """Yield the pages; a damaged one is left out with a doubt where there are others."""
     image = _opened(data)
-    frames = _frames(image, draft)
-    draft.pages = frames
-    for frame in range(frames):
+    several = _several(image, draft)
+    failed: list[UndecodableFile | FileTooLarge] = []
+    # One more than the limit, so that whoever reads them sees that there are more.
+    for frame in range(draft.limits.pages + 1 if several else 1):
         try:
-            if frame:
-                _seek(image, frame)
-            yield PageImage(number=frame + 1, pixels=_unpacked(image, draft.limits.expanded_bytes))
+            if frame and not _turned_to(image, frame):
+                break
+            draft.pages = frame + 1
+            page = PageImage(number=frame + 1, pixels=_unpacked(image, draft.limits.expanded_bytes))
         except (UndecodableFile, FileTooLarge) as error:
-            if frames == 1:
-                raise
+            failed.append(error)
             message = f"第 {frame + 1} 页读不了：{error}"
-            draft.doubt(DoubtKind.CUT_SHORT, message, page=frame + 1)
+            draft.doubt(DoubtKind.CUT_SHORT, message, page=frame + 1, withholds=True)
+        else:
+            yield page
+    if failed and len(failed) == draft.pages:
+        raise failed[0]
 
 
 def _opened(data: bytes) -> Image.Image:
@@ -113,25 +120,27 @@ def _damaged() -> UndecodableFile:
     return UndecodableFile("图片损坏或不完整，打不开。请重新扫描或重新下载后导入。")
 
 
-def _frames(image: Image.Image, draft: Draft) -> int:
-    """Count the pages; of moving pictures the first frame is one."""
-    try:
-        frames = int(getattr(image, "n_frames", 1))
-    except _DAMAGED as error:
-        raise _damaged() from error
-    if frames > 1 and image.format != _PAGED:
-        draft.doubt(
-            DoubtKind.CUT_SHORT, f"动图共 {frames} 帧，只读了第一帧。其余若有文字，请另存为图片后导入。"
-        )
-        return 1
-    return frames
+def _several(image: Image.Image, draft: Draft) -> bool:
+    """Tell whether a file may have several pages; of moving pictures only the first frame is read."""
+    if image.format == _PAGED:
+        return True
+    if getattr(image, "is_animated", False) and image.format in _MOVING:
+        message = "这是动图，只读了第一帧。其余各帧若有文字，请另存为图片后导入。"
+        draft.doubt(DoubtKind.CUT_SHORT, message)
+    return False
 
 
-def _seek(image: Image.Image, frame: int) -> None:
+def _turned_to(image: Image.Image, frame: int) -> bool:
+    """Turn to a page; False where there are no more."""
     try:
-        image.seek(frame)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image.seek(frame)
+    except EOFError:
+        return False
     except _DAMAGED as error:
         raise _damaged() from error
+    return True
 
 
 def _unpacked(image: Image.Image, most: int) -> "Pixels":
@@ -148,9 +157,20 @@ def _unpacked(image: Image.Image, most: int) -> "Pixels":
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             image.load()
-            return np.asarray(_on_white(ImageOps.exif_transpose(image)))
+            return np.asarray(_on_white(ImageOps.exif_transpose(_shrunk(image))))
     except _DAMAGED as error:
         raise _damaged() from error
+
+
+def _shrunk(image: Image.Image) -> Image.Image:
+    """Make a large page smaller before it is unpacked further, so that memory holds one page at a time."""
+    if max(image.size) <= LONGEST and min(image.size) <= SHORTEST:
+        return image
+    deep = {"1": "L", "P": "RGBA", "PA": "RGBA"}.get(image.mode)
+    small = image.convert(deep) if deep else image.copy()
+    across = image.size[0] >= image.size[1]
+    small.thumbnail((LONGEST, SHORTEST) if across else (SHORTEST, LONGEST), Image.Resampling.BOX)
+    return small
 
 
 def _on_white(image: Image.Image) -> Image.Image:
@@ -165,9 +185,9 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """Scale sixteen bits down; of pictures of 32 bits or fractions the brightest point is white."""
+    """Scale sixteen bits and fractions down; the brightest point is white, as scanners fill 12 of 16 bits."""
     import numpy as np
 
-    values = np.nan_to_num(np.asarray(image, dtype=np.float64), nan=0.0, posinf=0.0, neginf=0.0)
-    top = 65535.0 if image.mode.startswith("I;16") else max(float(values.max()), 1e-9)
+    values = np.nan_to_num(np.asarray(image, dtype=np.float32), nan=0.0, posinf=0.0, neginf=0.0)
+    top = max(float(values.max()), 1e-9)
     return Image.fromarray(np.clip(values * (255.0 / top), 0, 255).astype(np.uint8))

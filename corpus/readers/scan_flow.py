@@ -72,16 +72,19 @@ def without_furniture(pages: Sequence[ScannedPage]) -> Iterator[ScannedPage]:
     seen = Counter(key for page in pages for key in {_key(page, row) for row in _rim(page)})
     least = max(_REPEATED, len(pages) / 2)
     for page in pages:
-        away = {
-            id(row)
-            for row in _rim(page)
-            if _PAGE_NUMBER.fullmatch(row.text) or seen[_key(page, row)] >= least
-        }
+        away = [
+            row for row in _rim(page) if _PAGE_NUMBER.fullmatch(row.text) or seen[_key(page, row)] >= least
+        ]
+        doubtful = {words for row in away for piece in row.pieces for words in piece.doubtful}
         parts = (
-            part if isinstance(part, ScannedTable) else tuple(row for row in part if id(row) not in away)
+            part if isinstance(part, ScannedTable) else tuple(row for row in part if row not in away)
             for part in page.contents
         )
-        yield replace(page, contents=tuple(part for part in parts if part))
+        yield replace(
+            page,
+            contents=tuple(part for part in parts if part),
+            unsure=tuple(words for words in page.unsure if words not in doubtful),
+        )
 
 
 def _rim(page: ScannedPage) -> list[Row]:

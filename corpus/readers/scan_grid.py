@@ -1,5 +1,6 @@
 """Tables of scanned pages: recognised pieces into ruled cells, and tables that go on over page breaks."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from corpus.readers.scan_tables import RuledGrid
 
 _SAME_PLACE = 0.012
 _PADDING = 0.8
+_NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[、.．）)]|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +157,8 @@ def _cut_row(above: Sequence[SheetCell], rest: ScannedTable) -> bool:
         return False
     going, resting = [pair for pair in pairs if pair[1].text], [pair for pair in pairs if not pair[1].text]
     unended = all(one.text and not one.text.endswith("。") for one, _ in going)
-    return bool(resting) and any(one.text for one, _ in resting) and unended and not first[0].text
+    anew = any(_NUMBER.match(cell.text) for _, cell in going)
+    return any(one.text for one, _ in resting) and unended and not anew and not first[0].text
 
 
 def _run_on(

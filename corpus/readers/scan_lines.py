@@ -21,7 +21,8 @@ _SAME_ROW = 0.5
 _SPACE, _INDENTED, _SHORT = 0.7, 1.0, 3.5
 _CELL_SHORT = 2.4
 _LARGER = 1.2
-_WIDE_ROW = 0.6
+_WIDE_ROW, _LEAST_WIDE = 0.6, 3
+_LEAST_BESIDE = 6
 _ENDS = ("。", "；", "：", "！", "？", ";", ":", "!", "?")
 # A bracket of units (责任单位：…) ends an item as well.
 _CLOSED = (*_ENDS, "）", ")", "】", "]")
@@ -32,15 +33,30 @@ _NUMBERED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A recognised piece of a row: its box in pixels of the straight page, and its text with its place."""
+    """A recognised piece of a row.
+
+    Attributes:
+        box: in pixels of the straight page.
+        fragment: its text, and where it stands on the page as it came.
+        unsure: places in the text of letters that may be others.
+    """
 
     box: Box
     fragment: Fragment
+    unsure: tuple[int, ...] = ()
 
     @property
     def height(self) -> float:
         """How high it stands."""
         return self.box[3] - self.box[1]
+
+    @property
+    def doubtful(self) -> tuple[str, ...]:
+        """Each letter that may be another, in brackets between its neighbours."""
+        text = self.fragment.text
+        return tuple(
+            f"{text[max(0, at - 4) : at]}【{text[at]}】{text[at + 1 : at + 5]}" for at in self.unsure
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +160,9 @@ def margins_of(rows: Sequence[Row], width: float) -> Margins:
     letter = median(row.letter for row in wide)
     left = sorted(row.left for row in wide)[len(wide) // 10]
     right = sorted(row.right for row in wide)[-1 - len(wide) // 10]
-    # On a page of a few short lines the right margin is as wide as the left one.
-    right = max(right, width - left - letter) if widest < _WIDE_ROW * width else right
+    # Where few lines tell, the right margin is as wide as the left one.
+    few = widest < _WIDE_ROW * width or len(wide) < _LEAST_WIDE
+    right = max(right, width - left - letter) if few else right
     steps = [below.top - row.top for row, below in pairwise(rows)]
     return Margins(
         left=left,
@@ -154,6 +171,18 @@ def margins_of(rows: Sequence[Row], width: float) -> Margins:
         pitch=median(steps) if steps else 2 * letter,
         indents=any(_INDENTED < (row.left - left) / letter < 3 * _INDENTED for row in wide),
     )
+
+
+def side_by_side(rows: Sequence[Row], width: float) -> bool:
+    """Tell whether a page's text stands in two columns: most rows have the same gap in the middle."""
+    gaps = [
+        (one.box[2] + other.box[0]) / 2
+        for row in rows
+        for one, other in pairwise(row.pieces)
+        if other.box[0] - one.box[2] > row.letter and len(row.pieces) == 2
+    ]
+    middle = [gap for gap in gaps if abs(gap - median(gaps)) < 0.05 * width and 0.3 < gap / width < 0.7]
+    return len(middle) >= max(_LEAST_BESIDE, len(rows) / 2)
 
 
 def runs_on(row: Row, margins: Margins) -> bool:

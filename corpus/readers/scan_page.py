@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from corpus.layout import Locator
 from corpus.readers.draft import Fragment
-from corpus.readers.recognise import read_quads, read_strips
+from corpus.readers.recognise import Words, read_quads, read_strips
 from corpus.readers.red_seal import lift_seals
 from corpus.readers.scan_grid import ScannedTable, fill
-from corpus.readers.scan_lines import Margins, Piece, Row, margins_of, rows_of
-from corpus.readers.scan_tables import GridCell, RuledGrid, find_grids
+from corpus.readers.scan_lines import Margins, Piece, Row, margins_of, rows_of, side_by_side
+from corpus.readers.scan_strips import clipped, mark_in, parted, widened
+from corpus.readers.scan_tables import RuledGrid, find_grids
 from corpus.readers.upright import Upright, set_upright
 
 if TYPE_CHECKING:
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
     Quads = NDArray[np.float32]
 
 # A3 at 300 dots an inch; letters of larger pictures are no easier to read, only slower.
-_LONGEST, _SHORTEST = 4961, 3508
+LONGEST, SHORTEST = 4961, 3508
 # Small pictures (cut out, sent by chat) have letters too small to be found.
 _LEAST = 900
+_LIGHTER_BY = 60
 _UNREADABLE = 0.5
-_INSET = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +50,10 @@ class ScannedPage:
         contents: stretches of rows and tables, from top to bottom.
         height: of the straight page in pixels.
         confidence: mean over all letters, those left out too; 1 where there are none.
+        unsure: letters that may be others, each in brackets between its neighbours.
         unread: places with print on them that could not be read; they are left out.
         broken: whether a table's rules had gaps.
+        columns: whether the text stands in two columns, which are not told apart.
     """
 
     number: int
@@ -58,8 +61,10 @@ class ScannedPage:
     margins: Margins | None
     height: float
     confidence: float
+    unsure: tuple[str, ...]
     unread: int
     broken: bool
+    columns: bool
 
 
 def read_page(image: PageImage) -> ScannedPage:
@@ -68,9 +73,9 @@ def read_page(image: PageImage) -> ScannedPage:
     Raises:
         ModelError: the recognition is missing or damaged.
     """
-    upright = set_upright(lift_seals(_sized(image.pixels)))
+    upright = set_upright(lift_seals(_dark_on_light(_sized(image.pixels))))
     height, width = upright.straight.shape[:2]
-    grids = find_grids(upright.straight)
+    grids = find_grids(upright.straight, upright.line)
     pieces = _pieces(upright, grids, image.number)
     pieces += _missed(upright, grids, pieces, image.number)
     read = [piece for piece in pieces if (piece.fragment.confidence or 0.0) >= _UNREADABLE]
@@ -82,8 +87,10 @@ def read_page(image: PageImage) -> ScannedPage:
         margins=margins_of(rows, float(width)) if rows else None,
         height=float(height),
         confidence=_confidence(pieces),
+        unsure=tuple(words for piece in read for words in piece.doubtful),
         unread=len(pieces) - len(read),
         broken=not all(grid.whole for grid in grids),
+        columns=side_by_side(rows, float(width)),
     )
 
 
@@ -92,7 +99,7 @@ def _sized(pixels: "Pixels") -> "Pixels":
 
     height, width = pixels.shape[:2]
     longer, shorter = max(height, width), min(height, width)
-    scale = min(_LONGEST / longer, _SHORTEST / shorter, 1.0)
+    scale = min(LONGEST / longer, SHORTEST / shorter, 1.0)
     if longer < _LEAST:
         scale = 2.0
     if scale == 1.0:
@@ -103,52 +110,40 @@ def _sized(pixels: "Pixels") -> "Pixels":
     return sized
 
 
+def _dark_on_light(pixels: "Pixels") -> "Pixels":
+    """Turn light print on dark ground (negatives, screens at night) around; a dim page stays as it is."""
+    import numpy as np
+
+    darkest, ground, lightest = np.percentile(pixels[::4, ::4].mean(axis=2), (1, 50, 99))
+    return 255 - pixels if lightest - ground > max(_LIGHTER_BY, 2 * (ground - darkest)) else pixels
+
+
 def _pieces(upright: Upright, grids: Sequence[RuledGrid], number: int) -> list[Piece]:
     """Read the lines; one that crosses a table's rule is read in parts, a cell's each."""
     import numpy as np
 
-    quads = [part for quad in upright.quads for part in _parted(quad, grids)]
-    if not quads:
+    parts = [part for quad in upright.quads for part in parted(quad, grids)]
+    if not parts:
         return []
-    placed = np.stack(quads)
+    wide = widened(np.stack([quad for quad, _ in parts]))
+    placed = np.stack([clipped(quad, cell) for quad, (_, cell) in zip(wide, parts, strict=True)])
     lines = read_quads(upright.source, upright.on_source(placed))
     return [
         _piece(upright, quad, line, number)
         for quad, line in zip(placed, lines, strict=True)
-        if line[0].strip()
+        if line.text.strip()
     ]
 
 
-def _piece(upright: Upright, quad: "Quads", line: tuple[str, float], number: int) -> Piece:
+def _piece(upright: Upright, quad: "Quads", line: Words, number: int) -> Piece:
     left, top = (float(edge) for edge in quad.min(axis=0))
     right, bottom = (float(edge) for edge in quad.max(axis=0))
     locator = Locator(page=number, box=upright.box(quad))
     return Piece(
         box=(left, top, right, bottom),
-        fragment=Fragment(text=line[0], locator=locator, confidence=round(line[1], 4)),
+        fragment=Fragment(text=line.text, locator=locator, confidence=round(line.confidence, 4)),
+        unsure=line.unsure,
     )
-
-
-def _parted(quad: "Quads", grids: Sequence[RuledGrid]) -> Iterator["Quads"]:
-    """Cut a line at the rules that it crosses, and off the rules at its ends."""
-    left, top = (float(edge) for edge in quad.min(axis=0))
-    right, bottom = (float(edge) for edge in quad.max(axis=0))
-    middle = (top + bottom) / 2
-    grid = next((one for one in grids if one.down[0] < middle < one.down[-1]), None)
-    cells = [] if grid is None else [cell for cell in grid.cells if cell.box[1] <= middle < cell.box[3]]
-    parts = [(max(left, cell.box[0] + _INSET), min(right, cell.box[2] - _INSET)) for cell in cells]
-    # A sliver is the rim that a found line always has around its letters.
-    inside = [(start, end) for start, end in parts if end - start > 0.35 * (bottom - top)]
-    if not inside:
-        yield quad
-    for start, end in inside:
-        yield _rectangle(start, top, end, bottom)
-
-
-def _rectangle(left: float, top: float, right: float, bottom: float) -> "Quads":
-    import numpy as np
-
-    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
 
 
 def _missed(
@@ -162,7 +157,7 @@ def _missed(
         if (cell := grid.cell_at((piece.box[0] + piece.box[2]) / 2, (piece.box[1] + piece.box[3]) / 2))
     }
     empty = [cell for grid in grids for cell in grid.cells if id(cell) not in taken]
-    marks = [mark for cell in empty if (mark := _mark(upright.straight, cell)) is not None]
+    marks = [mark for cell in empty if (mark := mark_in(upright.straight, cell)) is not None]
     strips = [
         upright.straight[round(quad[0, 1]) : round(quad[2, 1]), round(quad[0, 0]) : round(quad[2, 0])]
         for quad in marks
@@ -171,33 +166,8 @@ def _missed(
     return [
         _piece(upright, quad, line, number)
         for quad, line in zip(marks, lines, strict=True)
-        if line[0].strip() and line[1] >= _UNREADABLE
+        if line.text.strip() and line.confidence >= _UNREADABLE
     ]
-
-
-def _mark(straight: "Pixels", cell: GridCell) -> "Quads | None":
-    """Return the corners around what is printed in a cell, None where nothing of a line's height is."""
-    import cv2
-    import numpy as np
-
-    left, top, right, bottom = cell.box
-    inset = 2 * _INSET
-    grey = cv2.cvtColor(straight, cv2.COLOR_RGB2GRAY)[
-        top + inset : bottom - inset, left + inset : right - inset
-    ]
-    if min(grey.shape) < 4 * _INSET:
-        return None
-    dark = grey < np.median(grey) - 70
-    rows, columns = np.flatnonzero(dark.sum(axis=1) > 1), np.flatnonzero(dark.sum(axis=0) > 1)
-    if len(rows) < 4 * _INSET or not len(columns) or rows[-1] - rows[0] > straight.shape[1] / 20:
-        return None
-    rim = (rows[-1] - rows[0]) // 4 + 2
-    return _rectangle(
-        left + inset + max(0, columns[0] - rim),
-        top + inset + max(0, rows[0] - rim),
-        left + inset + min(grey.shape[1], columns[-1] + rim),
-        top + inset + min(grey.shape[0], rows[-1] + rim),
-    )
 
 
 def _contents(

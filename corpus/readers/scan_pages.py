@@ -15,6 +15,8 @@ from corpus.readers.scan_page import PageImage, ScannedPage, read_page
 # Clean scans read with 0.99, scans that are hard for people to read too with less than this.
 _LEAST_CONFIDENCE = 0.85
 _LEAST_COMMON, _ENOUGH_TO_JUDGE = 0.85, 12
+_MOST_UNSURE, _FEW = 0.02, 3
+_SHOWN = 5
 _CHECK = "请对照原件核对，或换清晰的扫描件重新导入"
 
 
@@ -68,14 +70,24 @@ def _doubts(page: ScannedPage, draft: Draft) -> None:
         return
     text = _words(page)
     share = common_share(text, _ENOUGH_TO_JUDGE)
-    if page.confidence < _LEAST_CONFIDENCE or share < _LEAST_COMMON:
+    unsure = len(page.unsure) / max(len(text), 1) if len(page.unsure) >= _FEW else 0.0
+    if page.confidence < _LEAST_CONFIDENCE or share < _LEAST_COMMON or unsure > _MOST_UNSURE:
         message = (
-            f"第 {number} 页识别得不可靠（把握 {page.confidence:.0%}，常用字占 {share:.0%}）。{_CHECK}。"
+            f"第 {number} 页识别得不可靠（把握 {page.confidence:.0%}，常用字占 {share:.0%}，"
+            f"可能认错的字占 {unsure:.0%}）。{_CHECK}。"
         )
         draft.doubt(DoubtKind.LOW_CONFIDENCE, message, page=number, withholds=True)
     elif page.unread:
         message = f"第 {number} 页有 {page.unread} 处看不清，没有收录。{_CHECK}。"
         draft.doubt(DoubtKind.LOW_CONFIDENCE, message, page=number)
+    if page.unsure:
+        shown = "、".join(f"“{words}”" for words in page.unsure[:_SHOWN])
+        more = f"等 {len(page.unsure)} 处" if len(page.unsure) > _SHOWN else ""
+        message = f"第 {number} 页有字可能认错：{shown}{more}。请对照原件核对【】里的字。"
+        draft.doubt(DoubtKind.LOW_CONFIDENCE, message, page=number)
+    if page.columns:
+        message = f"第 {number} 页像是左右两栏，先后次序可能错乱。请按栏裁开后重新导入。"
+        draft.doubt(DoubtKind.LOW_CONFIDENCE, message, page=number, withholds=True)
     if page.broken:
         message = f"第 {number} 页的表格线有断缺，单元格可能并错。{_CHECK}。"
         draft.doubt(DoubtKind.LOW_CONFIDENCE, message, page=number)

@@ -23,6 +23,8 @@ _LEAST_TABLE = 0.15
 # A side of a cell is ruled where so much of it is dark.
 _RULED = 0.6
 _MOST_RULES = 400
+# Strokes of letters are as long as letters are high; lines are found with a rim, a third higher than these.
+_LONGER_THAN_LETTERS = 1.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +62,16 @@ class RuledGrid:
         return None
 
 
-def find_grids(image: "Pixels") -> tuple[RuledGrid, ...]:
+def find_grids(image: "Pixels", line: float) -> tuple[RuledGrid, ...]:
     """Find the ruled tables of a straight page, from top to bottom.
 
     Args:
         image: height x width x 3.
+        line: how high most lines of text are found to be, in pixels; 0 where there are none.
     """
     import cv2
 
-    level, upright = _rules(image)
+    level, upright = _rules(image, line)
     shapes, _ = cv2.findContours(level | upright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     least = _LEAST_TABLE * min(image.shape[:2])
     boxes = [cv2.boundingRect(shape) for shape in shapes]
@@ -80,7 +83,7 @@ def find_grids(image: "Pixels") -> tuple[RuledGrid, ...]:
     return tuple(sorted(found, key=lambda grid: grid.down[0]))
 
 
-def _rules(image: "Pixels") -> tuple["Pixels", "Pixels"]:
+def _rules(image: "Pixels", line: float) -> tuple["Pixels", "Pixels"]:
     """Return what is dark in long level strokes, and in long upright ones, as 0 and 1."""
     import cv2
     import numpy as np
@@ -90,7 +93,7 @@ def _rules(image: "Pixels") -> tuple["Pixels", "Pixels"]:
     dark = cv2.adaptiveThreshold(
         cv2.GaussianBlur(grey, (3, 3), 0), 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15
     )
-    length = max(15, round(min(image.shape[:2]) * _SHORTEST_RULE))
+    length = round(max(15, min(image.shape[:2]) * _SHORTEST_RULE, line * _LONGER_THAN_LETTERS))
     level = _opened(dark, np.ones((1, length), np.uint8), np.ones((1, 3), np.uint8))
     upright = _opened(dark, np.ones((length, 1), np.uint8), np.ones((3, 1), np.uint8))
     return level, upright

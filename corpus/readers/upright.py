@@ -46,6 +46,13 @@ class Upright:
     to_source: "Matrix"
     turns: int
 
+    @property
+    def line(self) -> float:
+        """How high most lines are found to be, in pixels; 0 where there are none."""
+        import numpy as np
+
+        return float(np.median(_sizes(self.quads)[1])) if len(self.quads) else 0.0
+
     def on_source(self, quads: "Quads") -> "Quads":
         """Lead corners from `straight` to `source`."""
         return _moved(quads, self.to_source)
@@ -125,7 +132,7 @@ def _upside_down(source: "Pixels", quads: "Quads") -> bool:
 
 def _mean_confidence(strips: "list[Pixels]") -> float:
     read = read_strips(strips)
-    return sum(confidence for _, confidence in read) / max(len(read), 1)
+    return sum(words.confidence for words in read) / max(len(read), 1)
 
 
 def _slope(quads: "Quads") -> float:
