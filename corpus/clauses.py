@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from corpus.numerals import NUMERAL, to_int
+from corpus.numerals import NUMERAL, to_chinese, to_int
 
 _N = f"(?:\\d{{1,3}}|{NUMERAL}{{1,5}})"
 _UNIT = "编|章|节|条|款|项|点|部分"
@@ -51,20 +51,7 @@ def _between(first: str, last: str) -> list[str]:
     if not low < high <= low + _LONGEST_RANGE:
         return []
     digits = two[1].isascii()
-    return [f"第{number if digits else chinese(number)}{two[2]}" for number in range(low + 1, high + 1)]
-
-
-def chinese(number: int) -> str:
-    """Write a number from 1 to 999 as notices do: 12 -> 十二, 105 -> 一百零五."""
-    digits = "零一二三四五六七八九"
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    text = f"{digits[hundreds]}百" if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds else digits[tens]) + "十"
-    elif hundreds and ones:
-        text += "零"
-    return text + (digits[ones] if ones else "")
+    return [f"第{number if digits else to_chinese(number)}{two[2]}" for number in range(low + 1, high + 1)]
 
 
 def parts_of(clause: str) -> tuple[Part, ...]:

@@ -70,7 +70,9 @@ _PERIODIC = re.compile(
     f"每(?:{_N}|半)?(?:年|季度|个?月|周[一二三四五六日天]?|日|天|旬)(?:度|份)?(?:[底末](?:之?前)?|(?<=周.)前|(?:至少|不少于)?{_N}次|(?:最后一个月的)?\\d{{1,2}}日前|[一-龥]{{0,6}}\\d{{1,2}}日前)?"
     "|按(?:月|季度?|周|旬|年度?)(?!规定)|逐月|逐季"
 )
-_FIGURES = re.compile("^(?P<year>20\\d{2})[-./](?P<month>\\d{1,2})[-./](?P<day>\\d{1,2})之?前?$")
+_IN_FIGURES = "(?<!\\d)(?P<year>20\\d{2})[-./](?P<month>\\d{1,2})[-./](?P<day>\\d{2}(?=\\d{1,2}:\\d{2})|\\d{1,2}(?!\\d))"
+_FIGURES = re.compile(f"^{_IN_FIGURES}(?:\\d{{1,2}}:\\d{{2}}(?::\\d{{2}})?)?之?前?$")
+_FIGURES_BEFORE = re.compile(f"{_IN_FIGURES}(?:之前|以前|前|止)")
 _BARE_DAY = re.compile(f"^(?:{_Y})?{_M}{_D}$")
 _BARE_YEAR = re.compile("^(?P<year>20\\d{2}年)度?$")
 _BARE_MONTH = re.compile(f"(?:{_Y})?{_M}(?P<part>)$")
@@ -201,6 +203,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Read, bool], ...] = (
     (_PHASE, _kind(DeadlineKind.PHASE), True),
     (_GOAL, _read_goal, True),
     (_FIGURES, _read_day, False),
+    (_FIGURES_BEFORE, _read_day, True),
     (_BARE_DAY, _read_day, False),
     (_BARE_YEAR, _read_year, False),
     (_BARE_MONTH, _read_month, False),

@@ -1,4 +1,4 @@
-"""Chinese numerals as notices print them: counting (二十六) and digit by digit (二○二一)."""
+"""Chinese numerals as notices print them, counting (二十六) and digit by digit (二○二一), and Roman ones."""
 
 import re
 
@@ -31,3 +31,40 @@ def _counted(text: str) -> int | None:
         else:
             return None
     return total + (digit or 0) if text else None
+
+
+_PLACES = ((1000, "千"), (100, "百"), (10, "十"))
+_FIGURES = "零一二三四五六七八九"
+
+
+def to_chinese(number: int) -> str:
+    """Write 1 to 9999 as one counts: 10 -> 十, 21 -> 二十一, 103 -> 一百零三."""
+    text, rest, gap = "", number, False
+    for size, name in _PLACES:
+        figure, rest = divmod(rest, size)
+        if figure:
+            text += ("零" if gap else "") + _FIGURES[figure] + name
+            gap = False
+        elif text:
+            gap = True
+    if rest:
+        text += ("零" if gap else "") + _FIGURES[rest]
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+_ROMAN = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
+        strict=True,
+    )
+)
+
+
+def to_roman(number: int) -> str:
+    """Write a number from 1 on in small Roman numerals: 14 -> xiv."""
+    text = ""
+    for worth, letters in _ROMAN:
+        count, number = divmod(number, worth)
+        text += letters * count
+    return text

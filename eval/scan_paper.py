@@ -5,7 +5,7 @@ page numbers between dashes below the text, titles in the middle, paragraphs ind
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
@@ -133,7 +133,7 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: float, indent: floa
 def _sheet(paper: Paper, sheet: Sheet) -> None:
     """Draw a table; rows stay whole, a cell that spans rows goes on over page breaks without its words."""
     font, pad = paper.font(_CELL), paper.inch(_PAD)
-    placed = list(_placed(sheet))
+    placed = list(sheet.placed())
     edges = _edges(placed, sheet.width, paper.inch(_WIDTH), font.size * 2.2 + 2 * pad)
     heights = _heights(placed, edges, font, pad, len(sheet.rows))
     row = 0
@@ -171,20 +171,6 @@ def _whole(
 
 
 Placed = tuple[int, int, SheetCell]
-
-
-def _placed(sheet: Sheet) -> Iterator[Placed]:
-    """Yield row, column and cell."""
-    taken: set[tuple[int, int]] = set()
-    for row, cells in enumerate(sheet.rows):
-        column = 0
-        for cell in cells:
-            while (row, column) in taken:
-                column += 1
-            yield row, column, cell
-            taken |= {
-                (row + down, column + along) for down in range(cell.rows) for along in range(cell.columns)
-            }
 
 
 def _edges(placed: Sequence[Placed], columns: int, width: int, least: float) -> list[float]:

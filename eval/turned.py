@@ -29,6 +29,19 @@ class Sheet:
     rows: tuple[tuple[SheetCell, ...], ...]
     width: int
 
+    def placed(self) -> Iterator[tuple[int, int, SheetCell]]:
+        """Yield (row, column, cell), both counted from 0, places that cells above reach into stepped over."""
+        taken: set[tuple[int, int]] = set()
+        for row, cells in enumerate(self.rows):
+            column = 0
+            for cell in cells:
+                while (row, column) in taken:
+                    column += 1
+                yield row, column, cell
+                taken |= {
+                    (row + down, column + over) for down in range(cell.rows) for over in range(cell.columns)
+                }
+
 
 Piece = str | Sheet
 """A paragraph, "" for an empty line, or a table."""

@@ -16,8 +16,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
 from eval.turned import Piece, Sheet, SheetCell
+from eval.turned_measure import measure
 from eval.turned_numbers import AutomaticNumbers
-from eval.turned_office import measure
 
 if TYPE_CHECKING:
     from docx.table import Table
@@ -64,7 +64,7 @@ class _Writer:
         table = self.document.add_table(rows=len(sheet.rows), cols=sheet.width, style="Table Grid")
         head = table.rows[0]._tr.get_or_add_trPr()
         head.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
-        for row, column, cell in placed(sheet):
+        for row, column, cell in sheet.placed():
             self._cell(table, row, column, cell)
 
     def _cell(self, table: "Table", row: int, column: int, cell: SheetCell) -> None:
@@ -83,22 +83,6 @@ class _Writer:
         foot = self.document.sections[0].footer.paragraphs[0]
         foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
         foot._p.append(parse_xml(_PAGE.format(nsdecls("w"))))
-
-
-def placed(sheet: Sheet) -> list[tuple[int, int, SheetCell]]:
-    """Return (row, column, cell) of each cell, both counted from 0, spans from above stepped over."""
-    taken: set[tuple[int, int]] = set()
-    found = []
-    for row, cells in enumerate(sheet.rows):
-        column = 0
-        for cell in cells:
-            while (row, column) in taken:
-                column += 1
-            found.append((row, column, cell))
-            taken |= {
-                (row + down, column + over) for down in range(cell.rows) for over in range(cell.columns)
-            }
-    return found
 
 
 if __name__ == "__main__":

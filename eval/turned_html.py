@@ -3,17 +3,11 @@
 Three pages of each: a clean one, Word's html inside a site of today, and one laid out in tables in GB 2312.
 """
 
-import argparse
-import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
-from pathlib import Path
 
-from corpus.parse import parse_document
-from corpus.readers import Limits, document_of
-from eval.turned import Piece, Sheet, SheetCell, pieces
-from eval.turned_check import compare_items
+from eval.turned import Piece, Sheet, SheetCell
+from eval.turned_measure import measure
 
 _HEAD = (
     '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title></head>\n<body>'
@@ -141,30 +135,5 @@ def _cells(row: Sequence[SheetCell], written: Callable[[str], str]) -> Iterator[
         yield f"<td{spans}>{escape(cell.text) if written is _old else written(cell.text)}</td>"
 
 
-_WRITERS = {"clean": write_html, "word": write_word_html, "old": write_old_html}
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Print how many items of each notice come out the same."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, required=True)
-    shared: Path = parser.parse_args(arguments).shared
-    limits = Limits()
-    for path in sorted((shared / "notices").glob("*.txt")):
-        text = document_of(path.read_bytes(), path.name, path.name, limits)
-        wanted = parse_document(text)
-        for name, write in _WRITERS.items():
-            data = write(pieces(text.text))
-            started = time.perf_counter()
-            read = document_of(data, path.name, path.name, limits)
-            seconds = time.perf_counter() - started
-            turned = compare_items(wanted, parse_document(read))
-            sys.stdout.write(
-                f"{path.stem} {name}: {turned.same} of {turned.expected} ({turned.read}), {seconds:.2f} s\n"
-            )
-            sys.stdout.writelines(f"  {difference}\n" for difference in turned.differences[:5])
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    measure({"html": write_html, "html，Word": write_word_html, "html，旧式": write_old_html})

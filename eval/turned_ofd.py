@@ -11,8 +11,7 @@ from xml.sax.saxutils import escape
 
 from eval.turned import Piece, Sheet
 from eval.turned_lines import Place, places
-from eval.turned_measure import main
-from eval.turned_ruled import placed
+from eval.turned_measure import measure
 
 _WIDTH, _HEIGHT = 210.0, 297.0
 _LEFT, _RIGHT, _TOP, _FOOT = 28.0, 182.0, 37.0, 262.0
@@ -104,7 +103,7 @@ def _paragraph(paper: _Paper, text: str, place: Place) -> None:
 
 def _table(paper: _Paper, sheet: Sheet) -> None:
     """Draw row by row; a merged cell that does not go on the page stands empty on the next one."""
-    cells = list(placed(sheet))
+    cells = list(sheet.placed())
     owners = [[-1] * sheet.width for _ in sheet.rows]
     for number, (row, column, cell) in enumerate(cells):
         for line in owners[row : row + cell.rows]:
@@ -147,7 +146,7 @@ def _row(
 
 def _edges(sheet: Sheet) -> list[float]:
     letters = [1.0] * sheet.width
-    for _, column, cell in placed(sheet):
+    for _, column, cell in sheet.placed():
         if cell.columns == 1:
             letters[column] = max(letters[column], len(cell.text))
     least = 4.5 * _CELL
@@ -194,4 +193,4 @@ def package(layers: Sequence[str], resources: str = "", files: dict[str, bytes] 
 
 
 if __name__ == "__main__":
-    main("ofd", write_ofd)
+    measure({"ofd": write_ofd})

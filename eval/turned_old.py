@@ -8,7 +8,7 @@ from pathlib import Path
 
 from eval.turned import Piece
 from eval.turned_docx import write_docx
-from eval.turned_office import measure
+from eval.turned_measure import measure
 from eval.turned_xlsx import write_xlsx
 
 _FILTERS = {"doc": "doc:MS Word 97", "rtf": "rtf:Rich Text Format", "xls": "xls:MS Excel 97"}

@@ -17,8 +17,8 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, P
 
 from eval.turned import Piece, Sheet
 from eval.turned_lines import Place, places
-from eval.turned_measure import main
-from eval.turned_ruled import Ruled, placed
+from eval.turned_measure import measure
+from eval.turned_ruled import Ruled
 
 FONT = Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc")
 _SIZE = 16.0
@@ -90,7 +90,7 @@ def _escaped(text: str) -> str:
 def _table(sheet: Sheet) -> Ruled:
     owners = [[-1] * sheet.width for _ in sheet.rows]
     words: dict[int, Paragraph] = {}
-    for number, (row, column, cell) in enumerate(placed(sheet)):
+    for number, (row, column, cell) in enumerate(sheet.placed()):
         for line in owners[row : row + cell.rows]:
             line[column : column + cell.columns] = [number] * cell.columns
         if cell.text:
@@ -101,7 +101,7 @@ def _table(sheet: Sheet) -> Ruled:
 def _widths(sheet: Sheet) -> list[float]:
     """Columns share the page by the letters in them, none narrower than four letters."""
     letters = [1.0] * sheet.width
-    for _, column, cell in placed(sheet):
+    for _, column, cell in sheet.placed():
         if cell.columns == 1:
             letters[column] = max(letters[column], len(cell.text))
     least = 4.5 * _CELL_SIZE
@@ -111,4 +111,4 @@ def _widths(sheet: Sheet) -> list[float]:
 
 
 if __name__ == "__main__":
-    main("pdf", write_pdf)
+    measure({"pdf": write_pdf})

@@ -3,30 +3,14 @@
 reportlab's own table cannot break where a merged cell is higher than the page.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import copy
 
 from reportlab.platypus import Flowable, PageBreak, Paragraph
 
-from eval.turned import Sheet, SheetCell
-
 _PAD = 4.0
 # What is left at the foot of the page must hold this many points of a row for the row to be broken.
 _LEAST = 45.0
-
-
-def placed(sheet: Sheet) -> Iterator[tuple[int, int, SheetCell]]:
-    """Yield each cell with the row and column that it begins in."""
-    taken: set[tuple[int, int]] = set()
-    for place, row in enumerate(sheet.rows):
-        column = 0
-        for cell in row:
-            while (place, column) in taken:
-                column += 1
-            yield place, column, cell
-            taken |= {
-                (place + down, column + right) for down in range(cell.rows) for right in range(cell.columns)
-            }
 
 
 class Ruled(Flowable):  # type: ignore[misc]

@@ -12,8 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from eval.turned import Piece, Sheet
-from eval.turned_docx import placed
-from eval.turned_office import measure
+from eval.turned_measure import measure
 
 _NARROWEST = 6
 _LINE = Side(style="thin")
@@ -47,7 +46,7 @@ def _paragraph(sheet: Worksheet, row: int, text: str, width: int) -> None:
 
 
 def _table(sheet: Worksheet, first: int, table: Sheet) -> int:
-    for down, over, part in placed(table):
+    for down, over, part in table.placed():
         row, column = first + down, over + 1
         figure = part.text.isascii() and part.text.isdigit()
         cell = sheet.cell(row, column, int(part.text) if figure else part.text)

@@ -72,6 +72,10 @@ class Draft:
             for paragraph in (paragraph for cell in cells for paragraph in cell.paragraphs):
                 self.paragraph(*paragraph)
             return
+        shown = {number for row in grid for number in row if number is not None}
+        if len(shown) < len(cells):
+            words = f"有一个表格超过 {_MOST_COLUMNS} 列，右边多出的没有读。请核对原件。"
+            self.doubt(DoubtKind.CUT_SHORT, words)
         self._tables.append(Table(rows=tuple(self._rows(cells, grid, width))))
 
     def doubt(

@@ -2,6 +2,7 @@
 
 import re
 
+from corpus.numerals import to_chinese, to_roman
 from corpus.readers.html_source import Element
 from corpus.readers.html_style import style_of
 
@@ -13,13 +14,6 @@ NUMBERED = re.compile(
 _TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
 _STYLE = re.compile("list-style(?:-type)?:([^;]+)")
 _BARE = ("none", "disc", "circle", "square")
-_ROMAN = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"],
-        strict=True,
-    )
-)
 _MOST = 9999
 
 
@@ -54,9 +48,9 @@ def _printed(value: int, style: str) -> str:
     if any(word in style for word in _BARE):
         return ""
     if "cjk" in style or "chinese" in style:
-        return f"{_chinese(value)}、" if 0 < value < 100 else f"{value}. "
+        return f"{to_chinese(value)}、" if 0 < value < 100 else f"{value}. "
     if "roman" in style and 0 < value <= _MOST:
-        return f"{_cased(_roman(value), style)}. "
+        return f"{_cased(to_roman(value), style)}. "
     if ("alpha" in style or "latin" in style) and value > 0:
         return f"{_cased(_letters(value), style)}. "
     return f"{value:02d}. " if "leading-zero" in style else f"{value}. "
@@ -64,24 +58,6 @@ def _printed(value: int, style: str) -> str:
 
 def _cased(text: str, style: str) -> str:
     return text.upper() if "upper" in style else text
-
-
-def _chinese(value: int) -> str:
-    figures = "零一二三四五六七八九"
-    tens, ones = divmod(value, 10)
-    return (
-        (figures[tens] if tens > 1 else "")
-        + ("十" if tens else "")
-        + (figures[ones] if ones or not tens else "")
-    )
-
-
-def _roman(value: int) -> str:
-    text = ""
-    for worth, letters in _ROMAN:
-        count, value = divmod(value, worth)
-        text += letters * count
-    return text
 
 
 def _letters(value: int) -> str:

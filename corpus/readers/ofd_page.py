@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from lxml import etree
 
+from corpus.readers.matrix import SAME, Matrix, times
 from corpus.readers.ofd_package import children, local, numbers
 from corpus.readers.placed import Letter, Rule
 
@@ -23,9 +24,6 @@ _LEVEL = 0.3
 _THIN = 1.0
 _COMMAND = re.compile(r"[MLQBAC]|S(?=\s)|-?\d+(?:\.\d+)?(?:[eE]-?\d+)?|-?\.\d+")
 _VALUES = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
-
-Matrix = tuple[float, float, float, float, float, float]
-_SAME: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 @dataclass
@@ -62,7 +60,7 @@ def read_content(page: etree._Element, composites: Mapping[str, etree._Element])
     found = Content()
     for content in children(page, "Content"):
         for layer in children(content, "Layer"):
-            _block(layer, _SAME, composites, 0, found)
+            _block(layer, SAME, composites, 0, found)
     return found
 
 
@@ -96,20 +94,8 @@ def _placed(thing: etree._Element, outer: Matrix) -> Matrix:
     boundary = numbers(thing.get("Boundary"))
     left, top = boundary[:2] if len(boundary) == 4 else (0.0, 0.0)
     own = numbers(thing.get("CTM"))
-    a, b, c, d, e, f = own if len(own) == 6 else _SAME
-    return _times((a, b, c, d, e + left, f + top), outer)
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    return (
-        a * outer[0] + b * outer[2],
-        a * outer[1] + b * outer[3],
-        c * outer[0] + d * outer[2],
-        c * outer[1] + d * outer[3],
-        e * outer[0] + f * outer[2] + outer[4],
-        e * outer[1] + f * outer[3] + outer[5],
-    )
+    a, b, c, d, e, f = own if len(own) == 6 else SAME
+    return times((a, b, c, d, e + left, f + top), outer)
 
 
 def _area(thing: etree._Element) -> float:

@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.layout import Box
+from corpus.readers.matrix import SAME, Matrix, times
 
 # A page with more objects or strokes is a map or an attack: its tables are not looked for.
 _MOST_OBJECTS = 30_000
@@ -19,9 +20,7 @@ _THIN = 3.0
 _LEVEL = 0.8
 _NEARLY_WHITE = 250
 
-Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
-_SAME: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 @dataclass
@@ -46,7 +45,7 @@ def drawn(page: pypdfium2.PdfPage) -> Drawn:
     """Look at everything drawn on a page, in nested forms too."""
     found = Drawn()
     for place in range(pdfium.FPDFPage_CountObjects(page)):
-        _look(pdfium.FPDFPage_GetObject(page, place), _SAME, 0, found)
+        _look(pdfium.FPDFPage_GetObject(page, place), SAME, 0, found)
         if found.over:
             break
     if found.over:
@@ -61,12 +60,12 @@ def _look(thing: object, outer: Matrix, depth: int, found: Drawn) -> None:
         return
     kind = pdfium.FPDFPageObj_GetType(thing)
     if kind == pdfium.FPDF_PAGEOBJ_PATH:
-        _path(thing, _times(_matrix(thing), outer), found)
+        _path(thing, times(_matrix(thing), outer), found)
     elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-        a, b, c, d, _, _ = _times(_matrix(thing), outer)
+        a, b, c, d, _, _ = times(_matrix(thing), outer)
         found.pictures += abs(a * d - b * c)
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-        inner = _times(_matrix(thing), outer)
+        inner = times(_matrix(thing), outer)
         for place in range(max(0, pdfium.FPDFFormObj_CountObjects(thing))):
             _look(pdfium.FPDFFormObj_GetObject(thing, place), inner, depth + 1, found)
             if found.over:
@@ -76,20 +75,8 @@ def _look(thing: object, outer: Matrix, depth: int, found: Drawn) -> None:
 def _matrix(thing: object) -> Matrix:
     matrix = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(thing, ctypes.byref(matrix)):
-        return _SAME
+        return SAME
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    return (
-        a * outer[0] + b * outer[2],
-        a * outer[1] + b * outer[3],
-        c * outer[0] + d * outer[2],
-        c * outer[1] + d * outer[3],
-        e * outer[0] + f * outer[2] + outer[4],
-        e * outer[1] + f * outer[3] + outer[5],
-    )
 
 
 def _path(path: object, matrix: Matrix, found: Drawn) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.readers.scan_tables import GridCell, RuledGrid
+from corpus.readers.ruled import GridCell
+from corpus.readers.scan_tables import RuledGrid
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from corpus.readers.ruled import GridCell
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -25,17 +27,6 @@ _RULED = 0.6
 _MOST_RULES = 400
 # Strokes of letters are as long as letters are high; lines are found with a rim, a third higher than these.
 _LONGER_THAN_LETTERS = 1.3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GridCell:
-    """A cell of a grid, at its upper left place, with its box in pixels: left, top, right, bottom."""
-
-    row: int
-    column: int
-    rows: int
-    columns: int
-    box: tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

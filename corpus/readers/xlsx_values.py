@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from corpus.readers.list_numbers import counted, digitwise
+from corpus.numerals import to_chinese
+from corpus.readers.list_numbers import digitwise
 
 _YMD, _YM, _MD = 'yyyy"年"m"月"d"日"', 'yyyy"年"m"月"', 'm"月"d"日"'
 _HM, _HMS = 'h"时"mm"分"', 'h"时"mm"分"ss"秒"'
@@ -199,5 +200,5 @@ def _word(moment: datetime, word: str, width: int, *, half: bool, chinese: bool)
         word if word == "minute" else word[0]
     ]
     if chinese:
-        return counted(number) or "〇"
+        return to_chinese(number) or "〇"
     return f"{number:02d}" if width > 1 else str(number)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.clauses import CLAUSES, chinese, covers, holds_part, parts_of, read_clauses
-from corpus.numerals import to_int
+from corpus.clauses import CLAUSES, covers, holds_part, parts_of, read_clauses
+from corpus.numerals import to_chinese, to_int
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_other_figures_are_no_clauses(text: str) -> None:
 
 @given(st.integers(1, 999))
 def test_numerals_are_written_as_they_are_read(number: int) -> None:
-    assert to_int(chinese(number)) == number
+    assert to_int(to_chinese(number)) == number
 
 
 @pytest.mark.parametrize(

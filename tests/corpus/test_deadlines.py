@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.deadlines import When, find_deadlines, leading, unread
-from corpus.fold import fold
+from corpus.fold import fold, plain
 from corpus.model import Deadline, DeadlineKind
 from corpus.roles import read_limit, read_units
 
@@ -42,6 +42,9 @@ BY_DATES = [
     ("2023 年 5 月 31\n日前完成。", [("2023年5月31日前", "2023-05-31")]),
     ("提出处理意见，6月30日前报县政府。", [("6月30日前", "2023-06-30")]),
     ("6月30日之前完成。", [("6月30日之前", "2023-06-30")]),
+    ("于2023-10-30前完成。", [("2023-10-30前", "2023-10-30")]),
+    ("2023/6/5之前办结。", [("2023/6/5之前", "2023-06-05")]),
+    ("2023.06.05以前报送。", [("2023.06.05以前", "2023-06-05")]),
     ("第三季度末完成。", [("第三季度末", "2023-09-30")]),
     ("2024年前建成统一的平台。", [("2024年前", "2023-12-31")]),
     (
@@ -203,10 +206,11 @@ def test_dates_of_other_matters_are_no_deadlines(text: str) -> None:
         ("每月", PERIODIC, None),
         ("2023.12.31", BY_DATE, "2023-12-31"),
         ("2023-12-31前", BY_DATE, "2023-12-31"),
+        ("2023-12-31 00:00:00", BY_DATE, "2023-12-31"),
     ],
 )
 def test_a_limit_column_needs_no_more_than_the_date(cell: str, kind: DeadlineKind, due: str | None) -> None:
-    assert read(cell, column=True) == [(cell, kind, due)]
+    assert read(cell, column=True) == [(plain(cell), kind, due)]
 
 
 def test_a_cell_of_no_known_form_is_kept_as_printed() -> None:

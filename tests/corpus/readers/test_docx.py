@@ -9,7 +9,7 @@ from corpus.layout import DoubtKind, Format
 from corpus.readers.docx import Docx
 from corpus.readers.ports import Limits
 from eval.turned_docx import write_docx
-from eval.turned_office import turn
+from eval.turned_measure import turn
 from tests.corpus.readers.made_office import fld, grid, kinds, p, r, tbl, tc, tr
 from tests.corpus.readers.made_office import lines_of as lines
 from tests.corpus.readers.made_office import read_word as read

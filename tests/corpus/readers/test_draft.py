@@ -73,7 +73,9 @@ def test_a_table_of_one_column_is_paragraphs() -> None:
 def test_spans_without_end_are_cut() -> None:
     made = draft()
     made.table([[cell("甲", columns=10**9), cell("乙", rows=10**9)], [cell("丙")]])
-    (table,) = made.reading().layout.tables
+    reading = made.reading()
+    (table,) = reading.layout.tables
+    assert [doubt.kind for doubt in reading.layout.doubts] == [DoubtKind.CUT_SHORT]
     assert len(table.rows) == 2
     assert len(table.rows[0]) <= 101
 

@@ -14,7 +14,7 @@ from corpus.readers.ofd import Ofd
 from corpus.readers.ofd_page import deltas
 from corpus.readers.ofd_pages import needs_recognition, picture_pages, pictures_of
 from corpus.readers.ports import Limits, Reading
-from eval.turned_measure import turned
+from eval.turned_measure import turn
 from eval.turned_ofd import package, write_ofd
 from tests.corpus.readers.made_pdf import FULL, SECOND
 
@@ -283,5 +283,5 @@ def test_whatever_the_bytes_there_is_a_reading_or_an_error_of_ours(data: bytes) 
 @pytest.mark.skipif(not SHARED.exists(), reason="the real notices are not on this machine")
 def test_the_five_notices_give_the_same_items_as_ofd() -> None:
     for path in sorted(SHARED.glob("*.txt")):
-        found, _ = turned(path.read_bytes(), write_ofd)
+        found, _ = turn(path.read_text("utf-8"), write_ofd)
         assert found.same == found.expected == found.read, path.name

@@ -19,7 +19,7 @@ from corpus.readers.ole import is_encrypted, streams
 from corpus.readers.ports import Limits, Reading
 from eval.turned import Sheet, SheetCell
 from eval.turned_docx import write_docx
-from eval.turned_office import turn
+from eval.turned_measure import turn
 from eval.turned_old import converted, write_old
 from eval.turned_xlsx import write_xlsx
 from tests.corpus.readers.made_office import p, word

@@ -14,7 +14,7 @@ from corpus.readers import document_of
 from corpus.readers.pdf import Pdf
 from corpus.readers.pdf_pages import needs_recognition, picture_pages, render
 from corpus.readers.ports import Limits, Reading
-from eval.turned_measure import turned
+from eval.turned_measure import turn
 from eval.turned_pdf import FONT, write_pdf
 from tests.corpus.readers.made_pdf import FULL, LEFT, SECOND, SIZE, both, lines, pdf, raw, stream, table
 
@@ -494,7 +494,7 @@ def changed(data: bytes, changes: list[tuple[int, int]]) -> bytes:
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the real notices are not on this machine")
 def test_the_five_notices_give_the_same_items_as_pdf() -> None:
-    found = [turned(path.read_bytes(), write_pdf)[0] for path in sorted(SHARED.glob("*.txt"))]
+    found = [turn(path.read_text("utf-8"), write_pdf)[0] for path in sorted(SHARED.glob("*.txt"))]
     assert sum(one.same for one in found) >= 0.99 * sum(max(one.expected, one.read) for one in found)
 
 

@@ -13,7 +13,7 @@ from corpus.errors import FileTooLarge, ReadError, UndecodableFile, UnsupportedF
 from corpus.layout import DoubtKind, Format
 from corpus.readers.ports import Limits, Reading
 from corpus.readers.xlsx import Xlsx
-from eval.turned_office import turn
+from eval.turned_measure import turn
 from eval.turned_xlsx import write_xlsx
 from tests.corpus.readers.made_office import book, merged, rels, rows, zipped
 
