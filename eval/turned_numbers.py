@@ -8,7 +8,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from corpus.numerals import NUMERAL, to_int
-from corpus.readers.list_numbers import printed
+from corpus.readers.word.list_numbers import printed
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -28,14 +28,14 @@ __all__ = [
 
 # Imported when one is needed: each brings a library with it.
 _READERS: dict[Kind, tuple[str, str]] = {
-    Format.HTML: ("corpus.readers.html", "Html"),
-    Format.DOCX: ("corpus.readers.docx", "Docx"),
-    Format.XLSX: ("corpus.readers.xlsx", "Xlsx"),
-    Format.PDF: ("corpus.readers.pdf", "Pdf"),
-    Format.OFD: ("corpus.readers.ofd", "Ofd"),
-    Format.IMAGE: ("corpus.readers.image", "ImageFile"),
-    Foreign.OLD_OFFICE: ("corpus.readers.office", "OldOffice"),
-    Foreign.RTF: ("corpus.readers.office", "OldOffice"),
+    Format.HTML: ("corpus.readers.web.html", "Html"),
+    Format.DOCX: ("corpus.readers.word.docx", "Docx"),
+    Format.XLSX: ("corpus.readers.sheets.xlsx", "Xlsx"),
+    Format.PDF: ("corpus.readers.pdf.reader", "Pdf"),
+    Format.OFD: ("corpus.readers.ofd.reader", "Ofd"),
+    Format.IMAGE: ("corpus.readers.scan.image", "ImageFile"),
+    Foreign.OLD_OFFICE: ("corpus.readers.office.old", "OldOffice"),
+    Foreign.RTF: ("corpus.readers.office.old", "OldOffice"),
 }
 _RESAVE = "请另存为 docx、pdf 或 txt 后重新导入"
 

@@ -5,8 +5,8 @@ import zipfile
 from collections.abc import Mapping
 
 from corpus.layout import DoubtKind
-from corpus.readers.docx import Docx
 from corpus.readers.ports import Limits, Reading
+from corpus.readers.word.docx import Docx
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

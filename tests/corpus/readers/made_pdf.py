@@ -9,12 +9,20 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from corpus.layout import DoubtKind, Layout
+from corpus.readers.pdf.reader import Pdf
+from corpus.readers.ports import Limits, Reading
 from eval.turned_pdf import FONT
+
+LIMITS = Limits()
 
 LEFT, TOP, SIZE, PITCH = 76.0, 750.0, 16.0, 28.0
 
 FULL = "各部门要按月把公开的事项逐条列成清单报县府办备查并在网"  # 27 letters: a full line
 SECOND = "站上公布办理结果，由县砚台局汇总后于每月月底前通报一次"
+
+HEADER = ["序号", "具体要求", "责任单位"]
+WIDTHS = [60, 222, 140]
 
 Drawing = Callable[[Canvas], None]
 
@@ -100,3 +108,46 @@ def stream(data: bytes, entries: bytes = b"", *, packed: bool = False) -> bytes:
     if packed:
         data, entries = zlib.compress(data, 9), entries + b"/Filter/FlateDecode"
     return b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, len(data), data)
+
+
+def read(data: bytes, limits: Limits = LIMITS) -> Reading:
+    return Pdf().read(data, limits)
+
+
+def text(*pages: object) -> list[str]:
+    return read(pdf(*pages)).text.split("\n")[:-1]  # type: ignore[arg-type]
+
+
+def rows(reading: Reading) -> list[list[list[str]]]:
+    return [
+        [[reading.text[cell.start : cell.end] for cell in row] for row in table.rows]
+        for table in reading.layout.tables
+    ]
+
+
+def kinds(layout: Layout) -> list[DoubtKind]:
+    return [doubt.kind for doubt in layout.doubts]
+
+
+def drawn(*commands: str) -> bytes:
+    """A page of these drawing commands, in Helvetica."""
+    return one_page(stream("\n".join(commands).encode()))
+
+
+def one_page(content: bytes, entries: bytes = b"", *more: bytes) -> bytes:
+    return raw(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R" + entries + b">>",
+            content,
+            *more,
+        ]
+    )
+
+
+def picture(canvas: Canvas) -> None:
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, *A4)

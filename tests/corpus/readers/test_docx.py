@@ -6,8 +6,8 @@ import docx
 import pytest
 
 from corpus.layout import DoubtKind, Format
-from corpus.readers.docx import Docx
 from corpus.readers.ports import Limits
+from corpus.readers.word.docx import Docx
 from eval.turned_docx import write_docx
 from eval.turned_measure import turn
 from tests.corpus.readers.made_office import fld, grid, kinds, p, r, tbl, tc, tr

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from corpus.errors import EmptyFile, FileTooLarge, ReadError, UndecodableFile
 from corpus.layout import DoubtKind
 from corpus.readers import document_of
-from corpus.readers.docx import Docx
 from corpus.readers.ports import Limits
+from corpus.readers.word.docx import Docx
 from tests.corpus.readers.made_office import fld, grid, kinds, p, r, rels, tbl, tc, tr, word, zipped
 from tests.corpus.readers.made_office import read_word as read
 

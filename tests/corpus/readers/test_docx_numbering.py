@@ -1,7 +1,7 @@
 import pytest
 
-from corpus.readers.docx import Docx
 from corpus.readers.ports import Limits
+from corpus.readers.word.docx import Docx
 from tests.corpus.readers.made_office import p, tbl, tc, tr, word
 
 

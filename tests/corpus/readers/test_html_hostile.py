@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from corpus.errors import FileTooLarge, ReadError
 from corpus.layout import DoubtKind
 from corpus.readers import Limits
-from corpus.readers.html import Html
 from corpus.readers.ports import Reading
+from corpus.readers.web.html import Html
 
 MB = 1024 * 1024
 PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>要点_青石县</title></head>

@@ -7,9 +7,9 @@ from corpus.layout import DoubtKind
 from corpus.model import Validity
 from corpus.parse import parse_document
 from corpus.readers import Limits, document_of, reader_of
-from corpus.readers.html_fields import fields_of_line, fields_of_rows
-from corpus.readers.html_lines import is_site_line
 from corpus.readers.ports import Reading
+from corpus.readers.web.fields import fields_of_line, fields_of_rows
+from corpus.readers.web.lines import is_site_line
 
 TITLE = "青石县人民政府办公室关于印发2024年政务公开工作要点的通知"
 BODY = f"""<h1>{TITLE}</h1><p>各乡镇人民政府，县直各单位：</p>

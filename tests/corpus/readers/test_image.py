@@ -14,8 +14,8 @@ from corpus.layout import DoubtKind, Format
 from corpus.model import Document
 from corpus.parse import parse_document
 from corpus.readers import document_of
-from corpus.readers.image import ImageFile, pixels_of
 from corpus.readers.ports import Limits, Reading
+from corpus.readers.scan.image import ImageFile, pixels_of
 from eval.turned import pieces
 from eval.turned_check import compare_items
 from eval.turned_scan import write_scan

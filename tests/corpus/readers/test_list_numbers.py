@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.numerals import to_chinese, to_int
-from corpus.readers.list_numbers import printed
+from corpus.readers.word.list_numbers import printed
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from corpus.errors import EmptyFile, FileTooLarge, ReadError, UndecodableFile
 from corpus.layout import DoubtKind
 from corpus.readers import document_of
-from corpus.readers.ofd import Ofd
-from corpus.readers.ofd_page import deltas
-from corpus.readers.ofd_pages import needs_recognition, picture_pages, pictures_of
+from corpus.readers.ofd.page import deltas
+from corpus.readers.ofd.pages import needs_recognition, picture_pages, pictures_of
+from corpus.readers.ofd.reader import Ofd
 from corpus.readers.ports import Limits, Reading
 from eval.turned_measure import turn
 from eval.turned_ofd import package, write_ofd

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from corpus.errors import ReadError, UndecodableFile, UnsupportedFile
 from corpus.layout import DoubtKind, Format, Table
-from corpus.readers import document_of, office, soffice
-from corpus.readers.office import OldOffice
-from corpus.readers.ole import is_encrypted, streams
+from corpus.readers import document_of
+from corpus.readers.office import old as office
+from corpus.readers.office import soffice
+from corpus.readers.office.old import OldOffice
+from corpus.readers.office.ole import is_encrypted, streams
 from corpus.readers.ports import Limits, Reading
 from eval.turned import Sheet, SheetCell
 from eval.turned_docx import write_docx

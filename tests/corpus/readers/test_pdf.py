@@ -1,62 +1,36 @@
-import io
-import time
 from pathlib import Path
 
+import io
+
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus.errors import EmptyFile, FileTooLarge, ReadError, UndecodableFile
-from corpus.layout import DoubtKind, Layout
+from corpus.errors import EmptyFile
+from corpus.layout import DoubtKind
 from corpus.readers import document_of
-from corpus.readers.pdf import Pdf
-from corpus.readers.pdf_pages import needs_recognition, picture_pages, render
-from corpus.readers.ports import Limits, Reading
+from corpus.readers.pdf.pages import needs_recognition, picture_pages, render
 from eval.turned_measure import turn
 from eval.turned_pdf import FONT, write_pdf
-from tests.corpus.readers.made_pdf import FULL, LEFT, SECOND, SIZE, both, lines, pdf, raw, stream, table
+from tests.corpus.readers.made_pdf import WIDTHS, HEADER, (
+    FULL,
+    LEFT,
+    LIMITS,
+    SECOND,
+    SIZE,
+    both,
+    kinds,
+    lines,
+    pdf,
+    picture,
+    read,
+    rows,
+    table,
+    text,
+)
 
 SHARED = Path(__file__).parents[4] / "shared" / "notices"
-LIMITS = Limits()
 pytestmark = pytest.mark.skipif(not FONT.exists(), reason="no Chinese font on this machine")
-
-
-def read(data: bytes, limits: Limits = LIMITS) -> Reading:
-    return Pdf().read(data, limits)
-
-
-def text(*pages: object) -> list[str]:
-    return read(pdf(*pages)).text.split("\n")[:-1]  # type: ignore[arg-type]
-
-
-def rows(reading: Reading) -> list[list[list[str]]]:
-    return [
-        [[reading.text[cell.start : cell.end] for cell in row] for row in table.rows]
-        for table in reading.layout.tables
-    ]
-
-
-def kinds(layout: Layout) -> list[DoubtKind]:
-    return [doubt.kind for doubt in layout.doubts]
-
-
-def drawn(*commands: str) -> bytes:
-    """A page of these drawing commands, in Helvetica."""
-    return one_page(stream("\n".join(commands).encode()))
-
-
-def one_page(content: bytes, entries: bytes = b"", *more: bytes) -> bytes:
-    return raw(
-        [
-            b"<</Type/Catalog/Pages 2 0 R>>",
-            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R" + entries + b">>",
-            content,
-            *more,
-        ]
-    )
 
 
 def test_lines_that_reach_the_margin_are_one_paragraph_and_an_indented_line_begins_the_next() -> None:
@@ -224,10 +198,6 @@ def test_a_ruled_table_keeps_merged_cells_and_its_words_are_not_repeated() -> No
     assert block.locator.page == 1
 
 
-HEADER = ["序号", "具体要求", "责任单位"]
-WIDTHS = [60, 222, 140]
-
-
 def test_cells_are_those_that_another_library_finds() -> None:
     import pdfplumber
 
@@ -314,13 +284,6 @@ def test_characters_without_meaning_withhold_their_page_only() -> None:
     assert (doubt.kind, doubt.page, doubt.withholds) == (DoubtKind.GARBLED, 2, True)
 
 
-def picture(canvas: Canvas) -> None:
-    from PIL import Image
-    from reportlab.lib.utils import ImageReader
-
-    canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, *A4)
-
-
 def test_a_page_that_is_a_picture_is_told_and_can_be_drawn() -> None:
     data = pdf(lines("　　公开清单。"), picture)
     (doubt,) = read(data).layout.doubts
@@ -342,154 +305,10 @@ def test_a_page_number_on_a_scan_is_no_text_layer() -> None:
     assert picture_pages(data, LIMITS) == (1,)
 
 
-def test_pages_over_the_limit_are_told() -> None:
-    data = pdf(*[lines(f"　　第{n}页。") for n in range(4)])
-    reading = read(data, Limits(pages=2))
-    assert reading.text == "第0页。\n第1页。\n"
-    assert reading.layout.pages == 4
-    assert kinds(reading.layout) == [DoubtKind.CUT_SHORT]
-
-
-def test_two_thousand_pages_take_no_longer_than_those_that_are_read() -> None:
-    kids = b" ".join([b"3 0 R"] * 2000)
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
-    data = raw(
-        [
-            b"<</Type/Catalog/Pages 2 0 R>>",
-            b"<</Type/Pages/Kids[%s]/Count 2000>>" % kids,
-            page,
-            stream(b"BT /F 16 Tf 76 700 Td (open data) Tj ET"),
-            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        ]
-    )
-    began = time.perf_counter()
-    assert read(data).layout.pages == 2000
-    assert time.perf_counter() - began < 30
-
-
-def test_an_encrypted_file_is_told_by_its_password() -> None:
-    from reportlab.lib.pdfencrypt import StandardEncryption
-
-    locked = pdf(lines("　　公开。"), encrypt=StandardEncryption("secret", strength=128))
-    with pytest.raises(UndecodableFile, match="密码"):
-        read(locked)
-
-
-def test_a_file_that_only_forbids_changes_is_read() -> None:
-    from reportlab.lib.pdfencrypt import StandardEncryption
-
-    data = pdf(lines("　　公开。"), encrypt=StandardEncryption("", ownerPassword="o", strength=128))
-    assert read(data).text == "公开。\n"
-
-
-def test_a_file_cut_in_the_middle_is_damaged() -> None:
-    data = pdf(lines("　　公开。"))
-    with pytest.raises(ReadError):
-        read(data[: len(data) // 3])
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"%PDF-1.7",
-        raw([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"]),
-        raw([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>"]),
-        b"%PDF-1.4\n1 0 obj\n" + b"[" * 100_000 + b"\nendobj\ntrailer<</Root 1 0 R>>",
-        one_page(stream(b"0 0 m 9 0 l S"), b"/MediaBox[0 0 1e9 1e9]"),
-        one_page(stream(b"0 0 m 9 0 l S"), b"/MediaBox[0 0 0 0]"),
-    ],
-    ids=["empty", "no pages", "pages in a circle", "deep", "a page of miles", "a page of nothing"],
-)
-def test_strange_files_are_errors(data: bytes) -> None:
-    with pytest.raises(ReadError):
-        read(data)
-
-
-def test_a_page_of_miles_is_drawn_small() -> None:
-    data = pdf(picture, size=(14_000, 14_000))
-    picture_drawn = render(data, 1, dpi=600)
-    assert picture_drawn.width * picture_drawn.height <= 31_000_000
-
-
-def test_a_page_that_is_not_there_cannot_be_drawn() -> None:
-    with pytest.raises(UndecodableFile):
-        render(pdf(lines("　　公开。")), 9)
-
-
-def test_streams_that_unpack_to_very_much_are_refused_before_they_are_opened() -> None:
-    for data in (
-        one_page(stream(b" " * 30_000_000, packed=True)),
-        one_page(stream(b" " * 30_000_000, packed=True).replace(b"FlateDecode", b"#46lateDecode")),
-    ):
-        with pytest.raises(FileTooLarge):
-            read(data, Limits(expanded_bytes=20_000_000))
-
-
-def nested(depth: int, times: int, *, resources: bool = True) -> bytes:
-    forms = []
-    for level in range(depth):
-        inner = b"/Resources<</XObject<</F %d 0 R>>>>" % (6 + level) if resources else b""
-        content = b"/F Do " * times if level < depth - 1 else b"0 0 9 9 re S"
-        forms.append(stream(b" " + content, b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]" + inner))
-    return one_page(stream(b"/F Do "), b"/Resources<</XObject<</F 5 0 R>>>>", *forms)
-
-
-@pytest.mark.parametrize("data", [nested(12, 6), nested(30, 2), nested(2, 2, resources=False)])
-def test_forms_that_draw_each_other_over_and_over_are_refused(data: bytes) -> None:
-    with pytest.raises(FileTooLarge, match="嵌套"):
-        read(data)
-
-
-def test_forms_within_reason_are_drawn() -> None:
-    with pytest.raises(EmptyFile):
-        read(nested(3, 4))
-
-
-def test_a_page_of_very_many_lines_is_read_without_its_tables_and_told() -> None:
-    font = b"/Resources<</Font<</F 5 0 R>>>>"
-    content = b"0 0 m 9 0 l S\n" * 40_000 + b"BT /F 16 Tf 76 700 Td (open data) Tj ET"
-    data = one_page(stream(content, packed=True), font, b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
-    reading = read(data)
-    assert reading.text == "open data\n"
-    assert kinds(reading.layout) == [DoubtKind.NOT_SUPPORTED]
-
-
 def test_landscape_pages_join_as_upright_ones_do() -> None:
     wide = FULL + SECOND[:15]
     data = pdf(lines("　　" + wide[:40], wide[:20] + "。", top=500), size=landscape(A4))
     assert len(read(data).text.split("\n")) <= 3
-
-
-GOOD = (
-    pdf(both(lines("　　" + FULL[:25], "站。"), table([HEADER], top=500, widths=WIDTHS)))
-    if FONT.exists()
-    else b""
-)
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    st.one_of(
-        st.binary(max_size=300).map(lambda tail: b"%PDF-1.4\n" + tail),
-        st.integers(0, max(1, len(GOOD) - 1)).map(lambda cut: GOOD[:cut]),
-        st.lists(
-            st.tuples(st.integers(0, max(1, len(GOOD) - 1)), st.integers(0, 255)), min_size=1, max_size=30
-        ).map(lambda changes: changed(GOOD, changes)),
-    )
-)
-def test_whatever_the_bytes_there_is_a_reading_or_an_error_of_ours(data: bytes) -> None:
-    try:
-        reading = read(data, Limits(pages=20))
-    except ReadError:
-        return
-    assert all(0 <= block.span.start <= block.span.end for block in reading.layout.blocks)
-
-
-def changed(data: bytes, changes: list[tuple[int, int]]) -> bytes:
-    found = bytearray(data)
-    for place, value in changes:
-        found[place] = value
-    return bytes(found)
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the real notices are not on this machine")

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from corpus.errors import ModelError, UnsupportedFile
-from corpus.readers import recognise as module
-from corpus.readers.image import ImageFile
 from corpus.readers.ports import Limits
-from corpus.readers.recognise import recognise
+from corpus.readers.scan import recognise as module
+from corpus.readers.scan.image import ImageFile
+from corpus.readers.scan.recognise import recognise
 from tests.corpus.readers.pictures import needs_font, packed, page, write
 
 

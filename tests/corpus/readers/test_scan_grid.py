@@ -1,5 +1,5 @@
 from corpus.readers.draft import Fragment
-from corpus.readers.scan_grid import ScannedTable, SheetCell, continued, table_cells
+from corpus.readers.scan.grid import ScannedTable, SheetCell, continued, table_cells
 
 EDGES = (0.0, 0.1, 0.6, 1.0)
 

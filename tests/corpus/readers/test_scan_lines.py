@@ -1,5 +1,5 @@
 from corpus.readers.draft import Fragment
-from corpus.readers.scan_lines import Piece, cell_paragraphs, margins_of, paragraphs, rows_of, side_by_side
+from corpus.readers.scan.lines import Piece, cell_paragraphs, margins_of, paragraphs, rows_of, side_by_side
 
 EM = 20.0
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from corpus.readers.scan_tables import RuledGrid, find_grids
+from corpus.readers.scan.tables import RuledGrid, find_grids
 from tests.corpus.readers.pictures import page, rule
 
 

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from corpus.errors import FileTooLarge, ReadError, UndecodableFile, UnsupportedFile
 from corpus.layout import DoubtKind, Format
 from corpus.readers.ports import Limits, Reading
-from corpus.readers.xlsx import Xlsx
+from corpus.readers.sheets.xlsx import Xlsx
 from eval.turned_measure import turn
 from eval.turned_xlsx import write_xlsx
 from tests.corpus.readers.made_office import book, merged, rels, rows, zipped
@@ -221,7 +221,7 @@ def test_merged_ranges_without_end_are_given_up_with_a_doubt() -> None:
 
 
 def test_a_sheet_of_junk_elements_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.readers.xlsx_sheet._MOST_SEEN", 50_000)
+    monkeypatch.setattr("corpus.readers.sheets.sheet._MOST_SEEN", 50_000)
     reading = read(rows(HEAD) + "<x/>" * 60_000)
     assert kinds(reading) == [DoubtKind.CUT_SHORT]
     assert "序号" in reading.text

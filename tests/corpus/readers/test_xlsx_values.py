@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.readers.xlsx_values import BUILT_IN, plain, shown
+from corpus.readers.sheets.values import BUILT_IN, plain, shown
 
 DAY = 44499  # 30 October 2021, a Saturday
 
