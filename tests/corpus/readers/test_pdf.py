@@ -1,6 +1,5 @@
-from pathlib import Path
-
 import io
+from pathlib import Path
 
 import pytest
 from reportlab.lib.pagesizes import A4, landscape
@@ -12,12 +11,14 @@ from corpus.readers import document_of
 from corpus.readers.pdf.pages import needs_recognition, picture_pages, render
 from eval.turned_measure import turn
 from eval.turned_pdf import FONT, write_pdf
-from tests.corpus.readers.made_pdf import WIDTHS, HEADER, (
+from tests.corpus.readers.made_pdf import (
     FULL,
+    HEADER,
     LEFT,
     LIMITS,
     SECOND,
     SIZE,
+    WIDTHS,
     both,
     kinds,
     lines,

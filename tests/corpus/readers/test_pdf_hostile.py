@@ -11,8 +11,10 @@ from corpus.layout import DoubtKind
 from corpus.readers.pdf.pages import render
 from corpus.readers.ports import Limits
 from eval.turned_pdf import FONT
-from tests.corpus.readers.made_pdf import HEADER, WIDTHS, (
+from tests.corpus.readers.made_pdf import (
     FULL,
+    HEADER,
+    WIDTHS,
     both,
     kinds,
     lines,
