@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from corpus import contents, decisions, releases, rows, schema, versions
@@ -159,6 +159,12 @@ class Store:
                 settled = mark_copies(settled, sketches)
                 self._settled = (now, settled)
         return settled
+
+    def keep_apart(self) -> None:
+        """Let no notice held now count as a copy of another: documents that are judged each for itself."""
+        with self._write() as connection:
+            connection.execute(update(schema.notices).values(sketch=None))
+        self._settled = (-1, ())
 
     def edges(self) -> tuple[Edge, ...]:
         """Give what the notices say of one another, each with the id of the notice meant."""

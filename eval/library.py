@@ -44,6 +44,8 @@ def fill_from_files(paths: Sequence[Path], settings: Settings) -> None:
 def fill_from_documents(documents: Sequence[Document], settings: Settings, progress: Progress) -> None:
     """Parse and add documents that are in memory; those that are there already stay as they are.
 
+    None counts as a copy of another: a retrieval set names the one document that is right.
+
     Raises:
         StoreError: the library cannot be written.
     """
@@ -52,5 +54,6 @@ def fill_from_documents(documents: Sequence[Document], settings: Settings, progr
         for done, document in enumerate(documents, 1):
             store.add(parse_document(document, any_text=True))
             progress(done, len(documents))
+        store.keep_apart()
     finally:
         store.close()

@@ -101,3 +101,15 @@ def test_a_document_that_is_not_found_is_a_miss(folder, tmp_path, silent):
     # Gold says d1, which does not hold the answer that the set gives for q0.
     assert (miss["id"], miss["figure"], miss["stage"]) == ("q0", "hit@1", "not_read")
     assert TOPICS[0] in miss["trace"]["candidates"][0]["quote"]
+
+
+def test_of_two_copies_of_one_notice_each_is_a_document_of_its_own(tmp_path, silent):
+    lines = (f"{topic}按月发放，由乡镇受理，县里审核。" for topic in TOPICS)
+    text = "青石县残疾人津贴办理须知\n" + "".join(lines)
+    documents = [{"_id": "d1", "text": text}, {"_id": "d2", "text": f"{text}咨询电话张榜公布。"}]
+    write_lines(tmp_path / "corpus.jsonl", documents)
+    write_lines(tmp_path / "queries.jsonl", [{"_id": "q1", "text": "残疾人津贴由谁受理"}])
+    (tmp_path / "qrels").mkdir()
+    (tmp_path / "qrels" / "dev.tsv").write_text("q1\td1\t1\nq1\td2\t1\n", encoding="utf-8")
+    settings = Settings(data_dir=tmp_path / "data", encoder="none")
+    assert measured(tmp_path, tmp_path / "run", settings, silent)["recall@10"] == 1.0
