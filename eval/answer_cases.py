@@ -94,12 +94,12 @@ def own_sets(shared: Path, work: Path) -> Iterator[CaseSet]:
     """Retrieve for our own visible questions over the five notices and over the samples.
 
     Args:
-        shared: holds notices/ and questions/dev.jsonl.
+        shared: holds notices/, notices-more/ and questions/dev.jsonl.
         work: folder for the scratch libraries.
     """
     for library in own_libraries(shared):
         settings = scratch_settings(load_settings(), work / library.name)
-        fill_from_files([library.notices], settings)
+        fill_from_files(library.notices, settings)
         with _opened(settings) as assistant:
             for file in library.files:
                 cases = tuple(gather(assistant, library.questions(file), holds_evidence))

@@ -60,12 +60,14 @@ def retrieve(reading: Reading, library: Library, engine: Engine, allowed: Filter
     return tuple(found if reading.years else _newest_leads(found))
 
 
-# What it is worth that a notice of an unknown issuer speaks of the place asked for.
-_SPOKEN = 0.3
+# What it is worth that a notice is of the place asked for, or that one of an unknown issuer speaks of it.
+_HOME, _SPOKEN = 0.6, 0.3
 
 
 def _placed(candidate: Candidate, reading: Reading, library: Library) -> Candidate:
     notice = candidate.entry.notice
+    if notice.region and notice.region in reading.regions:
+        return replace(candidate, score=candidate.score + _HOME)
     names = (
         *(region.short for region in reading.regions),
         *(name.rstrip("省市县区") for name in reading.foreign),
