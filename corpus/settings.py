@@ -64,7 +64,7 @@ class Settings(BaseSettings):
     max_read_seconds: Annotated[float, Field(gt=0, le=36_000)] = 600
     max_question_chars: Annotated[int, Field(ge=1, le=100_000)] = 2000
     hotline: str = "12345"
-    answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.15
+    answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.2
 
     @field_validator("data_dir")
     @classmethod

@@ -28,6 +28,8 @@ from qa.expected import lacks
 
 _RETRIEVAL = ("ncp", "msga")
 _OWN = ("five ", "samples ", "more ")
+_AGAINST = frozenset({"no_amount", "short", "missing", "gap", "unplaced", "offside"})
+_EITHER = frozenset({"crowd"})
 _REPORT = Path(__file__).parents[1] / "docs" / "answers"
 _RANKING_PULL = 30.0
 _THRESHOLDS = (0.1, 0.15, 0.2, 0.3, 0.4)
@@ -100,7 +102,8 @@ def _chances(sets: Sequence[CaseSet]) -> list[Chances]:
 def _fitted(rows: Sequence[tuple[float, Case]]) -> dict[str, object]:
     matrix = np.array([sure_row(case) for _, case in rows])
     right = [case.right == 0 for _, case in rows]
-    return fit_chance(SURE, matrix, right, [weight for weight, _ in rows])
+    weights = [weight for weight, _ in rows]
+    return fit_chance(SURE, matrix, right, weights, against=_AGAINST, either=_EITHER)
 
 
 def _report(sets: Mapping[str, Mapping[str, Any]]) -> None:

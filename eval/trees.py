@@ -1,6 +1,6 @@
 """Fit the trees of fusion and of confidence (adapter of lightgbm), laid out as `index.ranker` reads them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -54,23 +54,33 @@ _CHANCE = {
 
 
 def fit_chance(
-    names: Sequence[str], rows: Matrix, right: Sequence[bool], weights: Sequence[float]
+    names: Sequence[str],
+    rows: Matrix,
+    right: Sequence[bool],
+    weights: Sequence[float],
+    against: Collection[str] = (),
+    either: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Fit trees whose sum is the log odds that a row is right.
+    """Fit trees whose sum is the log odds that a row is right; more of a feature never speaks against it.
+
+    A few hundred questions must not teach that an answer which shares nothing with its question is right.
 
     Args:
         names: of the features, in order of the columns.
         rows: (rows, features).
         right: of each row.
         weights: how much each row counts.
+        against: features that never speak for it.
+        either: features that may speak both ways.
 
     Returns:
         A ranker's file without `provenance`; the same for the same input.
     """
     import lightgbm
 
+    signs = [0 if name in either else -1 if name in against else 1 for name in names]
     data = lightgbm.Dataset(rows, np.array(right, dtype=float), weight=np.array(weights))
-    model = lightgbm.train(_CHANCE, data, _CHANCE_TREES).dump_model()
+    model = lightgbm.train({**_CHANCE, "monotone_constraints": signs}, data, _CHANCE_TREES).dump_model()
     return {
         **_usual(names, rows),
         "trees": [_tree(tree["tree_structure"], names) for tree in model["tree_info"]],
