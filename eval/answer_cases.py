@@ -90,20 +90,23 @@ def folds(cases: Sequence[Case]) -> Iterator[tuple[list[Case], list[Case]]]:
 _OWN, _WITH_ABSENT, _WITHOUT_ABSENT, _LEFT_OUT = 2.0, 1.0, 0.5, 0.25
 
 
-def own_sets(shared: Path, work: Path) -> Iterator[CaseSet]:
-    """Retrieve for our own visible questions over the five notices and over the samples.
+def own_sets(shared: Path, work: Path, *, encoder: str | None = None) -> Iterator[CaseSet]:
+    """Retrieve for our own visible questions over the five notices, the further ones and the samples.
 
     Args:
         shared: holds notices/, notices-more/ and questions/dev.jsonl.
         work: folder for the scratch libraries.
+        encoder: another than the settings'; such sets carry its name and count half.
     """
+    settings = load_settings(encoder=encoder)
     for library in own_libraries(shared):
-        settings = scratch_settings(load_settings(), work / library.name)
-        fill_from_files(library.notices, settings)
-        with _opened(settings) as assistant:
+        scratch = scratch_settings(settings, work / f"{library.name}-{settings.encoder.replace('/', '-')}")
+        fill_from_files(library.notices, scratch)
+        with _opened(scratch) as assistant:
             for file in library.files:
                 cases = tuple(gather(assistant, library.questions(file), holds_evidence))
-                yield CaseSet(name=f"{library.name} {file.stem}", weight=_OWN, cases=cases)
+                name = " ".join(filter(None, (library.name, file.stem, encoder)))
+                yield CaseSet(name=name, weight=_OWN / 2 if encoder else _OWN, cases=cases)
 
 
 def retrieval_sets(folder: Path, work: Path) -> Iterator[CaseSet]:

@@ -22,6 +22,7 @@ from eval.answer_cases import CaseSet, fold_of, folds, own_sets, retrieval_sets
 from eval.fit import DATA, Case, fit_ranking, hits, reranked, sure_row, write_weights
 from eval.risk import Judged, risk_record, save_risk
 from eval.trees import fit_chance
+from index.encoder import NONE
 from index.ranker import parse_ranker
 from qa.confidence import NAMES as SURE
 from qa.expected import lacks
@@ -47,7 +48,9 @@ def main(arguments: Sequence[str]) -> None:
     weights = _fit_ranking(own, write=given.write)
     data = given.shared / "data"
     others = chain.from_iterable(retrieval_sets(data / name, given.work) for name in _RETRIEVAL)
-    sets = [_reranked(each, weights) for each in (*own, *others)]
+    # Without vectors sureness must hold too.
+    bare = own_sets(given.shared, given.work, encoder=NONE)
+    sets = [_reranked(each, weights) for each in (*own, *bare, *others)]
     judged = [
         Judged(set=each, sure=tuple(sure.tolist())) for each, sure in zip(sets, _chances(sets), strict=True)
     ]
@@ -115,11 +118,11 @@ def _report(sets: Mapping[str, Mapping[str, Any]]) -> None:
 
 def _pooled(judged: Sequence[Judged]) -> list[Judged]:
     """Our own sets as one, and each of the others."""
-    own = [each for each in judged if each.set.name.startswith(_OWN)]
+    own = [each for each in judged if each.set.name.startswith(_OWN) and not each.set.name.endswith(NONE)]
     cases = tuple(chain.from_iterable(each.set.cases for each in own))
     sure = tuple(chain.from_iterable(each.sure for each in own))
     together = Judged(set=CaseSet(name="自拟问题", weight=own[0].set.weight, cases=cases), sure=sure)
-    return [together, *(each for each in judged if each not in own)]
+    return [together, *(each for each in judged if not each.set.name.startswith(_OWN))]
 
 
 def _provenance(sets: Sequence[CaseSet]) -> str:

@@ -19,6 +19,7 @@ from qa.compose import (
     status_answer,
 )
 from qa.compose.draft import Draft
+from qa.compose.lists import names_what_is_listed
 from qa.confidence import confidence, features
 from qa.conflict import with_conflict
 from qa.expected import lacks
@@ -80,6 +81,9 @@ class Answering:
             return answer
         if reading.kind is Kind.META:
             return self._unprinted(reading, scope)
+        if reading.kind is Kind.LIST and names_what_is_listed(reading):
+            # Which items print or leave out a thing is known exactly: none is none, and no passage is near.
+            return self._refuse(reading, Reason.NOT_IN_LIBRARY)
         return self._refuse(reading, Reason.UNCLEAR) if reading.without_subject else None
 
     def candidates(self, reading: Reading, notices: tuple[Notice, ...]) -> tuple[Candidate, ...]:
