@@ -96,7 +96,7 @@ def own_sets(shared: Path, work: Path, *, encoder: str | None = None) -> Iterato
     Args:
         shared: holds notices/, notices-more/ and questions/dev.jsonl.
         work: folder for the scratch libraries.
-        encoder: another than the settings'; such sets carry its name and count half.
+        encoder: another than the settings'.
     """
     settings = load_settings(encoder=encoder)
     for library in own_libraries(shared):
@@ -105,11 +105,10 @@ def own_sets(shared: Path, work: Path, *, encoder: str | None = None) -> Iterato
         with _opened(scratch) as assistant:
             for file in library.files:
                 cases = tuple(gather(assistant, library.questions(file), holds_evidence))
-                name = " ".join(filter(None, (library.name, file.stem, encoder)))
-                yield CaseSet(name=name, weight=_OWN / 2 if encoder else _OWN, cases=cases)
+                yield CaseSet(name=f"{library.name} {file.stem}", weight=_OWN, cases=cases)
 
 
-def retrieval_sets(folder: Path, work: Path) -> Iterator[CaseSet]:
+def retrieval_sets(folder: Path, work: Path, *, encoder: str | None = None) -> Iterator[CaseSet]:
     """Retrieve for the questions of a BEIR folder, those whose document is absent with them.
 
     A set without absent ones is asked once more as if each question's documents were not there.
@@ -117,6 +116,7 @@ def retrieval_sets(folder: Path, work: Path) -> Iterator[CaseSet]:
     Args:
         folder: of the set.
         work: folder for the scratch library.
+        encoder: another than the settings'.
     """
     beir = load_beir(folder)
     asked = [(query, True) for query in beir.queries] + [(query, False) for query in beir.absent]
@@ -124,7 +124,7 @@ def retrieval_sets(folder: Path, work: Path) -> Iterator[CaseSet]:
         Question(id=query.id, kind=QuestionKind.PASSAGE, question=query.text, answerable=known)
         for query, known in asked
     ]
-    settings = library_of_beir(beir, load_settings(), Cache(work), silent)
+    settings = library_of_beir(beir, load_settings(encoder=encoder), Cache(work), silent)
     with _opened(settings) as assistant:
         cases = tuple(
             gather(

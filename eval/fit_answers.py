@@ -8,7 +8,7 @@ eval/sets/five-unseen.jsonl is never fitted on.
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -23,7 +23,7 @@ from eval.fit import DATA, Case, fit_ranking, hits, reranked, sure_row, write_we
 from eval.risk import Judged, risk_record, save_risk
 from eval.trees import fit_chance
 from index.encoder import NONE
-from index.ranker import parse_ranker
+from index.ranker import HYBRID, LEXICAL, parse_ranker
 from qa.confidence import NAMES as SURE
 from qa.expected import lacks
 
@@ -46,22 +46,34 @@ def main(arguments: Sequence[str]) -> None:
     given = parser.parse_args(arguments)
     own = tuple(own_sets(given.shared, given.work))
     weights = _fit_ranking(own, write=given.write)
-    data = given.shared / "data"
-    others = chain.from_iterable(retrieval_sets(data / name, given.work) for name in _RETRIEVAL)
-    # Without vectors sureness must hold too.
-    bare = own_sets(given.shared, given.work, encoder=NONE)
-    sets = [_reranked(each, weights) for each in (*own, *bare, *others)]
-    judged = [
-        Judged(set=each, sure=tuple(sure.tolist())) for each, sure in zip(sets, _chances(sets), strict=True)
-    ]
-    _report(risk_record(judged, _THRESHOLDS))
-    if given.write:
-        curves = risk_record(_pooled(judged), _THRESHOLDS)
-        threshold = load_settings().answer_threshold
-        save_risk({"provenance": _provenance(sets), "threshold": threshold, "sets": curves}, _REPORT)
-        record = _fitted([(each.weight, case) for each in sets for case in each.cases])
-        text = json.dumps({"provenance": _provenance(sets), **record}, ensure_ascii=False)
-        (DATA / "confidence.json").write_text(text + "\n", encoding="utf-8")
+    for side, encoder in ((HYBRID, None), (LEXICAL, NONE)):
+        sets = [_reranked(each, weights) for each in _every_set(given.shared, given.work, encoder)]
+        judged = [
+            Judged(set=each, sure=tuple(sure.tolist()))
+            for each, sure in zip(sets, _chances(sets), strict=True)
+        ]
+        _say(side)
+        _report(risk_record(judged, _THRESHOLDS))
+        if given.write:
+            _write(side, judged)
+
+
+def _every_set(shared: Path, work: Path, encoder: str | None) -> Iterator[CaseSet]:
+    yield from own_sets(shared, work, encoder=encoder)
+    for name in _RETRIEVAL:
+        yield from retrieval_sets(shared / "data" / name, work, encoder=encoder)
+
+
+def _write(side: str, judged: Sequence[Judged]) -> None:
+    """Write the trees, fitted on every case, and the curve of how they do on cases not fitted on."""
+    sets = [each.set for each in judged]
+    record = _fitted([(each.weight, case) for each in sets for case in each.cases])
+    text = json.dumps({"provenance": _provenance(sets), **record}, ensure_ascii=False)
+    (DATA / f"confidence-{side}.json").write_text(text + "\n", encoding="utf-8")
+    curves = risk_record(_pooled(judged), _THRESHOLDS)
+    threshold = load_settings().answer_threshold
+    found = {"provenance": _provenance(sets), "threshold": threshold, "sets": curves}
+    save_risk(found, _REPORT, f"risk-coverage-{side}")
 
 
 def _fit_ranking(own: Sequence[CaseSet], *, write: bool) -> dict[str, float]:
@@ -118,7 +130,7 @@ def _report(sets: Mapping[str, Mapping[str, Any]]) -> None:
 
 def _pooled(judged: Sequence[Judged]) -> list[Judged]:
     """Our own sets as one, and each of the others."""
-    own = [each for each in judged if each.set.name.startswith(_OWN) and not each.set.name.endswith(NONE)]
+    own = [each for each in judged if each.set.name.startswith(_OWN)]
     cases = tuple(chain.from_iterable(each.set.cases for each in own))
     sure = tuple(chain.from_iterable(each.sure for each in own))
     together = Judged(set=CaseSet(name="自拟问题", weight=own[0].set.weight, cases=cases), sure=sure)

@@ -12,7 +12,6 @@ from eval.answer_cases import CaseSet
 from eval.metrics import auroc, ece, refused_at, risk_coverage
 from eval.pictures import draw, drawing
 
-NAME = "risk-coverage"
 _POINTS = 100
 _SHARE = 0.05
 
@@ -72,23 +71,24 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def save_risk(record: dict[str, Any], folder: Path) -> None:
-    """Write risk-coverage.json and .png into a folder, made where there is none.
+def save_risk(record: dict[str, Any], folder: Path, name: str) -> None:
+    """Write a curve as JSON and as PNG into a folder, made where there is none.
 
     Args:
         record: `provenance`, `threshold` and `sets` as `risk_record` gives them.
         folder: where to.
+        name: of the two files, without ending.
     """
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(record, ensure_ascii=False, indent=1)
-    (folder / f"{NAME}.json").write_text(text + "\n", encoding="utf-8")
+    (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
     with drawing() as labels:
 
         def onto(axes: Any) -> None:  # noqa: ANN401
-            for name, described in record["sets"].items():
-                axes.plot(*zip(*described["curve"], strict=True), label=name)
+            for each, described in record["sets"].items():
+                axes.plot(*zip(*described["curve"], strict=True), label=each)
             axes.set(title=labels.risk[0], xlabel=labels.risk[1], ylabel=labels.risk[2], xlim=(0, 1))
             axes.grid(alpha=0.3)
             axes.legend(fontsize="small")
 
-        draw(folder / f"{NAME}.png", onto)
+        draw(folder / f"{name}.png", onto)

@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 
-from index.ranker import Ranker, read_ranker
+from index.ranker import HYBRID, LEXICAL, Ranker, read_ranker
 from qa.expected import expected
 from qa.grounds import grounds
 from qa.library import Library
@@ -67,6 +67,7 @@ def features(
         short: 1 for a topic of few letters. no_amount: 1 where a figure asked for is not printed.
         home: 1 where the notice is of the place asked for. crowd: log10 of how many were searched, in
         fours: among thousands some passage always shares a word.
+        vectors: 1 where the search had them; not weighed, it chooses the trees.
         And what `qa.grounds` finds.
     """
     lead = candidates[0]
@@ -88,6 +89,7 @@ def features(
         "task": float(lead.entry.item is not None and reading.kind in (Kind.WHO, Kind.WHEN)),
         "short": float(len(reading.topic.replace(" ", "")) < _SHORT),
         "no_amount": float(expected(reading) is not None and "amount" not in lead.features),
+        "vectors": float(lead.cosine != 0),
         "home": float(lead.entry.notice.region in reading.regions),
         "crowd": math.log10(max(1, searched)) / 4,
         **grounds(reading, lead, library),
@@ -102,8 +104,8 @@ _SHORT = 4
 
 
 @cache
-def _trees() -> Ranker:
-    return read_ranker("qa", "data/confidence.json")
+def _trees(side: str) -> Ranker:
+    return read_ranker("qa", f"data/confidence-{side}.json")
 
 
 def confidence(described: Mapping[str, float]) -> float:
@@ -112,6 +114,6 @@ def confidence(described: Mapping[str, float]) -> float:
     Raises:
         ModelError: the model's file is damaged.
     """
-    trees = _trees()
+    trees = _trees(HYBRID if described["vectors"] else LEXICAL)
     total = trees.score({name: np.array([described[name]]) for name in trees.names})[0]
     return float(1 / (1 + np.exp(-total)))

@@ -51,6 +51,6 @@ def test_a_set_without_absent_questions_has_no_figure_for_them(judged):
 
 def test_the_curve_is_written_as_figures_and_as_a_picture(judged, tmp_path):
     record = {"provenance": "某处", "threshold": 0.2, "sets": risk_record([judged], (0.2,))}
-    save_risk(record, tmp_path / "report")
+    save_risk(record, tmp_path / "report", "risk-coverage")
     assert json.loads((tmp_path / "report" / "risk-coverage.json").read_text("utf-8")) == record
     assert (tmp_path / "report" / "risk-coverage.png").read_bytes().startswith(b"\x89PNG")
