@@ -63,7 +63,7 @@ def task_rows(grids: Sequence[Grid]) -> tuple[TaskRow, ...]:
 
 def has_tasks(grid: Grid) -> bool:
     """Tell whether a table has a header of a task table."""
-    return any(read_header([cell.text for cell in row]) for row in grid.rows)
+    return any(read_header([cell.text for cell in row], exact=grid.exact) for row in grid.rows)
 
 
 def _read_grid(grid: Grid) -> list[TaskRow]:
@@ -71,7 +71,7 @@ def _read_grid(grid: Grid) -> list[TaskRow]:
     header: list[str] | None = None
     pending: list[Row] = []
     for row in [*grid.rows, None]:
-        names = None if row is None else read_header([cell.text for cell in row])
+        names = None if row is None else read_header([cell.text for cell in row], exact=grid.exact)
         if row is not None and names is None:
             pending.append(row)
             continue
