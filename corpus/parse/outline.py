@@ -1,6 +1,6 @@
 """Outline numbering: which lines begin a section or an item, and what belongs under what.
 
-Seen: 第X章 第X条 一、 （一） 1. 1、 （1）, with spaces inside (`( 三)`), numbering that runs on across
+Seen: 第X章 第X条 一、 （一） 1. 1、 （1） ①, with spaces inside (`( 三)`), numbering that runs on across
 sections, that restarts in each, and that has gaps.
 """
 
@@ -21,6 +21,7 @@ STYLES = (
     ("cn_bracket", f"\\(({NUMERAL}{{1,3}})\\)"),
     ("number", r"(\d{1,3})[.、]"),
     ("number_bracket", r"\((\d{1,3})\)"),
+    ("number_circled", "([①-⑳])"),
 )
 _MARKERS = tuple((style, re.compile("#*" + pattern)) for style, pattern in STYLES)
 # A number may be skipped (an item withdrawn, a page lost), but a jump is a figure in the text, not an item.
@@ -72,9 +73,18 @@ def read_marker(line: Folded) -> Marker | None:
     for style, pattern in _MARKERS:
         match = pattern.match(line.text)
         if match and not (style == "number" and decimal(line, match.end())):
-            value = to_int(match.group(1))
+            value = _value(match.group(1))
             return None if value is None else Marker(style, value, match.group(1), match.end())
     return None
+
+
+def _value(printed: str) -> int | None:
+    circled = ord(printed[0]) - ord("①") + 1
+    return circled if 1 <= circled <= _CIRCLED else to_int(printed)
+
+
+# ① to ⑳
+_CIRCLED = 20
 
 
 def decimal(line: Folded, place: int) -> bool:
