@@ -43,7 +43,10 @@ _YEAR_DATE = re.compile(
 _PART_DATE = re.compile(
     f"(?:{_Y})?(?<!每){_PART_OF_YEAR}(?:(?:末|底){_BEFORE}?|{_BEFORE}|(?(year){_DONE}|(?!)))"
 )
-_EACH_MONTH = f"(?:\\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份|底|末|[上中下]旬|(?:\\d{{1,2}}|{NUMERAL}{{1,3}})[日号])?"
+_EACH_MONTH = (
+    "(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月"
+    f"(?:份|底|末|[上中下]旬|(?:\\d{{1,2}}|{NUMERAL}{{1,3}})[日号])?"
+)
 # 每年1月31日前 and 每年3月、9月 are due every year, whatever year the notice is of.
 _EACH_YEAR = re.compile(f"每年度?的?{_EACH_MONTH}(?:(?:[、和]|以及){_EACH_MONTH})*(?:之前|以前|前|底前)?")
 _WITHIN = re.compile(
