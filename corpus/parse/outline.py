@@ -12,6 +12,7 @@ from corpus.fold import Folded
 from corpus.numerals import NUMERAL, to_int
 from corpus.parse.lines import Line
 
+CIRCLED = "number_circled"
 STYLES = (
     ("part", f"第({NUMERAL}{{1,3}})(?:编|部分)"),
     ("chapter", f"第({NUMERAL}{{1,3}}|\\d{{1,3}})章"),
@@ -21,7 +22,7 @@ STYLES = (
     ("cn_bracket", f"\\(({NUMERAL}{{1,3}})\\)"),
     ("number", r"(\d{1,3})[.、]"),
     ("number_bracket", r"\((\d{1,3})\)"),
-    ("number_circled", "([①-⑳])"),
+    (CIRCLED, "([①-⑳])"),
 )
 _MARKERS = tuple((style, re.compile("#*" + pattern)) for style, pattern in STYLES)
 # A number may be skipped (an item withdrawn, a page lost), but a jump is a figure in the text, not an item.
@@ -80,11 +81,11 @@ def read_marker(line: Folded) -> Marker | None:
 
 def _value(printed: str) -> int | None:
     circled = ord(printed[0]) - ord("①") + 1
-    return circled if 1 <= circled <= _CIRCLED else to_int(printed)
+    return circled if 1 <= circled <= _LAST_CIRCLED else to_int(printed)
 
 
 # ① to ⑳
-_CIRCLED = 20
+_LAST_CIRCLED = 20
 
 
 def decimal(line: Folded, place: int) -> bool:
@@ -103,9 +104,18 @@ class _Sequence:
         self.path: list[Node] = []
         self.last: dict[str, int] = {}
 
-    def fits(self, marker: Marker) -> bool:
+    def fits(self, marker: Marker, line: str) -> bool:
+        if marker.style == CIRCLED and not self._own_units(marker, line):
+            return False
         step = marker.value - self.last.get(marker.style, 0)
         return marker.value == 1 or 0 < step <= _GAP
+
+    def _own_units(self, marker: Marker, line: str) -> bool:
+        """①…(县司法局) is a point; where ① ends otherwise the list is one point's, units and all."""
+        if marker.value == 1:
+            self.last[CIRCLED] = 0
+            return line.endswith(")")
+        return self.last.get(CIRCLED, 0) > 0
 
     def place(self, node: Node) -> None:
         styles = [above.marker.style for above in self.path]
@@ -124,7 +134,7 @@ def read_outline(lines: Sequence[Line]) -> list[Node]:
     nodes: list[Node] = []
     for position, line in enumerate(lines):
         marker = None if line.in_table else read_marker(line.folded)
-        if marker is None or not sequence.fits(marker):
+        if marker is None or not sequence.fits(marker, line.text):
             continue
         if nodes:
             nodes[-1].last = position

@@ -174,6 +174,19 @@ def test_points_in_circles_are_points() -> None:
     assert (two.deadline.text, two.deadline.kind) == ("持续推进", DeadlineKind.ONGOING)
 
 
+def test_circles_whose_units_stand_below_them_all_are_one_point() -> None:
+    one, two = items(
+        "1.做好公开：",
+        "①公开清单；",
+        "②公开台账。",
+        "（责任单位：县财政局）",
+        "2.培训。（责任单位：县民政局）",
+    )
+    assert (one.number, one.text) == ("1", "做好公开：①公开清单；②公开台账。")
+    assert [unit.name for unit in one.responsible_units] == ["县财政局"]
+    assert [unit.name for unit in two.responsible_units] == ["县民政局"]
+
+
 def test_teams_stations_and_odd_colons_do_not_hide_the_units() -> None:
     (one, two, three) = items(
         "1.检查机构。（县教育局牵头，县消防救援大队配合）",
