@@ -41,13 +41,27 @@ def read_header(texts: Sequence[str], *, exact: bool = False) -> list[str] | Non
         exact: True where the cells are known as cells: then a column of a name that is not known is a note
             beside more that are, a task's and a unit's among them.
     """
-    kinds = [column_kind(text) for text in texts if text]
+    kinds = _kinds([text for text in texts if text])
     named = [kind for kind in kinds if kind is not None]
     if exact and len(named) < len(kinds) < 2 * len(named) and _of_tasks(named):
         return [kind or NOTE for kind in kinds]
     if len(kinds) < 2 or len(named) < len(kinds):
         return None
     return named if any(is_role(kind) for kind in named) or LIMIT in named else None
+
+
+# Beside 具体举措 a column of 重点任务 heads it.
+_HEADS = re.compile(".*(?:重点任务|目标任务|工作目标|任务分解|具体任务)")
+
+
+def _kinds(names: Sequence[str]) -> list[str | None]:
+    kinds = [column_kind(name) for name in names]
+    if kinds.count(REQUIREMENT) < 2:
+        return kinds
+    return [
+        HEADING if kind == REQUIREMENT and _HEADS.fullmatch(name) else kind
+        for kind, name in zip(kinds, names, strict=True)
+    ]
 
 
 def _of_tasks(kinds: Sequence[str]) -> bool:

@@ -54,7 +54,7 @@ def unflattened(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _parts(line: Line) -> Iterator[Line]:
-    breaks = [] if line.in_table else _breaks(line.folded)
+    breaks = [] if line.in_table or line.row else _breaks(line.folded)
     edges = [place for place in breaks if 0 < place < len(line.text)]
     if not edges:
         yield line

@@ -13,6 +13,7 @@ from corpus.parse.lines import Line
 from corpus.parse.outline import Marker, read_marker
 from corpus.parse.run_together import read_run_together
 from corpus.parse.stacked import read_stacked
+from corpus.parse.tab_rows import read_tab_rows
 from corpus.roles import LEAD, PERSON, unit_like
 
 
@@ -49,6 +50,7 @@ def read_grids(text: str, lines: Sequence[Line], tables: Sequence[Table] = ()) -
     grids = [
         *(read_known(text, lines, tables) if tables else (read_tabbed(text, lines),)),
         *read_barred(text, lines),
+        *read_tab_rows(text, lines),
         *read_stacked(text, lines),
         *read_run_together(lines),
     ]
