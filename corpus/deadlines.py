@@ -67,7 +67,9 @@ _IN_FIGURES = (
 )
 _FIGURES = re.compile(f"^{_IN_FIGURES}(?:\\d{{1,2}}:\\d{{2}}(?::\\d{{2}})?)?之?前?$")
 _FIGURES_BEFORE = re.compile(f"{_IN_FIGURES}(?:之前|以前|前|止)")
-_BARE_DAY = re.compile(f"^(?:{_Y})?{_M}{_D}$")
+# 2025年12月31日(长期坚持): what goes on after the day does not hide it.
+_GOES_ON = "(?=\\(|[,;](?:并|长期|持续|常态))"
+_BARE_DAY = re.compile(f"^(?:{_Y})?{_M}{_D}(?:$|{_GOES_ON})")
 _BARE_YEAR = re.compile("^(?P<year>20\\d{2}年)度?$")
 _BARE_MONTH = re.compile(f"(?:{_Y})?{_M}(?P<part>)$")
 _BARE_PART = re.compile(f"(?:{_Y})?{_PART_OF_YEAR}$")

@@ -361,6 +361,14 @@ def test_a_cell_of_a_range_or_a_part_of_the_year_is_read_whole(
     assert read(cell, SPRING, column=True) == ([(cell, kind, due)] if kind else [])
 
 
+@pytest.mark.parametrize("cell", ["2025年12月31日（长期坚持）", "2025年12月31日，并长期坚持"])
+def test_what_goes_on_behind_a_day_does_not_hide_it(cell: str) -> None:
+    assert read(cell, SPRING, column=True) == [
+        ("2025年12月31日", BY_DATE, "2025-12-31"),
+        ("长期坚持", ONGOING, None),
+    ]
+
+
 def test_the_first_three_quarters_do_not_end_before_the_year() -> None:
     assert read("2024年前三季度完成主体工程。", SPRING) == [("2024年前三季度", BY_DATE, "2024-09-30")]
     assert read("2024年前三季度工作情况。", SPRING) == []
