@@ -30,6 +30,7 @@ MEANINGS: Mapping[str, str] = {
     "list_precision": "清单准确率",
     "citation_recall": "依据被引到的份额",
     "citation_precision": "引文中有依据的份额",
+    "dialogue_right": "对话句句答对的份额",
     "refusal_recall": "无依据时拒答率",
     "wrong_refusal": "有依据时误拒率",
     "auroc": "拒答区分度（AUROC）",

@@ -94,7 +94,7 @@ def outcome_of(judgement: Judgement, confidence: float | None, would_be_right: b
         notice=question.notices[0] if question.notices else "", length=len(question.question),
         answerable=question.answerable, values=_values(judgement), confidence=confidence,
         right=question.answerable and (judgement.rank == 1 if answered else would_be_right),
-        gold=gold_digest(*(getattr(question, name) for name in _GOLD)),
+        gold=gold_digest(*(getattr(question, name) for name in _GOLD), *filter(None, (question.after,))),
     )  # fmt: skip
 
 

@@ -59,6 +59,8 @@ class Question:
         deadline: as printed. deadline_date: the last day, YYYY-MM-DD.
         answer: words the answer must hold, or for a list the numbers of the right items.
         answerable: False where the right answer is that the library has none.
+        after: id of an earlier row whose answer the question is asked on from (那什么时候完成); None where it
+            stands for itself.
         state: None for a question that a person wrote.
         reviewed_by, reviewed_on: who accepted or rejected it, and on what day (YYYY-MM-DD).
     """
@@ -75,6 +77,7 @@ class Question:
     deadline: str | None = None
     deadline_date: str | None = None
     answer: str | tuple[str, ...] | None = None
+    after: str | None = None
     state: State | None = None
     reviewed_by: str | None = None
     reviewed_on: str | None = None
@@ -128,6 +131,8 @@ def load_questions(path: Path, progress: Progress = silent, notices: Sequence[Pa
             problems.append(Problem(line=number, message=str(row)))
         elif row.id in questions:
             problems.append(Problem(line=number, message=f"id {row.id} 与前面的重复，请换一个"))
+        elif row.after is not None and row.after not in questions:
+            problems.append(Problem(line=number, message=f"after 为 {row.after}，前面没有这一行可以接着问"))
         else:
             questions[row.id] = row
             lines.append(number)
@@ -191,7 +196,8 @@ def parse_question(row: Mapping[str, object], texts: NoticeTexts | None = None) 
         persona=_optional_text(row, "persona") or "", notices=_texts(row, "notices") or (),
         evidence=_evidence(row, texts), lead_units=_texts(row, "lead_units"),
         responsible_units=_texts(row, "responsible_units"), deadline=_optional_text(row, "deadline"),
-        deadline_date=_day(row, "deadline_date"), answer=_answer(row, texts), state=_state(row),
+        deadline_date=_day(row, "deadline_date"), answer=_answer(row, texts),
+        after=_optional_text(row, "after"), state=_state(row),
         reviewed_by=_optional_text(row, "reviewed_by"), reviewed_on=_day(row, "reviewed_on"),
     )  # fmt: skip
     if answerable and not question.evidence:

@@ -171,8 +171,10 @@ def _is_right(question: Question, citation: Record) -> bool:
 def is_about(files: Collection[str], notice: Record) -> bool:
     """Tell whether a notice is one of the right ones: by its region among the five, else by its file."""
     name = metrics.fold(notice["title"]) + metrics.fold(notice.get("region"))
-    regions = [_REGION_OF_FILE[key] for file in files for key in _REGION_OF_FILE if file.startswith(key)]
-    return any(region in name for region in regions) or (not regions and _file(notice) in files)
+    keys = _REGION_OF_FILE
+    regions = {file: keys[key] for file in files for key in keys if file.startswith(key)}
+    source = _file(notice)
+    return any(region in name for region in regions.values()) or (source in files and source not in regions)
 
 
 def _file(notice: Record) -> str:

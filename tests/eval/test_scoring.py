@@ -55,6 +55,8 @@ def test_the_rank_is_that_of_the_first_citation_with_the_evidence():
         (("henan-2021.txt",), citation(title="河南省通知", source="x.txt"), 1.0),
         (("henan-2021.txt",), citation(region="河南省"), 1.0),
         (("henan-2021.txt",), citation(title="濉溪县通知", source="henan-2021.txt"), 0.0),
+        (("henan-2021.txt", "a.txt"), citation(source="a.txt"), 1.0),
+        (("henan-2021.txt", "a.txt"), citation(source="b.txt"), 0.0),
     ],
 )
 def test_the_evidence_counts_only_in_the_right_notice(files, cited, expected):
