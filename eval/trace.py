@@ -29,10 +29,11 @@ def trace(assistant: Assistant, question: str) -> dict[str, Any]:
     # By way of the module, so that a variant that replaces the rule is followed.
     scope = answering.find_scope(reading, library)  # type: ignore[attr-defined]
     candidates: tuple[Candidate, ...] = ()
+    searched = 0
     for notices in (scope.notices, scope.parents):
         if notices and not candidates:
-            candidates = assistant.candidates(reading, notices)
-    described = features(reading, candidates) if candidates else {}
+            candidates, searched = assistant.candidates(reading, notices), len(notices)
+    described = features(reading, candidates, library, searched) if candidates else {}
     return {
         "reading": _reading(reading),
         "scope": {"notices": len(scope.notices), "years_missing": scope.years_missing},
