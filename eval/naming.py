@@ -32,6 +32,7 @@ MEANINGS: Mapping[str, str] = {
     "citation_precision": "引文中有依据的份额",
     "dialogue_right": "对话句句答对的份额",
     "refusal_recall": "无依据时拒答率",
+    "reason_right": "拒答原因说对的份额",
     "wrong_refusal": "有依据时误拒率",
     "auroc": "拒答区分度（AUROC）",
     "refused_at_5": "误拒 5% 时的拒答率",

@@ -5,6 +5,7 @@ import pytest
 from corpus.errors import UsageError
 from eval.question_file import question_record
 from eval.questions import Kind, load_questions, parse_question
+from eval.rows import MalformedRow
 
 GOOD = {
     "id": "a1", "kind": "unit", "persona": "public", "question": "谁牵头？", "notices": ["a.txt"],
@@ -121,3 +122,11 @@ def test_what_a_question_is_asked_after_is_written_out_again():
     row = parse_question(GOOD | {"after": "a0"})
     assert question_record(row)["after"] == "a0"
     assert "after" not in question_record(parse_question(GOOD))
+
+
+def test_the_reasons_of_a_refusal_are_those_of_the_contract():
+    row = GOOD | {"reasons": ["unclear", "out_of_scope"]}
+    assert question_record(parse_question(row))["reasons"] == ["unclear", "out_of_scope"]
+    assert "reasons" not in question_record(parse_question(GOOD))
+    with pytest.raises(MalformedRow, match="busy"):
+        parse_question(GOOD | {"reasons": ["busy"]})

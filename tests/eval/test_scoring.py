@@ -99,6 +99,14 @@ def test_refusals_are_judged_on_both_sides():
     assert figures_of(question(), {})["wrong_refusal"] == 1.0
 
 
+def test_the_reason_of_a_refusal_is_judged_where_gold_gives_reasons():
+    absent = question(answerable=False, kind=Kind.NONE, reasons=("unclear", "out_of_scope"))
+    for reason, right in (("unclear", 1.0), ("not_in_library", 0.0), (None, 0.0)):
+        given = answer(status="not_found") | {"reason": reason}
+        assert figures_of(absent, given)["reason_right"] == right
+    assert "reason_right" not in figures_of(question(answerable=False, kind=Kind.NONE), answer())
+
+
 def test_confidence_is_held_against_whether_the_leading_citation_was_right():
     assert figures_of(question(), answer(citation(), confidence=0.75))["ece"] == 0.25
     assert figures_of(question(), answer(citation("年底前完成", 14), confidence=0.75))["ece"] == 0.75
