@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, Select, Table, func, or_, select
 
 from corpus import schema
-from corpus.errors import StoreDamaged
 from corpus.model import Notice, Passage, TaskItem
-from corpus.records import ITEM, NOTICE, PASSAGE
+from corpus.records import ITEM, NOTICE, PASSAGE, from_json
 from corpus.relations import SETTLING, ends_others
 
 Record = TypeVar("Record")
@@ -57,7 +56,7 @@ def ending(connection: Connection, among: Sequence[str] | None = None) -> tuple[
     query = select(notices.c.record).where(or_(*named))
     if among is not None:
         query = query.where(is_among(notices.c.id, among))
-    found = (_read(NOTICE, record) for record in connection.scalars(query))
+    found = (from_json(NOTICE, record) for record in connection.scalars(query))
     return tuple(notice for notice in found if ends_others(notice))
 
 
@@ -74,7 +73,7 @@ def contents(connection: Connection, notice_ids: Sequence[str]) -> tuple[Content
     items = _by_notice(connection, schema.items, ITEM, notice_ids)
     return tuple(
         Contents(
-            notice=_read(NOTICE, found[id].record),
+            notice=from_json(NOTICE, found[id].record),
             version=found[id].digest,
             text=found[id].text,
             passages=tuple(passages.get(id, ())),
@@ -91,7 +90,7 @@ def _by_notice(
     query: Select[Any] = select(table.c.notice, table.c.record).where(is_among(table.c.notice, notice_ids))
     found: dict[str, list[Record]] = {}
     for notice, record in connection.execute(query.order_by(table.c.notice, table.c.place)):
-        found.setdefault(notice, []).append(_read(adapter, record))
+        found.setdefault(notice, []).append(from_json(adapter, record))
     return found
 
 
@@ -99,10 +98,3 @@ def is_among(column: Any, ids: Sequence[str]) -> Any:  # noqa: ANN401 - of SQLAl
     """Say that a column holds one of some ids, given as one list: SQLite takes a limited number of values."""
     wanted = func.json_each(json.dumps(list(ids))).table_valued("value")
     return column.in_(select(wanted.c.value))
-
-
-def _read(adapter: TypeAdapter[Record], record: str) -> Record:
-    try:
-        return adapter.validate_json(record)
-    except ValidationError as error:
-        raise StoreDamaged("库里有读不懂的记录。请运行 zhengda doctor 检查，必要时从备份恢复。") from error

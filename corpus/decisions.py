@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, select
 
 from corpus import schema
-from corpus.errors import StoreDamaged
 from corpus.labels import VALIDITIES
 from corpus.model import Notice, Validity
+from corpus.records import from_json
 from corpus.rows import advance
 from corpus.validity import BY_HAND
 
@@ -77,18 +77,15 @@ def read(connection: Connection, notice: Notice | None = None) -> tuple[Decided,
     query = select(table).filter_by(kind=VALIDITY).order_by(table.c.number)
     if notice is not None:
         query = query.filter_by(subject=subject_of(notice))
-    try:
-        return tuple(
-            Decided(
-                number=row.number,
-                kept_at=row.kept_at,
-                subject=row.subject,
-                decision=_RECORD.validate_json(row.record),
-            )
-            for row in connection.execute(query)
+    return tuple(
+        Decided(
+            number=row.number,
+            kept_at=row.kept_at,
+            subject=row.subject,
+            decision=from_json(_RECORD, row.record),
         )
-    except ValidationError as error:
-        raise StoreDamaged("库里有读不懂的记录。请运行 zhengda doctor 检查，必要时从备份恢复。") from error
+        for row in connection.execute(query)
+    )
 
 
 def decided(notices: Iterable[Notice], decisions: Iterable[Decided]) -> tuple[Notice, ...]:

@@ -46,6 +46,10 @@ def find_notice(notices: tuple[Notice, ...], wanted: str) -> Notice:
         return found[0]
     if not found:
         raise UsageError(f"库里没有「{wanted}」这份通知。请用 zhengda notices 查看编号、文号或标题。")
-    listed = "；".join(f"{notice.id} {notice.title}" for notice in found[:_SHOWN])
+    listed = "；".join(map(_named, found[:_SHOWN]))
     more = f" 等 {len(found)} 份" if len(found) > _SHOWN else ""
     raise UsageError(f"「{wanted}」对应多份通知，请写明编号：{listed}{more}。")
+
+
+def _named(notice: Notice) -> str:
+    return f"{notice.id} {notice.title}" + ("（副本）" if notice.copy_of else "")

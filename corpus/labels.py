@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from corpus.model import DeadlineKind, DocumentStage, Validity
+from corpus.model import DocumentStage, Validity
 
 STAGES: Final = {
     DocumentStage.FINAL: "正式",
@@ -16,12 +16,4 @@ VALIDITIES: Final = {
     Validity.REPEALED: "已废止",
     Validity.SUPERSEDED: "已被代替",
     Validity.UNKNOWN: "效力未注明",
-}
-DEADLINES: Final = {
-    DeadlineKind.BY_DATE: "到期日",
-    DeadlineKind.WITHIN: "期限内",
-    DeadlineKind.PERIODIC: "定期",
-    DeadlineKind.ONGOING: "长期",
-    DeadlineKind.PHASE: "阶段",
-    DeadlineKind.UNRESOLVED: "无法确定",
 }

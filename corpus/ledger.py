@@ -77,6 +77,9 @@ def rows(
 ) -> tuple[LedgerRow, ...]:
     """Give the rows that satisfy a filter, in the order of notices and of the text.
 
+    The tasks of a notice that came from two sources stand once, out of its better copy; the worse one's are
+    given where only that one is asked for.
+
     Args:
         store: the library.
         wanted: what a row must satisfy.
@@ -104,7 +107,10 @@ def _rows(store: Store, wanted: LedgerFilter, today: date) -> Iterator[LedgerRow
     notices = store.notices()
     if wanted.notice is not None:
         notices = find_notices(notices, wanted.notice)
+    asked = {notice.id for notice in notices}
     for notice in notices:
+        if notice.copy_of in asked:
+            continue
         validity = as_of(notice, today)
         if not _notice_fits(notice, validity, wanted):
             continue

@@ -54,15 +54,13 @@ def notice_text(
     items: Sequence[TaskItem],
     today: date,
     columns: int,
-    relations: Relations | None = None,
+    relations: Relations,
 ) -> str:
     """Set one notice with its relations and all its task items in lines of at most `columns` columns."""
     return "\n".join([*_head(notice, today, relations), "", *_body(items, columns)])
 
 
-def notice_detail(
-    notice: Notice, items: Sequence[TaskItem], today: date, relations: Relations | None = None
-) -> Record:
+def notice_detail(notice: Notice, items: Sequence[TaskItem], today: date, relations: Relations) -> Record:
     """Lay one notice out as JSON values: its head, facts, relations and items.
 
     `validity_source` is where the validity is printed, in this notice's text or in that of the one that ends
@@ -76,13 +74,13 @@ def notice_detail(
         {**item_record(item), "other_deadlines": [deadline_record(other) for other in item.other_deadlines]}
         for item in items
     ]
-    found = grounds(notice, today, relations.edge if relations else None)
+    found = grounds(notice, today, relations.edge)
     return {
         **notice_record(notice, found.validity),
         "validity_reason": found.reason,
         "validity_source": _source(found),
         "facts": facts,
-        "relations": relation_records(relations) if relations else [],
+        "relations": relation_records(relations),
         "items": shown,
     }
 
@@ -106,9 +104,9 @@ def _standing(notice: Notice, today: date) -> Iterator[str]:
     yield VALIDITIES[as_of(notice, today)]
 
 
-def _head(notice: Notice, today: date, relations: Relations | None) -> Iterator[str]:
+def _head(notice: Notice, today: date, relations: Relations) -> Iterator[str]:
     yield unbroken(notice.title)
-    found = grounds(notice, today, relations.edge if relations else None)
+    found = grounds(notice, today, relations.edge)
     facts = (
         ("编号", notice.id),
         ("发文字号", notice.document_number),
@@ -130,7 +128,7 @@ def _head(notice: Notice, today: date, relations: Relations | None) -> Iterator[
     for label, value in facts:
         if value:
             yield f"  {label}：{value}"
-    for line in relation_lines(relations) if relations else ():
+    for line in relation_lines(relations):
         yield f"  {line}"
 
 

@@ -50,7 +50,7 @@ _SECRET = re.compile(
 _NEAR = 40
 
 
-def find_private(folded: Folded, lines: tuple[str, ...] = ()) -> tuple[PrivateSpot, ...]:
+def find_private(folded: Folded, lines: tuple[str, ...]) -> tuple[PrivateSpot, ...]:
     """Find what is private in a text, in its order.
 
     Args:

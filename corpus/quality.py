@@ -10,9 +10,9 @@ from corpus.fold import fold
 from corpus.layout import Doubt, DoubtKind, Layout
 from corpus.model import Document, Fact, Notice, ParsedDocument, ParsedNotice, Span, TaskItem
 from corpus.numerals import to_int
-from corpus.parse.columns import read_header
 from corpus.parse.grids import Grid, read_known
 from corpus.parse.lines import split_lines
+from corpus.parse.tables import has_tasks
 from corpus.parse.titles import issuer_in_title
 from corpus.private import find_private
 from corpus.regions import region_of
@@ -94,16 +94,12 @@ def _headless(document: Document) -> Iterator[Doubt]:
     """Tables in which a column holds units, and no row says which role they have."""
     lines = split_lines(document.text) if document.layout.tables else ()
     for number, grid in enumerate(read_known(document.text, lines, document.layout.tables), 1):
-        if len(grid.rows) >= _LEAST_ROWS and _has_units(grid) and not _has_header(grid):
+        if len(grid.rows) >= _LEAST_ROWS and _has_units(grid) and not has_tasks(grid):
             yield Doubt(
                 kind=DoubtKind.NO_HEADER,
                 message=f"第 {number} 个表格没有认出表头，其中的单位没有读成任何角色。请核对原件。",
                 span=grid.rows[0][0].span,
             )
-
-
-def _has_header(grid: Grid) -> bool:
-    return any(read_header([cell.text for cell in row], exact=grid.exact) for row in grid.rows)
 
 
 def _has_units(grid: Grid) -> bool:

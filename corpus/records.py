@@ -4,9 +4,10 @@ import hashlib
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from corpus.errors import StoreDamaged
 from corpus.layout import PLAIN, Layout
 from corpus.model import Notice, ParsedDocument, Passage, TaskItem
 
@@ -29,6 +30,18 @@ def to_json(adapter: TypeAdapter[_T], value: _T) -> bytes:
         if KeyboardInterrupt.__name__ in str(error):
             raise KeyboardInterrupt from error
         raise
+
+
+def from_json(adapter: TypeAdapter[_T], record: str) -> _T:
+    """Read a dataclass back.
+
+    Raises:
+        StoreDamaged: the record does not hold what it should.
+    """
+    try:
+        return adapter.validate_json(record)
+    except ValidationError as error:
+        raise StoreDamaged("库里有读不懂的记录。请运行 zhengda doctor 检查，必要时从备份恢复。") from error
 
 
 def layout_json(layout: Layout) -> str:

@@ -114,11 +114,6 @@ def resolve(text: str) -> Region | None:
     return found[0] if len(found) == 1 else None
 
 
-def find_regions(text: str) -> tuple[Region, ...]:
-    """Return the regions named in a text without doubt, in order, without repeats."""
-    return tuple(dict.fromkeys(found[0] for _, _, found in locate_regions(text) if len(found) == 1))
-
-
 def locate_regions(text: str) -> tuple[tuple[int, int, tuple[Region, ...]], ...]:
     """Return (start, end, candidates) for each region name in a text, longest name first at each place.
 

@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, Select, insert, select
 
 from corpus import schema
 from corpus.decisions import subject_of
-from corpus.errors import StoreDamaged
 from corpus.facts import PRIVATE, PUBLISHED, WITHDRAWN
 from corpus.model import Fact, Notice, Span
+from corpus.records import from_json
 from corpus.rows import advance
 
 _PAGES: Final = "pages"
@@ -70,10 +70,7 @@ def released(connection: Connection, sha256: str) -> frozenset[int | None]:
         StoreDamaged: a record does not hold what it should.
     """
     kept = connection.execute(_of(_PAGES).filter_by(subject=sha256)).all()
-    try:
-        return frozenset(_RELEASE.validate_json(kept[-1].record).pages) if kept else frozenset()
-    except ValidationError as error:
-        raise _damaged() from error
+    return frozenset(from_json(_RELEASE, kept[-1].record).pages) if kept else frozenset()
 
 
 def publish(connection: Connection, notice: Notice, decision: Publication) -> None:
@@ -88,15 +85,10 @@ def publications(connection: Connection) -> tuple[Published, ...]:
     Raises:
         StoreDamaged: a record does not hold what it should.
     """
-    try:
-        return tuple(
-            Published(
-                kept_at=row.kept_at, subject=row.subject, publication=_PUBLICATION.validate_json(row.record)
-            )
-            for row in connection.execute(_of(_PUBLIC))
-        )
-    except ValidationError as error:
-        raise _damaged() from error
+    return tuple(
+        Published(kept_at=row.kept_at, subject=row.subject, publication=from_json(_PUBLICATION, row.record))
+        for row in connection.execute(_of(_PUBLIC))
+    )
 
 
 def published(notices: Iterable[Notice], decisions: Iterable[Published]) -> tuple[Notice, ...]:
@@ -128,7 +120,3 @@ def _keep(connection: Connection, kind: str, subject: str, record: bytes) -> Non
 def _of(kind: str) -> Select[tuple[object, ...]]:
     table = schema.decisions
     return select(table).filter_by(kind=kind).order_by(table.c.number)
-
-
-def _damaged() -> StoreDamaged:
-    return StoreDamaged("库里有读不懂的记录。请运行 zhengda doctor 检查，必要时从备份恢复。")

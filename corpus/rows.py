@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, Select, Table, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from corpus import schema
 from corpus.copies import packed, sketch
-from corpus.errors import StoreDamaged
 from corpus.model import Document, ParsedDocument
-from corpus.records import ITEM, NOTICE, PASSAGE, layout_json, to_json
+from corpus.records import ITEM, NOTICE, PASSAGE, from_json, layout_json, to_json
 
 Record = TypeVar("Record")
 
@@ -27,10 +26,7 @@ def records(connection: Connection, query: Select[Any], adapter: TypeAdapter[Rec
     Raises:
         StoreDamaged: a record does not hold what it should.
     """
-    try:
-        return tuple(adapter.validate_json(record) for record in connection.scalars(query))
-    except ValidationError as error:
-        raise StoreDamaged("库里有读不懂的记录。请运行 zhengda doctor 检查，必要时从备份恢复。") from error
+    return tuple(from_json(adapter, record) for record in connection.scalars(query))
 
 
 def in_order(table: Table, notice_id: str | None) -> Select[Any]:
@@ -41,6 +37,19 @@ def in_order(table: Table, notice_id: str | None) -> Select[Any]:
     notices = schema.notices
     order = (notices.c.document, notices.c.place, table.c.place)
     return query.join(notices, notices.c.id == table.c.notice).order_by(*order)
+
+
+# Rows of texts and receipts fetched at a time: there may be more than fit into memory.
+AT_ONCE = 500
+
+
+def texts(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Yield every notice's id with its document's text, in the order of storing."""
+    notices = schema.notices.c
+    query = select(notices.id, schema.documents.c.text).join(schema.documents)
+    ordered = query.order_by(notices.document, notices.place)
+    for row in connection.execution_options(yield_per=AT_ONCE).execute(ordered):
+        yield str(row.id), str(row.text)
 
 
 def sequence(connection: Connection) -> int:
@@ -75,7 +84,7 @@ def rewrite_document(connection: Connection, number: int, parsed: ParsedDocument
     advance(connection)
 
 
-def point(connection: Connection, location: str, number: int, fingerprint: str = "") -> None:
+def point(connection: Connection, location: str, number: int, fingerprint: str) -> None:
     """Say that a location holds this document now; one that no location holds any more is retired."""
     former = scalar(connection, select(schema.locations.c.document).filter_by(location=location))
     values = {"document": number, "fingerprint": fingerprint}

@@ -1,6 +1,5 @@
 """The one place where what was read is kept: a single SQLite file, one transaction a document."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
@@ -8,10 +7,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Engine, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, Engine, select, update
 
-from corpus import contents, decisions, releases, rows, schema, versions
+from corpus import contents, decisions, receipts, releases, rows, schema, vectors, versions
 from corpus.contents import Contents
 from corpus.copies import mark_copies, unpacked
 from corpus.database import connect, execute_pragma, transaction, use_write_ahead_log
@@ -277,63 +275,43 @@ class Store:
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Give every notice's id with its stored text, one by one, in the order of storing."""
-        order = (schema.notices.c.document, schema.notices.c.place)
-        query = select(schema.notices.c.id, schema.documents.c.text).join(schema.documents).order_by(*order)
         with self._read() as connection:
-            for row in connection.execution_options(yield_per=_AT_ONCE).execute(query):
-                yield str(row.id), str(row.text)
+            yield from rows.texts(connection)
 
     def vectors(self, model: str, only: Sequence[str] | None = None) -> dict[str, NDArray[np.float32]]:
         """Give the kept vectors of a model by content hash, read-only; of some hashes only where given."""
-        query = select(schema.vectors.c.hash, schema.vectors.c.vector).filter_by(model=model)
-        if only is not None:
-            query = query.where(contents.is_among(schema.vectors.c.hash, only))
         with self._read() as connection:
-            return {row.hash: np.frombuffer(row.vector, dtype="<f4") for row in connection.execute(query)}
+            return vectors.read(connection, model, only)
 
-    def put_vectors(self, model: str, vectors: Mapping[str, NDArray[np.float32]]) -> None:
+    def put_vectors(self, model: str, found: Mapping[str, NDArray[np.float32]]) -> None:
         """Keep vectors of a model by content hash, in one transaction; a known hash is overwritten."""
-        found = [
-            {"model": model, "hash": key, "vector": np.asarray(vector, dtype="<f4").tobytes()}
-            for key, vector in vectors.items()
-        ]
-        statement = upsert(schema.vectors)
         with self._write() as connection:
-            if found:
-                connection.execute(
-                    statement.on_conflict_do_update(set_={"vector": statement.excluded.vector}), found
-                )
+            vectors.keep(connection, model, found)
 
     def save_receipt(self, receipt_id: str, record: Mapping[str, object]) -> None:
         """Keep a receipt for good, as it was first given."""
-        values = {"record": json.dumps(record, ensure_ascii=False)}
-        statement = upsert(schema.receipts).values(id=receipt_id, **values)
         with self._write() as connection:
-            connection.execute(statement.on_conflict_do_nothing())
+            receipts.keep(connection, receipt_id, record)
 
     def receipt(self, receipt_id: str) -> dict[str, object] | None:
         """Give the receipt of this id, or None."""
         with self._read() as connection:
-            record = rows.scalar(connection, select(schema.receipts.c.record).filter_by(id=receipt_id))
-        return None if record is None else dict(json.loads(record))
+            return receipts.read(connection, receipt_id)
 
     def receipts(self) -> Iterator[dict[str, object]]:
         """Give all receipts one by one, oldest first; there may be more than fit into memory."""
-        query = select(schema.receipts.c.record).order_by(schema.receipts.c.kept_at, schema.receipts.c.id)
         with self._read() as connection:
-            for record in connection.execution_options(yield_per=_AT_ONCE).scalars(query):
-                yield dict(json.loads(record))
+            yield from receipts.read_all(connection)
 
     def save_feedback(self, record: Mapping[str, object]) -> None:
         """Keep what somebody said about an answer."""
         with self._write() as connection:
-            connection.execute(insert(schema.feedback).values(record=json.dumps(record, ensure_ascii=False)))
+            receipts.keep_feedback(connection, record)
 
     def feedback(self) -> tuple[dict[str, object], ...]:
         """Give all feedback, oldest first."""
-        query = select(schema.feedback.c.record).order_by(schema.feedback.c.number)
         with self._read() as connection:
-            return tuple(dict(json.loads(record)) for record in connection.scalars(query))
+            return receipts.feedback(connection)
 
     def damage(self) -> tuple[str, ...]:
         """Look through the whole file. Returns what is wrong, a line each; empty where it is sound."""
@@ -348,9 +326,6 @@ class Store:
 
     def _write(self) -> AbstractContextManager[Connection]:
         return transaction(self._engine, self.path, write=True)
-
-
-_AT_ONCE = 500
 
 
 def _unknown(notice_id: str) -> StoreError:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from corpus import schema
 from corpus.layout import PLAIN
 from corpus.model import Document
-from corpus.records import LAYOUT
+from corpus.records import LAYOUT, from_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +88,6 @@ def _document(row: Row[Any]) -> Document:
         sha256=row.sha256,
         source=row.source,
         encoding=row.encoding,
-        layout=LAYOUT.validate_json(row.layout) if row.layout else PLAIN,
+        layout=from_json(LAYOUT, row.layout) if row.layout else PLAIN,
         file_sha256=row.file_sha256,
     )

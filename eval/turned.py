@@ -42,6 +42,24 @@ class Sheet:
                     (row + down, column + over) for down in range(cell.rows) for over in range(cell.columns)
                 }
 
+    def widths(self, free: float, least: float) -> list[float]:
+        """Share `free` out to the columns by the letters in them, none narrower than `least`, in its unit."""
+        letters = [1.0] * self.width
+        for _, column, cell in self.placed():
+            if cell.columns == 1:
+                letters[column] = max(letters[column], len(cell.text))
+        shares = [count**0.5 for count in letters]
+        spare = free - least * self.width
+        return [least + spare * share / sum(shares) for share in shares]
+
+    def owners(self) -> list[list[int]]:
+        """Give for each row and column the position, among `placed`, of the cell that covers it, else -1."""
+        owners = [[-1] * self.width for _ in self.rows]
+        for number, (row, column, cell) in enumerate(self.placed()):
+            for line in owners[row : row + cell.rows]:
+                line[column : column + cell.columns] = [number] * cell.columns
+        return owners
+
 
 Piece = str | Sheet
 """A paragraph, "" for an empty line, or a table."""

@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from xml.sax.saxutils import escape
 
 from eval.turned import Piece, Sheet
@@ -104,11 +105,8 @@ def _paragraph(paper: _Paper, text: str, place: Place) -> None:
 def _table(paper: _Paper, sheet: Sheet) -> None:
     """Draw row by row; a merged cell that does not go on the page stands empty on the next one."""
     cells = list(sheet.placed())
-    owners = [[-1] * sheet.width for _ in sheet.rows]
-    for number, (row, column, cell) in enumerate(cells):
-        for line in owners[row : row + cell.rows]:
-            line[column : column + cell.columns] = [number] * cell.columns
-    edges = _edges(sheet)
+    owners = sheet.owners()
+    edges = list(accumulate(sheet.widths(_RIGHT - _LEFT, 4.5 * _CELL), initial=_LEFT))
     above: list[int] = []
     for row, owner in enumerate(owners):
         words = {
@@ -142,20 +140,6 @@ def _row(
         if column == 0 or owner[column - 1] != number:
             paper.line(edges[column], paper.at, edges[column], paper.at + height)
     paper.line(edges[-1], paper.at, edges[-1], paper.at + height)
-
-
-def _edges(sheet: Sheet) -> list[float]:
-    letters = [1.0] * sheet.width
-    for _, column, cell in sheet.placed():
-        if cell.columns == 1:
-            letters[column] = max(letters[column], len(cell.text))
-    least = 4.5 * _CELL
-    free = _RIGHT - _LEFT - least * sheet.width
-    shares = [count**0.5 for count in letters]
-    edges = [_LEFT]
-    for share in shares:
-        edges.append(edges[-1] + least + free * share / sum(shares))
-    return edges
 
 
 def package(layers: Sequence[str], resources: str = "", files: dict[str, bytes] | None = None) -> bytes:

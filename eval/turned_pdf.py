@@ -88,26 +88,12 @@ def _escaped(text: str) -> str:
 
 
 def _table(sheet: Sheet) -> Ruled:
-    owners = [[-1] * sheet.width for _ in sheet.rows]
-    words: dict[int, Paragraph] = {}
-    for number, (row, column, cell) in enumerate(sheet.placed()):
-        for line in owners[row : row + cell.rows]:
-            line[column : column + cell.columns] = [number] * cell.columns
-        if cell.text:
-            words[number] = Paragraph(_escaped(cell.text), _CELL)
-    return Ruled(owners, words, _widths(sheet))
-
-
-def _widths(sheet: Sheet) -> list[float]:
-    """Columns share the page by the letters in them, none narrower than four letters."""
-    letters = [1.0] * sheet.width
-    for _, column, cell in sheet.placed():
-        if cell.columns == 1:
-            letters[column] = max(letters[column], len(cell.text))
-    least = 4.5 * _CELL_SIZE
-    free = A4[0] - 2 * _MARGIN - least * sheet.width
-    shares = [count**0.5 for count in letters]
-    return [least + free * share / sum(shares) for share in shares]
+    words = {
+        number: Paragraph(_escaped(cell.text), _CELL)
+        for number, (_, _, cell) in enumerate(sheet.placed())
+        if cell.text
+    }
+    return Ruled(sheet.owners(), words, sheet.widths(A4[0] - 2 * _MARGIN, 4.5 * _CELL_SIZE))
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def whole_notice(
     passages: Sequence[Passage],
     items: Sequence[TaskItem],
     today: date,
-    relations: Relations | None = None,
+    relations: Relations,
 ) -> Record:
     """Lay out a notice with its text and everything that was read out of it.
 

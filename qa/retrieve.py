@@ -8,7 +8,8 @@ from functools import cache
 from importlib import resources
 
 from corpus.dates import day_of_issue
-from corpus.deadlines import When, find_deadlines
+from corpus.deadline_years import When
+from corpus.deadlines import find_deadlines
 from corpus.fold import Folded, plain
 from corpus.model import Deadline, Notice, PassageKind, TaskItem, Unit, Validity
 from corpus.parse.outline import heading

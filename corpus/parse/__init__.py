@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.dates import day_of_issue
-from corpus.deadlines import When
+from corpus.deadline_years import When
 from corpus.model import Document, Notice, ParsedDocument, ParsedNotice, TaskItem
 from corpus.parse.cover import by_the_cover
 from corpus.parse.data_rows import DataRow, data_rows

@@ -5,7 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from corpus.deadlines import When, find_deadlines, leading, unread
+from corpus.deadline_years import When
+from corpus.deadlines import find_deadlines, leading, unread
 from corpus.fold import Folded, unbroken
 from corpus.model import Deadline, Notice, Passage, PassageKind, Span, TaskItem, Unit
 from corpus.parse.data_rows import DataRow
@@ -169,7 +170,7 @@ def passages(
     title_spans: Iterable[Span],
     pieces: Iterable[tuple[Piece, TaskItem | None]],
     rows: Iterable[TaskItem],
-    data: Iterable[DataRow] = (),
+    data: Iterable[DataRow],
 ) -> tuple[Passage, ...]:
     """Make the citable passages of a notice, in printed order; the paths hold bare section headings."""
     found: list[tuple[Span, PassageKind, tuple[str, ...], str | None, str | None]] = []

@@ -46,7 +46,7 @@ class Piece:
     heading_only: bool = False
 
 
-def read_prose(text: str, lines: Sequence[Line], taken: Sequence[Span] = ()) -> tuple[Piece, ...]:
+def read_prose(text: str, lines: Sequence[Line], taken: Sequence[Span]) -> tuple[Piece, ...]:
     """Cut lines into pieces: tasks, clauses, paragraphs, in printed order.
 
     Args:

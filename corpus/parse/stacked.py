@@ -7,7 +7,8 @@ with, or from the count of columns. Where none of these tells, no row is made.
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from corpus.deadlines import When, find_deadlines
+from corpus.deadline_years import When
+from corpus.deadlines import find_deadlines
 from corpus.fold import Folded
 from corpus.parse.columns import (
     HEADING,

@@ -39,7 +39,7 @@ class TaskRow:
     titled: Folded | None = None
 
 
-def read_grids(text: str, lines: Sequence[Line], tables: Sequence[Table] = ()) -> tuple[Grid, ...]:
+def read_grids(text: str, lines: Sequence[Line], tables: Sequence[Table]) -> tuple[Grid, ...]:
     """Read the tables among `lines`, each layout by its reader, in printed order.
 
     Args:

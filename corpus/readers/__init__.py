@@ -119,8 +119,6 @@ def reader_of(data: bytes) -> Reader:
         return reader
     if isinstance(kind, Foreign):
         raise UnsupportedFile(f"这是{kind.value}，读不了。{_RESAVE}。")
-    if kind is not None:
-        raise UnsupportedFile(f"这是 {kind.value} 文件，还不能读。{_RESAVE}。")
     # Told by their shape before they are taken for running text.
     delimited = Delimited()
     if delimited.accepts(data):

@@ -17,7 +17,6 @@ class Foreign(StrEnum):
     DATABASE = "数据库文件"
     OTHER_ARCHIVE = "压缩包（rar、7z、gz）"
     OTHER_OFFICE = "OpenDocument 文档或演示文稿"
-    BINARY = "二进制文件，不是文字"
 
 
 Kind = Format | Foreign

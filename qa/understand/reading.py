@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from corpus.deadlines import When, find_deadlines
+from corpus.deadline_years import When
+from corpus.deadlines import find_deadlines
 from corpus.fold import Folded, fold
 from corpus.model import Deadline, Region
 from corpus.numerals import to_int

@@ -156,6 +156,19 @@ def test_a_record_that_is_not_one_is_told(tmp_path: Path) -> None:
     store.close()
 
 
+def test_a_layout_that_is_none_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "zhengda.db"
+    store = Store.open(path)
+    store.add(parsed())
+    (notice,) = store.notices()
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE documents SET layout = '{'")
+    raw.close()
+    with pytest.raises(StoreDamaged, match="zhengda doctor"):
+        store.document(notice.id)
+    store.close()
+
+
 def test_a_store_that_another_process_writes_to_is_busy_then_free(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.deadlines import When, find_deadlines, leading, unread
+from corpus.deadline_years import When
+from corpus.deadlines import find_deadlines, leading, unread
 from corpus.fold import fold, plain
 from corpus.model import Deadline, DeadlineKind
 from corpus.roles import read_limit, read_units

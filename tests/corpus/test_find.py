@@ -41,3 +41,9 @@ def test_a_long_list_is_cut_and_counted() -> None:
     many = tuple(notice(str(number), id=f"n{number:03}") for number in range(20))
     with pytest.raises(UsageError, match="等 20 份"):
         find_notice(many, "青石县")
+
+
+def test_of_two_copies_the_worse_one_is_named_as_such() -> None:
+    copy = notice("二", id="nabc2", copy_of="nabc1")
+    with pytest.raises(UsageError, match=r"nabc1 青石县关于公开的通知；nabc2 [^；]*（副本）。"):
+        find_notice((FIRST, copy), "青政办发〔2023〕1号")

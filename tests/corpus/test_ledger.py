@@ -8,8 +8,9 @@ from referencing import Registry, Resource
 
 from corpus.ledger import DueState, LedgerFilter, Role, region_fits, row_record, rows
 from corpus.model import DocumentStage, ParsedDocument, ParsedNotice, Region, Validity
+from corpus.parse import parse_document
 from corpus.store import Store
-from tests.corpus.made import REGION, deadline, document, item, notice, unit
+from tests.corpus.made import REGION, deadline, document, item, notice, unit, written
 
 CONTRACT = Path(__file__).parents[3] / "shared" / "contract"
 TODAY = date(2023, 6, 1)
@@ -94,6 +95,28 @@ def test_validity_is_that_of_the_day(full: Store) -> None:
 
 def test_without_a_day_the_clock_s_counts(full: Store) -> None:
     assert rows(full) == rows(full, today=date.today())
+
+
+@pytest.fixture
+def twice(store: Store) -> tuple[str, str]:
+    """One notice of two sources; the ids of the fuller one and of its copy."""
+    full, part = written(7), written(7).replace("2023年1月5日\n", "")
+    for text in (part, full):
+        store.add(parse_document(document(text, source=text)))
+    (copy,) = [notice for notice in store.notices() if notice.copy_of]
+    assert copy.copy_of is not None
+    return copy.copy_of, copy.id
+
+
+def test_the_tasks_of_a_notice_from_two_sources_stand_once(twice: tuple[str, str], store: Store) -> None:
+    better, _ = twice
+    assert [row.notice.id for row in rows(store)] == [better]
+    assert [row.notice.id for row in rows(store, LedgerFilter(notice="第7项工作"))] == [better]
+
+
+def test_the_tasks_of_a_copy_are_given_where_it_is_asked_for(twice: tuple[str, str], store: Store) -> None:
+    _, copy = twice
+    assert [row.notice.id for row in rows(store, LedgerFilter(notice=copy))] == [copy]
 
 
 @pytest.mark.skipif(not CONTRACT.is_dir(), reason="the contract stands beside the checkout")

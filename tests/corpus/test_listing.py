@@ -9,6 +9,7 @@ from corpus.store import Store
 from tests.corpus.made import deadline, item, notice, parsed
 
 TODAY = date(2023, 6, 1)
+ALONE = Relations(titles={})
 
 
 def test_notices_are_listed_with_their_standing_and_number_of_items(store: Store) -> None:
@@ -25,7 +26,7 @@ def test_a_notice_is_shown_with_units_and_every_deadline() -> None:
     made = notice(validity=Validity.REPEALED, validity_reason="被《乙》废止", forwards="n2")
     other = deadline(None, "长期坚持")
     text = notice_text(
-        made, (item(made, other_deadlines=(other,)), item(made, "2", path=("二、其他",))), TODAY, 80
+        made, (item(made, other_deadlines=(other,)), item(made, "2", path=("二、其他",))), TODAY, 80, ALONE
     )
     for line in (
         "  发文字号：青政办发〔2023〕1号",
@@ -46,12 +47,12 @@ def test_a_notice_is_shown_with_units_and_every_deadline() -> None:
 
 
 def test_a_notice_without_items_says_so() -> None:
-    assert "没有读出任务条目。" in notice_text(notice(), (), TODAY, 80)
+    assert "没有读出任务条目。" in notice_text(notice(), (), TODAY, 80, ALONE)
 
 
 def test_the_detail_holds_facts_with_their_places_and_items() -> None:
     made = notice()
-    detail = notice_detail(made, (item(made),), TODAY)
+    detail = notice_detail(made, (item(made),), TODAY, ALONE)
     assert detail["facts"] == [{"name": "title", "value": "青石县关于做好某事的通知", "start": 0, "end": 12}]
     (shown,) = detail["items"]
     assert shown["deadline"]["due"] == "2023-03-31"

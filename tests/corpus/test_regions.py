@@ -6,7 +6,6 @@ from corpus.model import Region
 from corpus.regions import (
     candidates,
     divisions,
-    find_regions,
     level,
     locate_regions,
     names_of,
@@ -72,13 +71,18 @@ def test_a_name_without_a_place_has_no_region(name: str) -> None:
     assert region_of(name) is None
 
 
-def test_regions_are_found_in_a_sentence_without_repeats() -> None:
-    found = find_regions("河南省和濉溪县，濉溪县同喀左")
-    assert [region.short for region in found] == ["河南", "濉溪", "喀左"]
+def test_regions_are_found_in_a_sentence_where_they_stand() -> None:
+    found = locate_regions("河南省和濉溪县，濉溪县同喀左")
+    assert [(start, end, region.short) for start, end, (region,) in found] == [
+        (0, 3, "河南"),
+        (4, 7, "濉溪"),
+        (8, 11, "濉溪"),
+        (12, 14, "喀左"),
+    ]
 
 
 def test_two_letter_short_forms_of_counties_are_words_of_their_own() -> None:
-    assert find_regions("合作社、公安局、和平广场") == ()
+    assert locate_regions("合作社、公安局、和平广场") == ()
 
 
 def test_a_doubtful_name_keeps_all_its_candidates() -> None:

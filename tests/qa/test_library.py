@@ -1,12 +1,18 @@
 from datetime import date
 
+import pytest
+
 from corpus.decisions import Decision
 from corpus.ingest import ingest
 from corpus.model import Validity
 from corpus.settings import Settings
 from corpus.sources import SAMPLES
 from corpus.store import Store
+from index import open_index
+from qa.answer import Status
+from qa.assistant import Assistant
 from qa.library import read_library
+from tests.corpus.made import written
 
 
 def test_every_entry_is_the_stored_text_at_its_place(library, sample_store):
@@ -48,3 +54,39 @@ def test_a_status_set_by_hand_reaches_the_next_snapshot(tmp_path):
     assert after.notices[notice.id].validity is Validity.REPEALED
     assert read_library(store, date(2024, 12, 31)).notices[notice.id].validity is Validity.IN_FORCE
     store.close()
+
+
+@pytest.fixture
+def twice(tmp_path):
+    """Settings and store of a library that holds one notice from two sources."""
+    settings = Settings(data_dir=tmp_path / "data", encoder="none")
+    texts = {"转载.txt": written(7).replace("2023年1月5日\n", ""), "本站.txt": written(7)}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    store = Store.open(settings.store_path)
+    ingest([tmp_path / name for name in texts], store, settings=settings)
+    yield settings, store
+    store.close()
+
+
+def test_a_copy_of_a_notice_is_not_in_the_snapshot_until_the_better_one_has_left(twice):
+    _, store = twice
+    better, copy = sorted(store.notices(), key=lambda notice: notice.copy_of is not None)
+    assert copy.copy_of == better.id
+    library = read_library(store, date(2023, 2, 1))
+    assert set(library.notices) == set(library.texts) == {better.id}
+    assert {entry.notice.id for entry in library.entries.values()} == {better.id}
+    store.remove(better.id)
+    assert set(read_library(store, date(2023, 2, 1)).notices) == {copy.id}
+
+
+def test_a_copy_of_a_notice_does_not_answer_beside_it(twice):
+    settings, store = twice
+    (better,) = [notice for notice in store.notices() if notice.copy_of is None]
+    engine = open_index(settings, store)
+    answer = Assistant(store, engine, settings, today=lambda: date(2023, 2, 1)).ask(
+        "青石县财政局牵头哪些任务？"
+    )
+    engine.close()
+    assert answer.status is Status.ANSWERED
+    assert [citation.notice.id for citation in answer.citations] == [better.id]

@@ -18,6 +18,7 @@ from corpus.model import (
     Unit,
     Validity,
 )
+from corpus.relation_listing import Relations
 from qa.answer import Answer, Citation, Fields, Reason, Status, Warning
 from qa.record import answer_record, whole_notice
 
@@ -142,7 +143,7 @@ def test_a_notice_is_laid_out_with_its_text_passages_and_items():
     passage = Passage(
         id="p1", notice_id="n1", kind=PassageKind.TASK, path=("一、公开",), number="3", span=Span(30, 45)
     )
-    detail = whole_notice(NOTICE, "正文", (passage,), (item,), date(2026, 1, 1))
+    detail = whole_notice(NOTICE, "正文", (passage,), (item,), date(2026, 1, 1), Relations(titles={}))
     assert (detail["text"], detail["validity"], detail["end"]) == ("正文", "expired", 90)
     assert detail["passages"][0]["kind"] == "task"
     assert detail["items"][0]["lead_units"] == ["县数据局"]

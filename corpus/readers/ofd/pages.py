@@ -148,15 +148,6 @@ def _resources(
                 composites[number] = thing
 
 
-def picture_pages(data: bytes, limits: Limits) -> tuple[int, ...]:
-    """Return the numbers, from 1, of the pages whose text has to be recognised.
-
-    Raises:
-        ReadError: as `pages_of`.
-    """
-    return tuple(page.number for page in pages_of(Package(data, limits), limits) if page.is_picture)
-
-
 def pictures_of(data: bytes, page: int, limits: Limits) -> tuple[bytes, ...]:
     """Return the picture files on a page, the largest first.
 
@@ -166,15 +157,3 @@ def pictures_of(data: bytes, page: int, limits: Limits) -> tuple[bytes, ...]:
     package = Package(data, limits)
     names = next((one.pictures for one in pages_of(package, limits) if one.number == page), ())
     return tuple(found for name in names if (found := package.bytes_of(name)))
-
-
-def needs_recognition(data: bytes, limits: Limits) -> bool:
-    """Tell whether no page has text and some page is a picture.
-
-    Raises:
-        ReadError: as `pages_of`.
-    """
-    pages = list(pages_of(Package(data, limits), limits))
-    return any(page.is_picture for page in pages) and all(
-        page.is_picture or page.page is None or not page.page.letters for page in pages
-    )

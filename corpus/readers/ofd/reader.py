@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from corpus.errors import EmptyFile, UndecodableFile
+from corpus.errors import UndecodableFile
 from corpus.layout import DoubtKind, Format
 from corpus.readers.draft import Draft
 from corpus.readers.ofd.package import Package
 from corpus.readers.ofd.pages import OfdPage, page_parts, pages_of, pictures_of
 from corpus.readers.pages.flow import write_pages
+from corpus.readers.pages.left_out import note_more_pages, nothing_read
 from corpus.readers.pages.placed import Page
 from corpus.readers.plain import garbled_line
 from corpus.readers.ports import Limits, Reading
@@ -39,26 +40,11 @@ class Ofd:
         pictures: list[int] = []
         write_pages(draft, _pages(package, draft, limits, pictures))
         recognise([(number, partial(_picture, data, number, limits)) for number in pictures], draft)
-        if draft.pages > limits.pages:
-            draft.doubt(
-                DoubtKind.CUT_SHORT,
-                f"共 {draft.pages} 页，只读了前 {limits.pages} 页。请拆分文件后重新导入。",
-            )
+        note_more_pages(draft)
         reading = draft.reading()
         if not reading.text.strip():
-            raise _nothing(reading)
+            raise nothing_read(reading, self.name)
         return reading
-
-
-def _nothing(reading: Reading) -> EmptyFile | UndecodableFile:
-    kinds = {doubt.kind for doubt in reading.layout.doubts}
-    if DoubtKind.NO_TEXT in kinds:
-        return EmptyFile(
-            "OFD 的每一页都是图片（扫描件），没有认出文字。请换清晰的扫描件，或导入原来的电子版。"
-        )
-    if DoubtKind.CUT_SHORT in kinds:
-        return UndecodableFile("OFD 的各页都打不开，文件可能不完整。请重新下载或重新保存后导入。")
-    return EmptyFile("OFD 里没有可读的文字。请检查是否传错了文件。")
 
 
 def _picture(data: bytes, number: int, limits: Limits) -> "Pixels":

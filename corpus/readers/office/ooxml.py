@@ -217,13 +217,3 @@ def number(text: str | None, default: int = 0) -> int:
 def switched_on(element: etree._Element | None) -> bool:
     """Tell whether a switch (`<w:vanish/>`, `w:val="0"`) is there and on."""
     return element is not None and value(element) not in ("0", "false", "off", "none")
-
-
-def column_name(column: int) -> str:
-    """Name a column, counted from 0: A … Z, AA."""
-    name = ""
-    column += 1
-    while column:
-        column, place = divmod(column - 1, 26)
-        name = chr(ord("A") + place) + name
-    return name

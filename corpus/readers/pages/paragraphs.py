@@ -63,12 +63,12 @@ class Margins:
 Paragraph = tuple[PageLine, ...]
 
 
-def margins_of(lines: Sequence[PageLine], width: float = 0.0) -> Margins:
+def margins_of(lines: Sequence[PageLine], width: float) -> Margins:
     """Work out the margins of lines that share a column.
 
     Args:
         lines: some.
-        width: of the page, where they may reach over all of it.
+        width: of the page in points, 0 where they do not reach over all of it.
     """
     size = _quantile([line.size for line in lines], 0.5)
     left = _edge([line.left for line in lines], _SAME_PLACE * size, _FEW)

@@ -1,16 +1,22 @@
-"""Opens PDF files: their pages, pictures of them, and which of them have to be recognised."""
+"""Opens PDF files: their pages, which of them have to be recognised, and pictures of those."""
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import pypdfium2
-from PIL import Image
 
 from corpus.errors import EmptyFile, UndecodableFile
 from corpus.readers.pdf.bombs import check
 from corpus.readers.pdf.letters import PdfPage, read_page
 from corpus.readers.ports import Limits
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]
 
 # The library must not be called by two threads at once.
 _LOCK = threading.RLock()
@@ -19,6 +25,7 @@ _MOSTLY = 0.5
 _FEW_LETTERS = 40
 # Letters drawn as shapes: as many curves as this, and no text.
 _MANY_CURVES = 60
+_DOTS_AN_INCH = 200
 # Most dots of a picture, about an A3 page at 400 dpi; larger pages are drawn smaller.
 _MOST_DOTS = 30_000_000
 _RESAVE = "请在能打开它的软件里重新导出 PDF，或另存为 docx 后导入"
@@ -74,56 +81,29 @@ def is_picture(read: PdfPage) -> bool:
     return covered > _MOSTLY and letters < _FEW_LETTERS
 
 
-def picture_pages(data: bytes, limits: Limits) -> tuple[int, ...]:
-    """Return the numbers, from 1, of the pages whose text has to be recognised.
-
-    Raises:
-        ReadError: as `opened`.
-    """
-    with opened(data, limits) as document:
-        return tuple(
-            number for number, read in pages_of(document, limits) if read is not None and is_picture(read)
-        )
-
-
-def needs_recognition(data: bytes, limits: Limits) -> bool:
-    """Tell whether no page has text that can be read and some page is a picture.
-
-    Raises:
-        ReadError: as `opened`.
-    """
-    some = False
-    with opened(data, limits) as document:
-        for _, read in pages_of(document, limits):
-            if read is None:
-                continue
-            if is_picture(read):
-                some = True
-            elif any(not letter.text.isspace() for letter in read.page.letters):
-                return False
-    return some
-
-
-def render(data: bytes, page: int, dpi: int = 200, *, limits: Limits | None = None) -> Image.Image:
-    """Draw a page, as shown, in grey; very large pages are drawn with fewer dots.
+def render(data: bytes, page: int, limits: Limits) -> "Pixels":
+    """Draw a page as shown, without its colours; very large pages are drawn with fewer dots.
 
     Args:
         data: the file.
         page: its number, from 1.
-        dpi: dots an inch.
-        limits: those of the reading, the usual ones where not given.
+        limits: those of the reading.
+
+    Returns:
+        height x width x 3 of uint8, the three alike.
 
     Raises:
         UndecodableFile: the page cannot be opened.
         ReadError: as `opened`.
     """
-    with opened(data, limits or Limits()) as document:
+    with opened(data, limits) as document:
         try:
             sheet = document[page - 1]
             width, height = sheet.get_size()
-            scale = min(dpi / 72, (_MOST_DOTS / max(1.0, width * height)) ** 0.5)
-            picture: Image.Image = sheet.render(scale=scale, grayscale=True).to_pil()
+            scale = min(_DOTS_AN_INCH / 72, (_MOST_DOTS / max(1.0, width * height)) ** 0.5)
+            grey = sheet.render(scale=scale, grayscale=True).to_numpy()
         except (pypdfium2.PdfiumError, IndexError, ValueError, MemoryError) as error:
             raise UndecodableFile(f"第 {page} 页打不开。{_RESAVE}。") from error
-        # The dots belong to the document, which is closed here.
-        return picture.copy()
+        # Copied: the dots belong to the document, which is closed here.
+        drawn: Pixels = grey.reshape(*grey.shape[:2], 1).repeat(3, axis=2)
+        return drawn

@@ -8,14 +8,13 @@ for watermarks). Tables without lines are read row by row and told.
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pypdfium2
 
-from corpus.errors import EmptyFile, UndecodableFile
 from corpus.layout import DoubtKind, Format
 from corpus.readers.draft import Draft
 from corpus.readers.pages.flow import write_pages
+from corpus.readers.pages.left_out import note_more_pages, nothing_read
 from corpus.readers.pages.placed import Page
 from corpus.readers.pdf.letters import PdfPage
 from corpus.readers.pdf.pages import is_picture, opened, pages_of, render
@@ -23,17 +22,10 @@ from corpus.readers.plain import garbled_line
 from corpus.readers.ports import Limits, Reading
 from corpus.readers.scan.pictures import recognise
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Pixels = NDArray[np.uint8]
-
 # Share of a page's letters that may be unknown, or Latin letters with accents, which Chinese text has not.
 _MOST_UNKNOWN = 0.05
 _MOST_ACCENTED = 0.2
 _LEAST_LETTERS = 20
-_NO_TEXT = "PDF 的每一页都是图片（扫描件），没有认出文字。请换清晰的扫描件，或导入原来的电子版。"
 
 
 class Pdf:
@@ -47,27 +39,13 @@ class Pdf:
         with opened(data, limits) as document:
             draft = Draft(Format.PDF, limits, pages=len(document))
             write_pages(draft, _pages(document, draft, limits, pictures))
-            _note(document, draft, limits)
-        recognise([(number, partial(_picture, data, number, limits)) for number in pictures], draft)
+            note_more_pages(draft)
+            _note_attached(document, draft)
+        recognise([(number, partial(render, data, number, limits)) for number in pictures], draft)
         reading = draft.reading()
         if not reading.text.strip():
-            raise _nothing(reading)
+            raise nothing_read(reading, self.name)
         return reading
-
-
-def _nothing(reading: Reading) -> EmptyFile | UndecodableFile:
-    kinds = {doubt.kind for doubt in reading.layout.doubts}
-    if DoubtKind.NO_TEXT in kinds:
-        return EmptyFile(_NO_TEXT)
-    if DoubtKind.CUT_SHORT in kinds:
-        return UndecodableFile("PDF 的各页都打不开，文件可能不完整。请重新下载或重新导出后导入。")
-    return EmptyFile("PDF 里没有可读的文字。请检查是否传错了文件。")
-
-
-def _picture(data: bytes, number: int, limits: Limits) -> "Pixels":
-    import numpy as np
-
-    return np.asarray(render(data, number, limits=limits).convert("RGB"))
 
 
 def _pages(
@@ -111,13 +89,7 @@ def garbled(read: PdfPage) -> bool:
     return garbled_line("".join(printed)) is not None
 
 
-def _note(document: pypdfium2.PdfDocument, draft: Draft, limits: Limits) -> None:
-    """Tell what was not read."""
-    if len(document) > limits.pages:
-        draft.doubt(
-            DoubtKind.CUT_SHORT,
-            f"共 {len(document)} 页，只读了前 {limits.pages} 页。请拆分文件后重新导入。",
-        )
+def _note_attached(document: pypdfium2.PdfDocument, draft: Draft) -> None:
     if (attached := document.count_attachments()) > 0:
         draft.doubt(
             DoubtKind.MISSING_ATTACHMENT,

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from corpus.readers.office.ooxml import column_name
+from corpus.readers.cell_names import cell_name
 from corpus.readers.sheets.sheet import Place, Range, SheetData
 
 # Places of the grid that merged cells may take up, all together.
@@ -88,7 +88,7 @@ class Areas:
         row, column = self._rows_hidden.next_shown(first), self._columns_hidden.next_shown(left)
         if row > last or column > right:
             return None
-        name = f"{column_name(place[1] - 1)}{place[0]}"
+        name = cell_name(place[0] - 1, place[1] - 1)
         return Area(text=text, name=name, row=row, column=column, last_row=last, last_column=right)
 
     def _put(self, area: Area) -> None:

@@ -11,8 +11,9 @@ supported: xlsb; tables side by side (they are read as one); number formats with
 
 from corpus.errors import UnsupportedFile
 from corpus.layout import DoubtKind, Format, Locator
+from corpus.readers.cell_names import cell_name
 from corpus.readers.draft import Draft, Fragment, TableCell
-from corpus.readers.office.ooxml import Package, column_name
+from corpus.readers.office.ooxml import Package
 from corpus.readers.ports import Limits, Reading
 from corpus.readers.sheets.areas import Area, Areas
 from corpus.readers.sheets.book import Book, SheetPart
@@ -129,7 +130,7 @@ class _Workbook:
             )
         if data.uncached:
             row, column = data.uncached[0]
-            first = f"{column_name(column - 1)}{row}"
+            first = cell_name(row - 1, column - 1)
             self._draft.doubt(
                 DoubtKind.GARBLED,
                 f"工作表“{title}”里有 {len(data.uncached)} 个公式没有保存结果（如 {first}），没有读。"

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from corpus.layout import Locator
+from corpus.readers.cell_names import cell_name
 from corpus.readers.draft import Fragment, TableCell
-from corpus.readers.office.ooxml import child, column_name, local
+from corpus.readers.office.ooxml import child, local
 from corpus.readers.word.numbering import Numbering
 from corpus.readers.word.runs import Break, Findings, Runs
 from corpus.readers.word.tables import Placed, parts, placed
@@ -129,8 +130,8 @@ class Flow:
             rows: the cells as placed.
             name: what the cells' names begin with ("2:").
         """
-        for place, row in enumerate(rows, 1):
-            yield [self._cell(one, f"{name}{column_name(one.column)}{place}") for one in row]
+        for place, row in enumerate(rows):
+            yield [self._cell(one, f"{name}{cell_name(place, one.column)}") for one in row]
 
     def _cell(self, one: Placed, name: str) -> TableCell:
         paragraphs = () if one.element is None else tuple(self._flat(one.element, name))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.model import TaskItem
-from tests.corpus.parse.tabled import HEAD, Row, items, parsed, rows
+from tests.corpus.parse.tabled import HEAD, Row, cell, items, laid_out, parsed, rows
 
 PIPED = """工作任务 | 具体要求 | 责任单位 | 完成时限 |
 一、做好公开 | 1.公开预算。 | 市财政局 | 6月底前 |
@@ -108,6 +108,47 @@ def test_an_item_goes_from_its_number_to_the_last_printed_cell() -> None:
     (item,) = items("序号|工作内容|责任单位|完成时限|\n1|公开预算。|市财政局||\n")
     text = parsed("序号|工作内容|责任单位|完成时限|\n1|公开预算。|市财政局||\n").document.text
     assert text[item.span.start : item.span.end] == "1|公开预算。|市财政局"
+
+
+def test_rows_that_share_a_merged_requirement_are_one_task_with_the_units_of_them_all() -> None:
+    """A merged cell of what is to be done beside two rows of units states one thing, not two."""
+    document = laid_out(
+        [
+            [cell("序号"), cell("工作任务"), cell("责任单位"), cell("完成时限")],
+            [cell("1", rows=2), cell("公开预算。", rows=2), cell("市财政局"), cell("6月底前", rows=2)],
+            [cell("市审计局")],
+            [cell("2"), cell("公开决算。"), cell("市财政局"), cell("年底前")],
+        ]
+    )
+    (notice,) = document.notices
+    assert [(item.number, item.text, named(item)[1]) for item in notice.items] == [
+        ("1", "公开预算。", ["市财政局", "市审计局"]),
+        ("2", "公开决算。", ["市财政局"]),
+    ]
+    span = notice.items[0].span
+    assert document.document.text[span.start : span.end].endswith("市审计局")
+
+
+def test_a_unit_merged_over_the_rows_of_one_task_stands_in_it_once() -> None:
+    (notice,) = laid_out(
+        [
+            [cell("工作任务"), cell("牵头单位"), cell("责任单位")],
+            [cell("公开预算。", rows=2), cell("市财政局", rows=2), cell("市审计局")],
+            [cell("市统计局")],
+        ]
+    ).notices
+    assert [named(item) for item in notice.items] == [(["市财政局"], ["市审计局", "市统计局"])]
+
+
+def test_the_same_words_in_two_cells_are_two_tasks() -> None:
+    (notice,) = laid_out(
+        [
+            [cell("工作任务"), cell("责任单位")],
+            [cell("公开预算。"), cell("市财政局")],
+            [cell("公开预算。"), cell("市审计局")],
+        ]
+    ).notices
+    assert [named(item)[1] for item in notice.items] == [["市财政局"], ["市审计局"]]
 
 
 def test_words_under_the_table_stay_words() -> None:

@@ -11,7 +11,7 @@ from corpus.errors import EmptyFile, FileTooLarge, ReadError, UndecodableFile
 from corpus.layout import DoubtKind
 from corpus.readers import document_of
 from corpus.readers.ofd.page import deltas
-from corpus.readers.ofd.pages import needs_recognition, picture_pages, pictures_of
+from corpus.readers.ofd.pages import pictures_of
 from corpus.readers.ofd.reader import Ofd
 from corpus.readers.ports import Limits, Reading
 from eval.turned_measure import turn
@@ -141,11 +141,8 @@ def test_a_page_that_is_a_picture_is_told_and_its_picture_can_be_had() -> None:
     data = package([layer(words("公开清单。")), layer(PICTURE)], MEDIA, files)
     (doubt,) = read(data).layout.doubts
     assert (doubt.kind, doubt.page, doubt.withholds) == (DoubtKind.NO_TEXT, 2, False)
-    assert picture_pages(data, LIMITS) == (2,)
     assert pictures_of(data, 2, LIMITS) == (b"picture",)
-    assert not needs_recognition(data, LIMITS)
     only = package([layer(PICTURE)], MEDIA, files)
-    assert needs_recognition(only, LIMITS)
     with pytest.raises(EmptyFile, match="扫描件"):
         read(only)
 

@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.errors import EmptyFile
 from corpus.layout import DoubtKind
 from corpus.readers import document_of
-from corpus.readers.pdf.pages import needs_recognition, picture_pages, render
+from corpus.readers.pdf.pages import is_picture, opened, pages_of, render
 from eval.turned_measure import turn
 from eval.turned_pdf import FONT, write_pdf
 from tests.corpus.readers.made_pdf import (
@@ -289,21 +289,25 @@ def test_a_page_that_is_a_picture_is_told_and_can_be_drawn() -> None:
     data = pdf(lines("　　公开清单。"), picture)
     (doubt,) = read(data).layout.doubts
     assert (doubt.kind, doubt.page, doubt.withholds) == (DoubtKind.NO_TEXT, 2, False)
-    assert picture_pages(data, LIMITS) == (2,)
-    assert not needs_recognition(data, LIMITS)
-    assert render(data, 2, dpi=72).size == (596, 842)
+    assert picture_pages(data) == [2]
+    assert render(data, 2, LIMITS).shape == (2339, 1654, 3)
 
 
-def test_a_file_of_pictures_only_has_to_be_recognised() -> None:
+def picture_pages(data: bytes) -> list[int]:
+    """Numbers of the pages whose text has to be recognised."""
+    with opened(data, LIMITS) as document:
+        return [number for number, read in pages_of(document, LIMITS) if read and is_picture(read)]
+
+
+def test_a_file_of_pictures_without_letters_is_told_as_a_scan() -> None:
     data = pdf(picture, picture)
-    assert needs_recognition(data, LIMITS)
     with pytest.raises(EmptyFile, match="扫描件"):
         read(data)
 
 
 def test_a_page_number_on_a_scan_is_no_text_layer() -> None:
     data = pdf(both(picture, lines("— 1 —", top=40, left=270)))
-    assert picture_pages(data, LIMITS) == (1,)
+    assert picture_pages(data) == [1]
 
 
 def test_landscape_pages_join_as_upright_ones_do() -> None:

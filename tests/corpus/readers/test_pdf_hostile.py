@@ -14,6 +14,7 @@ from eval.turned_pdf import FONT
 from tests.corpus.readers.made_pdf import (
     FULL,
     HEADER,
+    LIMITS,
     WIDTHS,
     both,
     kinds,
@@ -95,13 +96,13 @@ def test_strange_files_are_errors(data: bytes) -> None:
 
 def test_a_page_of_miles_is_drawn_small() -> None:
     data = pdf(picture, size=(14_000, 14_000))
-    picture_drawn = render(data, 1, dpi=600)
-    assert picture_drawn.width * picture_drawn.height <= 31_000_000
+    height, width, _ = render(data, 1, LIMITS).shape
+    assert 29_000_000 <= height * width <= 31_000_000
 
 
 def test_a_page_that_is_not_there_cannot_be_drawn() -> None:
     with pytest.raises(UndecodableFile):
-        render(pdf(lines("　　公开。")), 9)
+        render(pdf(lines("　　公开。")), 9, LIMITS)
 
 
 def test_streams_that_unpack_to_very_much_are_refused_before_they_are_opened() -> None:
