@@ -20,6 +20,7 @@ from qa.compose import (
 )
 from qa.compose.draft import Draft
 from qa.compose.lists import names_what_is_listed
+from qa.compose.points import with_points
 from qa.confidence import confidence, features
 from qa.conflict import with_conflict
 from qa.expected import lacks
@@ -174,6 +175,8 @@ class Answering:
     def _draft(self, reading: Reading, candidates: Candidates, sure: float) -> Draft:
         with self.clock.stage("compose"):
             draft = passage_answer(reading, candidates, self.library, round(sure, 4))
+            if reading.kind is Kind.WHAT:
+                draft = with_points(draft, candidates[0].entry, self.library)
             draft = with_conflict(draft, reading, candidates, self.library)
             return replace(draft, alternatives=elsewhere(reading, candidates))
 

@@ -1,9 +1,12 @@
 """The physical lines of a document, folded once."""
 
+import re
 from dataclasses import dataclass
 
 from corpus.fold import Folded, fold
 from corpus.model import Span
+
+_COMMENT = re.compile("<!--.*?-->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,9 @@ def split_lines(text: str, start: int = 0, end: int | None = None) -> tuple[Line
         row = "\t" in body.strip()
         # A tab before the only cell of a line; a line of several is a row.
         folded, cell = fold(text, place, place + len(body)), body.startswith("\t") and not row
+        if _COMMENT.fullmatch(folded.text):
+            # What a page's maker wrote to himself (<!-- INFO END -->) is not printed.
+            folded = fold(text, place, place)
         broken = bool(folded.text) and bool(lines) and lines[-1].in_table
         lines.append(Line(Span(place, place + len(body)), folded, cell, cell or broken, row))
         place += len(piece)

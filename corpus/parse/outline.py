@@ -12,12 +12,12 @@ from corpus.fold import Folded
 from corpus.numerals import NUMERAL, to_int
 from corpus.parse.lines import Line
 
-CIRCLED = "number_circled"
+ARTICLE, CIRCLED = "article", "number_circled"
 STYLES = (
     ("part", f"第({NUMERAL}{{1,3}})(?:编|部分)"),
     ("chapter", f"第({NUMERAL}{{1,3}}|\\d{{1,3}})章"),
     ("section", f"第({NUMERAL}{{1,3}}|\\d{{1,3}})节"),
-    ("article", f"第({NUMERAL}{{1,4}}|\\d{{1,3}})条"),
+    (ARTICLE, f"第({NUMERAL}{{1,4}}|\\d{{1,3}})条"),
     ("cn", f"({NUMERAL}{{1,3}})、"),
     ("cn_bracket", f"\\(({NUMERAL}{{1,3}})\\)"),
     ("number", r"(\d{1,3})[.、]"),

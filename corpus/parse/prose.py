@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.fold import Folded, fold
 from corpus.model import Span
 from corpus.parse.lines import Line
-from corpus.parse.outline import Node, heading, read_outline
+from corpus.parse.outline import ARTICLE, Node, heading, read_outline
 from corpus.roles import Assignment, read_units, unit_like
 from corpus.unit_clause import find_clause
 
@@ -144,8 +144,16 @@ def _pieces(
     return [piece, *_paragraphs(text, lines, after, node.last, path[:-1] if task else path, ())]
 
 
+# 一、重点任务： is a heading; what is longer and leads to its points says something of its own.
+_OPENING = 20
+
+
 def _only_heading(node: Node, body: Folded) -> bool:
-    return bool(node.children) and len(body.text) <= len(heading(body.text)) + 1
+    """Tell a heading from an opening: 第十条 有下列情形之一的，不予受理： is what its points hang on."""
+    if not node.children or len(body.text) > len(heading(body.text)) + 1:
+        return False
+    opens = node.marker.style == ARTICLE or len(body.text) > _OPENING
+    return not (opens and body.text.endswith(":"))
 
 
 def _heading(text: str, lines: Sequence[Line], node: Node) -> str:
