@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from corpus.settings import Settings
@@ -19,6 +20,7 @@ _LOG = logging.getLogger(__name__)
 _PROBLEMS_TOLD = 50
 FIVE, SAMPLES = "five", "samples"
 _SETS = Path(__file__).parent / "sets"
+_GOLD_DAY = date(2025, 8, 1)
 _SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
 
 
@@ -29,6 +31,7 @@ class Part:
     Attributes:
         label: for tables. set: a question file or a BEIR folder; notices: what a question file is asked over.
         library: takes only the questions of the file that name it.
+        day: the day that gold holds for (还没到期的任务), None where it holds on any.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Part:
     set: Path
     notices: tuple[Path, ...] = ()
     library: str | None = None
+    day: date | None = None
 
     @property
     def set_name(self) -> str:
@@ -74,6 +78,24 @@ def parts(shared: Path) -> tuple[Part, ...]:
             notices=own,
             library=SAMPLES,
         ),
+        Part(
+            name="plain",
+            label="示例通知，数量、比较、逾期等",
+            set=_SETS / "plain.jsonl",
+            notices=own,
+            day=_GOLD_DAY,
+        ),
+        Part(
+            name="dialogues",
+            label="示例通知，三句对话",
+            set=_SETS / "dialogues.jsonl",
+            notices=own,
+            day=_GOLD_DAY,
+        ),
+        Part(name="hostile", label="示例通知，任何库都应拒答", set=_SETS / "hostile.jsonl", notices=own),
+        Part(
+            name="hostile-five", label="五份通知，任何库都应拒答", set=_SETS / "hostile.jsonl", notices=real
+        ),
         Part(name="ncp", label="NCP 政策检索", set=shared / "data" / "ncp"),
         Part(name="msga", label="MSGA 部门答复", set=shared / "data" / "msga"),
     )
@@ -106,10 +128,11 @@ def evaluate_all(
         asked = _asked(part)
         library = library_for(asked, settings, bench, part.notices)
         folder = RunFolder.fresh(out / part.name, force=force)
-        Origin.of(part.set, part.notices, library=part.library, limit=bench.limit, day=bench.today).write(
+        on = replace(bench, today=bench.today or part.day)
+        Origin.of(part.set, part.notices, library=part.library, limit=on.limit, day=on.today).write(
             folder.path
         )
-        found[part.name] = evaluate(asked, library, folder, bench)
+        found[part.name] = evaluate(asked, library, folder, on)
         told(part, found[part.name])
     RunFolder(out).write_object("all.json", {part.name: part.label for part in wanted if part.name in found})
     return found

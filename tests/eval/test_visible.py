@@ -19,4 +19,12 @@ def test_questions_meant_for_one_library_are_told_apart():
 def test_every_part_has_a_name_of_its_own_and_those_of_the_project_are_at_hand(tmp_path):
     named = parts(tmp_path)
     assert len({part.name for part in named}) == len(named)
-    assert {part.name for part in named if part.present} == {"samples", "citizen", "absent-samples"}
+    assert {part.name for part in named if part.present} == {
+        "samples", "citizen", "absent-samples", "plain", "dialogues", "hostile",
+    }  # fmt: skip
+
+
+def test_a_part_whose_gold_hangs_on_the_day_says_which(tmp_path):
+    days = {part.name: part.day for part in parts(tmp_path)}
+    rows = [json.loads(line) for line in ABSENT.with_name("plain.jsonl").read_text("utf-8").splitlines()]
+    assert {row["today"] for row in rows if "today" in row} == {days["plain"].isoformat()}
