@@ -187,7 +187,7 @@ class Respondent:
         """Return the words that the assistant will search for, as the engine encodes them."""
         if unclear(question, self.assistant.settings.max_question_chars):
             return ""
-        reading = read_question(question, self.assistant.library())
+        reading = read_question(question, self.assistant.library(), today=self.assistant.today)
         return _as_asked(reading.topic or reading.folded)
 
     def _ask(self, question: str) -> dict[str, Any]:

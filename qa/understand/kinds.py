@@ -20,7 +20,13 @@ from qa.understand.head_facts import FactAsked, fact_asked
 
 
 class Kind(StrEnum):
-    """What sort of answer is wanted."""
+    """What sort of answer is wanted.
+
+    WHO, WHEN: units and time limit of a task. LIST: which tasks. META: a fact of the notice's head. STATUS:
+    whether a notice is final and in force. The others are all answered by words of the passage: a number
+    (HOW_MUCH; which sort of number is `qa.expected`'s), the clause that settles it (YES_NO), the steps
+    (PROCEDURE), what differs (COMPARE), or any words (WHAT).
+    """
 
     WHO = "who"
     WHEN = "when"
@@ -28,6 +34,10 @@ class Kind(StrEnum):
     LIST = "list"
     META = "meta"
     STATUS = "status"
+    HOW_MUCH = "how_much"
+    YES_NO = "yes_no"
+    PROCEDURE = "procedure"
+    COMPARE = "compare"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +47,14 @@ class Asked:
     Attributes:
         rest: without places and years. without_units: without places and units.
         units: units named. limits: time limits named.
+        window: True where `rest` had a window of due dates (本月到期的), its words taken out.
     """
 
     rest: str
     without_units: str
     units: tuple[str, ...]
     limits: tuple[Deadline, ...]
+    window: bool = False
 
 
 # A subject of this many letters or less is none: 的, 市里, 这个.
@@ -92,7 +104,47 @@ def read_kind(asked: Asked) -> tuple[Kind, str | None]:
         return Kind.LIST, None
     if WHO.search(asked.without_units):
         return Kind.WHO, None
-    return (Kind.WHEN if WHEN.search(asked.rest) else Kind.WHAT), None
+    return (Kind.WHEN if WHEN.search(asked.rest) else _by_words(closed)), None
+
+
+# Of what is answered in a passage's words, the more particular first.
+_COMPARE = either("区别|不同|不一样|差别|差异|对比|比较|相比|有(?:什么|啥|哪些)变化|(?:改|变)了(?:什么|啥|哪些)|(?:一样|相同)(?:吗|不|么)")
+_HOW_MUCH = either(
+    "多少(?!部门|单位)|多大|多高|几(?:成|岁|倍|元|块|天|年|次|小时|分|个?(?:月|工作日|点|小时|百分点))|百分之几",
+    "(?<!哪)几(?:个(?!部门|单位|局)|家(?!单位|部门)|名|人|种|类|件|所|户|亩|份)",
+)
+_PROCEDURE = either(
+    "(?:怎么|怎样|如何|咋)(?:去|样)?(?:办|申请|申领|领|报|交|缴|提|查|登记|操作|弄|走|参加|预约|查询|补|开)",
+    "流程|手续|步骤|程序",
+    "(?:要|需要|得|该)(?:带|拿|交|准备|提供|提交)?(?:什么|哪些|啥)(?:材料|手续|证件|资料|证明)?",
+)
+_YES_NO = either(
+    "(?:吗|么|没有|没|不)$",
+    "是否|能否|可否|是不是|能不能|可不可以|可以不|要不要|有没有|行不行|会不会|算不算|该不该|用不用|给不给|收不收",
+)
+
+
+def _by_words(closed: str) -> Kind:
+    for pattern, kind in (
+        (_COMPARE, Kind.COMPARE),
+        (_HOW_MUCH, Kind.HOW_MUCH),
+        (_PROCEDURE, Kind.PROCEDURE),
+        (_YES_NO, Kind.YES_NO),
+    ):
+        if pattern.search(closed):
+            return kind
+    return Kind.WHAT
+
+
+_ASKS = either(
+    "谁|什么|啥|哪|几(?!年来)|多少|多久|多长|多大|怎|咋|如何|吗|么|是否|能否|何时|有没有|[是能要会可]不[是能要会可]|不$|没$",
+    "电话|文号|邮箱|地址|联系人|全称|牵头|负责|配合单位|责任单位|时限|期限|截止|流程|标准|清单|有效期",
+)
+
+
+def asks(text: str) -> bool:
+    """Tell whether a folded text asks for anything in words: 那清禾市呢 does not."""
+    return _ASKS.search(_PARTICLES.sub("", text)) is not None
 
 
 _DOCUMENTS = re.compile(
@@ -135,7 +187,15 @@ def _lists(asked: Asked) -> bool:
         return False
     if asked.units and (_tasks_asked(asked.without_units) or not _subject(asked.without_units)):
         return True
+    if asked.window and _window_list(asked.without_units):
+        return True
     return bool(asked.limits) and _limit_list(asked.without_units, asked.limits)
+
+
+def _window_list(text: str) -> bool:
+    """Tell 本月到期的有哪些 and 下季度要完成的 from 逾期不缴怎么处罚: nothing else may be the subject."""
+    left = _subject(_OF_A_LIMIT.sub("", _OF_A_UNIT.sub("", TASKS.sub("", text))))
+    return len(left) <= _NO_SUBJECT and not re.search("怎么|多少钱|为什么|处罚|后果", text)
 
 
 def _lacking_asked(rest: str) -> bool:
