@@ -81,9 +81,7 @@ class Answering:
             return Told(answer=too_many(question, len(parts), self.settings.max_questions), turn=after)
         if len(parts) == 1:
             return self._told(question, after, region, ignore)
-        return answer_parts(
-            question, parts, lambda part, turn: self._told(part, turn, region, ignore), after
-        )
+        return answer_parts(question, parts, lambda part, turn: self._told(part, turn, region, ignore), after)
 
     def _told(self, question: str, after: Turn | None, region: str | None, ignore: Set[str]) -> Told:
         with self.clock.stage("understand"):
@@ -129,7 +127,9 @@ class Answering:
         if reading.numbers and (answer := self._numbered(reading, scope)):
             return answer
         if reading.kind is Kind.LIST and reading.window:
-            return _refused(reading.question, Reason.NOT_IN_LIBRARY, none_due(reading, self.library, scope.ids))
+            return _refused(
+                reading.question, Reason.NOT_IN_LIBRARY, none_due(reading, self.library, scope.ids)
+            )
         if reading.kind is Kind.META:
             return self._unprinted(reading, scope)
         return self._refuse(reading, Reason.UNCLEAR) if reading.without_subject else None

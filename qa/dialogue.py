@@ -107,19 +107,22 @@ def _prints(reading: Reading, entry: Entry, fields: Fields | None) -> bool:
 def attempts(reading: Reading) -> Iterator[Reading]:
     """Give the ways in which a follow-up may be meant, the likeliest first.
 
-    没摇中怎么办 is looked for in the notice spoken of, then there with the subject of the turn before, then
+    结了婚的呢 is looked for in the notice spoken of, for itself and with the subject of the turn before, then
     wherever the place allows. A question that stands for itself is meant in one way.
     """
-    yield reading
-    if reading.context:
-        yield replace(reading, topic=f"{reading.context} {reading.topic}")
-    if reading.notice and reading.kind not in (Kind.META, Kind.STATUS) and not reading.numbers:
-        wider = replace(reading, notice=None, passage=None)
-        yield wider
-        if reading.context:
-            yield replace(wider, topic=f"{reading.context} {reading.topic}")
+    wider = replace(reading, notice=None, passage=None)
+    stays = reading.notice is None or reading.kind in (Kind.META, Kind.STATUS) or bool(reading.numbers)
+    for each in (reading,) if stays else (reading, wider):
+        if not reading.context:
+            yield each
+            continue
+        leaning = replace(each, topic=f"{reading.context} {reading.topic}")
+        short = len(reading.topic.replace(" ", "")) <= _FEW
+        yield from (leaning, each) if short else (each, leaning)
 
 
+# A subject of so few letters (延长, 二级) says little without the one before.
+_FEW = 3
 # An answer out of the notice spoken of that is as sure as this is taken without looking further.
 _SURE = 0.5
 

@@ -75,9 +75,7 @@ def parted(question: str, answers: Sequence[Answer]) -> Answer:
 def too_many(question: str, count: int, most: int) -> Answer:
     """Refuse a text that asks more than is answered at once."""
     text = f"一次问了 {count} 个问题，最多一起回答 {most} 个。请分开提问。"
-    return Answer(
-        question=question, status=Status.NOT_FOUND, reason=Reason.UNCLEAR, text=text, receipt=""
-    )
+    return Answer(question=question, status=Status.NOT_FOUND, reason=Reason.UNCLEAR, text=text, receipt="")
 
 
 _T = TypeVar("_T")

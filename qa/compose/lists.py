@@ -55,7 +55,11 @@ def list_answer(reading: Reading, library: Library, notice_ids: frozenset[str]) 
 
 
 def _wanted(reading: Reading, entry: Entry) -> bool:
-    return _named(reading, entry) and _in_window(reading, entry) and all(same_limit(limit, entry) for limit in reading.limits)
+    return (
+        _named(reading, entry)
+        and _in_window(reading, entry)
+        and all(same_limit(limit, entry) for limit in reading.limits)
+    )
 
 
 def _named(reading: Reading, entry: Entry) -> bool:

@@ -31,7 +31,9 @@ _SLIP = re.compile("那(?=(?:个|几个?|些|家)?(?:局|部门|单位|科室)|�
 _COOPERATING = re.compile("配合|协助|协办")
 _LONGEST_UNIT, _SHORTEST_UNIT = 20, 2
 # 他们, 该局: the units of the turn before.
-_THEY = re.compile("他们|它们|他家|该(?:局|单位|部门|科室|中心|委)|[这那]个(?:局|单位|部门)|[这那]家(?:单位|部门)?")
+_THEY = re.compile(
+    "他们|它们|他家|该(?:局|单位|部门|科室|中心|委)|[这那]个(?:局|单位|部门)|[这那]家(?:单位|部门)?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,9 +171,7 @@ class _Timed:
     notes: tuple[Note, ...]
 
 
-def _window(
-    text: str, library: Library, today: date, after: Turn | None, ignore: Set[str]
-) -> _Timed:
+def _window(text: str, library: Library, today: date, after: Turn | None, ignore: Set[str]) -> _Timed:
     """Read kind, units and limits; a window counts only where it is tasks that are asked for."""
     found = None if "window" in ignore else read_window(text, today)
     if found is not None:
@@ -282,4 +282,3 @@ def _role(text: str) -> str | None:
     if _COOPERATING.search(text):
         return "cooperating"
     return "responsible" if "责任单位" in text or ("负责" in text and "责任" in text) else None
-

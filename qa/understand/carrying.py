@@ -14,7 +14,7 @@ from corpus.fold import Folded
 from corpus.model import Notice, Region
 from qa.library import Library
 from qa.understand.asking import DOCUMENT
-from qa.understand.kinds import Kind
+from qa.understand.kinds import Kind, own_words
 from qa.understand.period import THEN
 from qa.understand.places import region_note
 from qa.understand.reading import Reading
@@ -22,7 +22,9 @@ from qa.understand.turn import Turn
 from qa.understand.understood import Note
 
 # 换个问题, 算了，我想问: the matter is another one; the place may stay.
-_ANEW = re.compile("换(?:一?个|个别的)?(?:问题|话题|件事)|另外(?:再)?问|算了|再问(?:一?个)?别的|另一个问题|不问这个")
+_ANEW = re.compile(
+    "换(?:一?个|个别的)?(?:问题|话题|件事)|另外(?:再)?问|算了|再问(?:一?个)?别的|另一个问题|不问这个"
+)
 # 这份文件, 它, 里面: the notice that was spoken of.
 _THE_NOTICE = re.compile(
     "[这那该此](?:一)?(?:份|个|篇)?(?:文件|通知|公文|发文|办法|方案|意见|要点|文|规定)|^[那]?它的?|里面|其中|文件里|通知里"
@@ -61,6 +63,7 @@ def carry(reading: Reading, turn: Turn, library: Library, today: date, ignore: S
     if reading.own_place and reading.own_subject and reading.asks:
         return reading
     if not anew:
+        reading = _of_the_matter(reading, turn)
         reading = _same_kind(reading, turn, ignore)
         reading = _same_notice(reading, turn, library, ignore)
     reading = _same_place(reading, turn, library, ignore)
@@ -69,6 +72,17 @@ def carry(reading: Reading, turn: Turn, library: Library, today: date, ignore: S
     reading = _same_years(reading, turn, ignore)
     reading = _same_subject(reading, turn, ignore)
     return _same_day(reading, turn, today, ignore)
+
+
+# 什么时候发 after what a subsidy comes to is no question for the day of issue; 哪天印发的 is.
+_ISSUED_PLAINLY = re.compile("印发|成文|发文|文件|通知|发布|下发|出台|公布|落款|签发|[这那]份")
+
+
+def _of_the_matter(reading: Reading, turn: Turn) -> Reading:
+    of_head = turn.kind in (Kind.META, Kind.STATUS) or reading.own_place
+    if reading.fact != "issued" or of_head or _ISSUED_PLAINLY.search(reading.folded):
+        return reading
+    return replace(reading, kind=Kind.WHEN, fact=None)
 
 
 def _same_kind(reading: Reading, turn: Turn, ignore: Set[str]) -> Reading:
@@ -91,9 +105,7 @@ def _same_kind(reading: Reading, turn: Turn, ignore: Set[str]) -> Reading:
         for limit in find_deadlines(Folded(text, tuple(range(len(text)))), When(None), column=True)
     )
     role = None if "role" in ignore else reading.role or turn.role
-    return _same_units(
-        replace(changed, role=role, limits=reading.limits or limits), turn, ignore
-    )
+    return _same_units(replace(changed, role=role, limits=reading.limits or limits), turn, ignore)
 
 
 def _same_units(reading: Reading, turn: Turn, ignore: Set[str]) -> Reading:
@@ -171,18 +183,34 @@ def _same_subject(reading: Reading, turn: Turn, ignore: Set[str]) -> Reading:
     if "subject" in ignore or not turn.topic:
         return reading
     if reading.own_subject:
-        return reading if reading.own_place and reading.asks else replace(reading, context=turn.topic)
+        return replace(reading, context=turn.topic) if _leans(reading) else reading
     if reading.numbers or reading.kind in (Kind.LIST, Kind.META, Kind.STATUS):
         return replace(reading, without_subject=False) if reading.kind is Kind.LIST else reading
     note = Note("subject", "", f"查找：{turn.topic}", carried=True)
+    topic = " ".join(filter(None, (turn.topic, own_words(reading.asked) if reading.asks else "")))
     return replace(
-        reading, topic=turn.topic, without_subject=False, names_notice=False, notes=(*reading.notes, note)
+        reading, topic=topic, without_subject=False, names_notice=False, notes=(*reading.notes, note)
     )
+
+
+# A subject of so few letters (延长, 二级) says little without the one before.
+_FEW = 3
+
+
+def _leans(reading: Reading) -> bool:
+    """可以延长吗 and 结了婚的呢 lean on the subject before; 没有自有住房的报名要交什么 stands for itself."""
+    short = len(reading.topic.replace(" ", "")) <= _FEW
+    return short or not reading.asks or _PARTICLES.sub("", reading.folded).endswith("呢")
 
 
 def _same_day(reading: Reading, turn: Turn, today: date, ignore: Set[str]) -> Reading:
     """那时候还有效吗: on the day spoken of, else at the end of the year spoken of."""
-    if reading.kind is not Kind.STATUS or reading.as_of or "as_of" in ignore or not THEN.search(reading.folded):
+    if (
+        reading.kind is not Kind.STATUS
+        or reading.as_of
+        or "as_of" in ignore
+        or not THEN.search(reading.folded)
+    ):
         return reading
     day = turn.as_of or (min(today, date(max(turn.years), 12, 31)) if turn.years else None)
     if day is None:

@@ -70,6 +70,7 @@ _ABOUT_A_NOTICE = either(
     "(?:要点|任务分工表?|任务分解表|分解表|分工表|方案|文件|通知|公文|办法|意见|发文|印发)",
     "[这那该此](?:一)?(?:份|个|篇|项|张)?",
     "手上|政务公开|工作|省里|市里|县里|区里|[省市县区]的?|上级|制定",
+    "[一-龥]{2,16}(?:规定|办法|方案|要点|意见|通知|分工|分工表|分解表|清单|细则)(?:里面|里|中)(?:的)?",  # 热线工单规定里
     "多少|是不是|是否|现在|目前|还|[的是了在和与及,。?里件号]|文号|几",
 )
 _OF_A_UNIT = re.compile("牵头|负责|配合|任务|承担|分管|主管|职责|一共|总共|里|都")
@@ -108,7 +109,9 @@ def read_kind(asked: Asked) -> tuple[Kind, str | None]:
 
 
 # Of what is answered in a passage's words, the more particular first.
-_COMPARE = either("区别|不同|不一样|差别|差异|对比|比较|相比|有(?:什么|啥|哪些)变化|(?:改|变)了(?:什么|啥|哪些)|(?:一样|相同)(?:吗|不|么)")
+_COMPARE = either(
+    "区别|不同|不一样|差别|差异|对比|比较|相比|有(?:什么|啥|哪些)变化|(?:改|变)了(?:什么|啥|哪些)|(?:一样|相同)(?:吗|不|么)"
+)
 _HOW_MUCH = either(
     "多少(?!部门|单位)|多大|多高|几(?:成|岁|倍|元|块|天|年|次|小时|分|个?(?:月|工作日|点|小时|百分点))|百分之几",
     "(?<!哪)几(?:个(?!部门|单位|局)|家(?!单位|部门)|名|人|种|类|件|所|户|亩|份)",
@@ -150,6 +153,7 @@ def asks(text: str) -> bool:
 _DOCUMENTS = re.compile(
     "(?:全[省市县区])?(?:政务公开)?(?:重点)?(?:工作)?"
     "(?:要点|任务分工表?|任务分解表|分解表|分工表|方案|文件|通知|公文|发文)|第[\\d一二三四五六七八九十]{1,4}[条项]"
+    "|[这那该此](?:一)?(?:项|条|件|个)(?:任务|工作|事)?"
 )
 _EMPTY = re.compile(
     "\\s|[的是了在和与及]|[他她它]们?|我们|那|这|其|完成|要求|规定|时候|时间|事情?|情况|内容|做|办|弄|搞|呢|告诉我|说说|查"
@@ -158,8 +162,12 @@ _EMPTY = re.compile(
 
 def has_subject(text: str) -> bool:
     """Tell whether a folded question says what it is about: 那什么时候完成 and 工作要点是什么 do not."""
-    left = _OF_A_UNIT.sub("", _DOCUMENTS.sub("", without_asking(text)))
-    return len(_EMPTY.sub("", left)) >= _NO_SUBJECT
+    return len(own_words(text)) >= _NO_SUBJECT
+
+
+def own_words(text: str) -> str:
+    """Return what a folded question says beside asking words and words for a notice: 交到 of 可以交到什么时候."""
+    return _EMPTY.sub("", _OF_A_UNIT.sub("", _DOCUMENTS.sub("", without_asking(text))))
 
 
 def _subject(text: str) -> str:

@@ -88,7 +88,9 @@ def year_of(match: re.Match[str], today: date) -> int:
 ONE_YEAR = f"(?:(?P<full>20\\d{{2}})年?|(?P<short>1[5-9]|2\\d)年|(?P<chinese>(?!))|(?P<relative>{'|'.join(_SHIFTS)}))"
 """A single year: 2023年, 23年, 去年; see `year_of`."""
 
-_NOT_THAT_DAY = "(?!之?前?(?:印发|发布|发的|下发|出台|成文|公布|施行|实施|执行的|起|开始|以来|的(?!时候|时|那)))"
+_NOT_THAT_DAY = (
+    "(?!之?前?(?:印发|发布|发的|下发|出台|成文|公布|施行|实施|执行的|起|开始|以来|的(?!时候|时|那)))"
+)
 _THEN = "(?:的)?(?:时候|时|那时候?|那天|那会儿?|当时|当天|为止)?"
 _HOLDS = "(?=[,还仍是到否不算能可在,]{0,4}(?:有效|生效|管用|能用|作废|失效|废止|算数|过期|执行))"
 _ON = re.compile(
@@ -147,7 +149,11 @@ def impossible_days(text: str) -> tuple[str, ...]:
     """Return the days and months named that do not exist: 2月30日, 13月."""
     found = []
     for match in _DAYS.finditer(text):
-        year, month, day = match["year"] or match["y"], match["month"] or match["m"], match["day"] or match["d"]
+        year, month, day = (
+            match["year"] or match["y"],
+            match["month"] or match["m"],
+            match["day"] or match["d"],
+        )
         if make_date(int(year or _LEAP), to_int(month), to_int(day or "1")) is None:
             found.append(match.group())
     return tuple(dict.fromkeys(found))

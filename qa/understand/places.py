@@ -62,7 +62,10 @@ def full_name(region: Region) -> str:
 
 def region_note(regions: Iterable[Region], foreign: Iterable[str], *, carried: bool) -> Note:
     """Say which places are meant that the question does not name."""
-    names = [*(full_name(region) for region in regions), *(f"{name}（库里没有这个地方的通知）" for name in foreign)]
+    names = [
+        *(full_name(region) for region in regions),
+        *(f"{name}（库里没有这个地方的通知）" for name in foreign),
+    ]
     return Note("region", "", "、".join(names), carried=carried)
 
 

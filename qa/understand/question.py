@@ -29,9 +29,7 @@ def read_question(
         ignore: names of readings (`Understood.name`) that are left out, as their asker took them back.
     """
     words = read_words(question, library, ignore)
-    reading = read_alone(
-        question, words, library, region=region, today=today, after=after, ignore=ignore
-    )
+    reading = read_alone(question, words, library, region=region, today=today, after=after, ignore=ignore)
     if after is not None:
         reading = carry(reading, after, library, today, ignore)
     notes = (*reading.notes, *_left(reading))

@@ -2,25 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from corpus.fold import Folded
 
-NAMES = (
-    "after",
-    "as_of",
-    "correction",
-    "item",
-    "kind",
-    "notice",
-    "number",
-    "period",
-    "region",
-    "role",
-    "subject",
-    "unit",
-    "window",
-)
-"""Every name that `Understood.name` may have. All but `after` and `correction` can be ignored."""
+
+class Ignorable(StrEnum):
+    """Names of readings that their asker may take back."""
+
+    AS_OF = "as_of"
+    CORRECTION = "correction"
+    ITEM = "item"
+    KIND = "kind"
+    NOTICE = "notice"
+    NUMBER = "number"
+    PERIOD = "period"
+    REGION = "region"
+    ROLE = "role"
+    SUBJECT = "subject"
+    UNIT = "unit"
+    WINDOW = "window"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class Understood:
     """One thing that was read out of a question.
 
     Attributes:
-        name: what sort of thing, one of `NAMES`.
+        name: what sort of thing: a value of `Ignorable`, or `after` where an answer before is not known.
         said: the words of the question as typed; "" where it was carried over or chosen beside.
         meant: what they were taken for, in Chinese for people.
         start, end: where the words stand in the question, in characters; both 0 where nothing was said.
@@ -72,7 +73,5 @@ def located(notes: Iterable[Note], folded: Folded, question: str) -> tuple[Under
         taken[key] = place + len(note.words)
         span = folded.span(place, place + len(note.words))
         said = question[span.start : span.end]
-        found.append(
-            Understood(name=note.name, said=said, meant=note.meant, start=span.start, end=span.end)
-        )
+        found.append(Understood(name=note.name, said=said, meant=note.meant, start=span.start, end=span.end))
     return tuple(found)

@@ -76,7 +76,9 @@ _END = f"(?:之?内|以内|里|期间|底之?前|底|末之?前|前)?(?:{_DUE})?
 _M = "(?:\\d{1,2}|[一二三四五六七八九十]{1,2})"
 _YEAR_HERE = f"(?:{ONE_YEAR}的?)?"
 _SIDE = "(?P<side>之?前|以前|之?后|以后|起|以来|开始)"
-_ENDS_WITH_WORK = "(?=[^,。;?]{0,4}(?:完成|办结|做完|落实|到期|截止|交|报|的(?:任务|工作|事项)|有哪|任务|工作))"
+_ENDS_WITH_WORK = (
+    "(?=[^,。;?]{0,4}(?:完成|办结|做完|落实|到期|截止|交|报|的(?:任务|工作|事项)|有哪|任务|工作))"
+)
 
 _Read = Callable[[re.Match[str], date], "Window | None"]
 
@@ -148,7 +150,9 @@ def _sided(match: re.Match[str], today: date) -> Window | None:
         return None
     if "前" in match["side"]:
         return Window(start=None, end=last, each_year=open_year)
-    first = (day or last.replace(day=1)) if match["side"] in ("起", "以来", "开始") else last + timedelta(days=1)
+    first = (
+        (day or last.replace(day=1)) if match["side"] in ("起", "以来", "开始") else last + timedelta(days=1)
+    )
     return Window(start=first, end=None, each_year=open_year)
 
 
@@ -198,14 +202,20 @@ _FORMS: tuple[tuple[re.Pattern[str], _Read], ...] = tuple(
             f"{_YEAR_HERE}(?P<month>{_M})(?:月份?)?(?:到|至|-|—|~)(?P<last>{_M})月(?:份)?{_END}{_ENDS_WITH_WORK}",
             _named_month,
         ),
-        (f"{_YEAR_HERE}(?P<month>{_M})月(?:份)?(?P<last>(?!))?(?:之?内|里)?(?:{_DUE})?(?!\\d|底|[上中下]旬|初|末){_ENDS_WITH_WORK}", _named_month),
+        (
+            f"{_YEAR_HERE}(?P<month>{_M})月(?:份)?(?P<last>(?!))?(?:之?内|里)?(?:{_DUE})?(?!\\d|底|[上中下]旬|初|末){_ENDS_WITH_WORK}",
+            _named_month,
+        ),
         (
             f"(?:未来|今后|接下来的?|往后|最?近|之后){_NUMBER}(?P<unit>个?工作日|天|日|周|个?星期|个?月){_END}",
             _coming,
         ),
         (f"{_NUMBER}(?P<unit>天|日|周|个?星期|个?月)(?:之?内|以内)(?:{_DUE}|(?=要?完成|要做))", _coming),
         (f"(?P<near>昨|今|明|后)(?:天|日)(?:之?前)?(?:{_DUE})?", _day_near),
-        (f"{ONE_YEAR}(?:年?内|全年|里|度)?(?:要|需要?|应当?|该|得|将|会)?(?:到期|截止|完成|做完|办结)(?:的)?", _whole_year),
+        (
+            f"{ONE_YEAR}(?:年?内|全年|里|度)?(?:要|需要?|应当?|该|得|将|会)?(?:到期|截止|完成|做完|办结)(?:的)?",
+            _whole_year,
+        ),
         # 已经逾期的, 过了期限, 超时未完成
         (
             "(?:已经?|都|现在)?(?:逾期|超期|超时|过期|到期|过了?(?:截止|期限|时限|完成)(?:日期|时间|期限)?|截止)了?"
