@@ -231,6 +231,8 @@ class Answering:
         )
 
     def _refuse(self, reading: Reading, reason: Reason, near: tuple[Candidate, ...] = ()) -> Answer:
+        if reading.impossible and reason in (Reason.NOT_IN_LIBRARY, Reason.OTHER_PERIOD):
+            return _refused(reading.question, Reason.UNCLEAR, no_such_day(reading))
         text = refusal_text(reason, reading, self.library, self.settings.hotline)
         return _refused(reading.question, reason, text, suggestions(near))
 

@@ -167,6 +167,7 @@ def _receipt(answer: Answer, library: Library, today: date, turn: Turn | None = 
     A follow-up hangs on what it goes on from, so its turn counts too.
     """
     spans = [(citation.notice.id, citation.span) for citation in answer.citations]
-    seen = (mask(answer.question), library.sequence, today, answer.status, answer.text, spans)
+    asked = mask(answer.question)
+    seen: tuple[object, ...] = (asked, library.sequence, today, answer.status, answer.text, spans)
     seen = (*seen, turn) if turn else seen
     return "r" + hashlib.sha256(repr(seen).encode("utf-8")).hexdigest()[:20]

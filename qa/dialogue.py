@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import date
+from typing import Any
 
 from corpus.json_records import Record, iso
 from qa.answer import Answer, Fields, Reason, Status
@@ -25,7 +26,8 @@ def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | N
     """Return what a turn leaves for the next one; personal data is masked.
 
     Args:
-        reading: the question. answer: what was said to it.
+        reading: the question.
+        answer: what was said to it.
         library: where the leading passage is looked up.
         before: the turn before, which stays where this one was small talk.
     """
@@ -62,9 +64,12 @@ def read_turn(record: object) -> Turn | None:
     """Read a turn out of a receipt's record; None where there is none, or one of another version."""
     if not isinstance(record, Mapping):
         return None
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in record.items()}
+    # What was kept by another version may lack a key or hold another sort of value.
+    values: dict[str, Any] = {
+        str(name): tuple(value) if isinstance(value, list) else value for name, value in record.items()
+    }
     try:
-        as_of = date.fromisoformat(values["as_of"]) if values.get("as_of") else None
+        as_of = date.fromisoformat(values["as_of"]) if values["as_of"] else None
         return Turn(**{**values, "kind": Kind(values["kind"]), "as_of": as_of})
     except (KeyError, TypeError, ValueError):
         return None
@@ -95,7 +100,7 @@ def passage_draft(reading: Reading, library: Library) -> Draft | None:
 
 
 def _prints(reading: Reading, entry: Entry, fields: Fields | None) -> bool:
-    """Tell whether a passage says what is asked on about; a task item that has no such unit or day says so."""
+    """Tell whether a passage says what is asked on about; of a task item it is said what it leaves out."""
     if reading.kind is Kind.WHO:
         return entry.item is not None or fields != Fields()
     if reading.kind is Kind.WHEN and entry.item:

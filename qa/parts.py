@@ -31,7 +31,8 @@ def answer_parts(question: str, parts: Sequence[str], one: AnswerOne, after: Tur
     A later part takes over the place, notice and subject of the one before it, as in a dialogue.
 
     Args:
-        question: the whole, as asked. parts: stretches of it, in order.
+        question: the whole, as asked.
+        parts: stretches of it, in order.
         one: answers a part.
         after: the turn before the whole.
     """

@@ -2,8 +2,8 @@
 
 `answer_record` follows contract/answer.schema.json. Beside the keys that the schema names, an answer
 tells how mistyped names were read (`read_as`) and what was understood of the question (`understood`: name,
-said, meant, start, end, carried; see `qa.understand.Understood`), and a notice carries the facts a reader must be warned by
-(`sample`, `forwards`, `forwarded_by`) and its other dates.
+said, meant, start, end, carried; see `qa.understand.Understood`), and a notice carries the facts a reader
+must be warned by (`sample`, `forwards`, `forwarded_by`) and its other dates.
 """
 
 from collections.abc import Sequence

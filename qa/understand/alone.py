@@ -66,7 +66,8 @@ def read_alone(
     """Read a question for itself; of the turn before only who 他们 are is asked.
 
     Args:
-        question: as typed. words: from `read_words`.
+        question: as typed.
+        words: from `read_words`.
         library: whose regions and units are known.
         region: chosen beside the question.
         today: what 本月 and 去年 count from.
@@ -76,7 +77,7 @@ def read_alone(
     places = _places(words.folded.text, library, region, ignore)
     as_of = _as_of(places.rest, today, ignore)
     dated = as_of.rest if as_of else places.rest
-    timed = _window(dated, library, today, after, ignore)
+    timed = _window(dated, library, today, after, ignore, _held(places, library))
     window, rest, period = timed.window, timed.rest, timed.period
     kind, fact = timed.kind, timed.fact
     if "kind" in ignore:
@@ -145,6 +146,15 @@ def _places(text: str, library: Library, region: str | None, ignore: Set[str]) -
     return replace(places, known=chosen, foreign=() if chosen else (region,))
 
 
+def _held(places: Places, library: Library) -> Set[int]:
+    """Years that the places meant have notices of."""
+    if not places.known:
+        return library.years
+    return {
+        notice.year for notice in library.notices.values() if notice.year and notice.region in places.known
+    }
+
+
 def _as_of(text: str, today: date, ignore: Set[str]) -> AsOf | None:
     if "as_of" in ignore or not STATUS.search(text.replace(" ", "")):
         return None
@@ -171,14 +181,16 @@ class _Timed:
     notes: tuple[Note, ...]
 
 
-def _window(text: str, library: Library, today: date, after: Turn | None, ignore: Set[str]) -> _Timed:
+def _window(
+    text: str, library: Library, today: date, after: Turn | None, ignore: Set[str], held: Set[int]
+) -> _Timed:
     """Read kind, units and limits; a window counts only where it is tasks that are asked for."""
     found = None if "window" in ignore else read_window(text, today)
     if found is not None:
-        timed = _timed(found[1], library, today, after, ignore, found[0])
+        timed = _timed(found[1], library, today, after, ignore, held, found[0])
         if timed.kind is Kind.LIST and not _as_printed(timed, text):
             return timed
-    return _timed(text, library, today, after, ignore, None)
+    return _timed(text, library, today, after, ignore, held, None)
 
 
 def _as_printed(timed: _Timed, text: str) -> bool:
@@ -192,9 +204,10 @@ def _as_printed(timed: _Timed, text: str) -> bool:
 
 
 def _timed(
-    text: str, library: Library, today: date, after: Turn | None, ignore: Set[str], window: Window | None
-) -> _Timed:
-    period = read_years(text, today, library.years)
+    text: str, library: Library, today: date, after: Turn | None, ignore: Set[str], held: Set[int],
+    window: Window | None,
+) -> _Timed:  # fmt: skip
+    period = read_years(text, today, held)
     if "period" in ignore:
         period = Period(years=(), rest=period.rest, notes=())
     rest = period.rest

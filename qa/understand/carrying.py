@@ -1,7 +1,7 @@
 """What a follow-up leaves out, taken over from the turn before: 那什么时候完成, 谁配合, 那清禾市呢, 第五项呢.
 
-A question with a subject of its own that names another place takes over nothing. One with a subject of its own
-and no place stays in the place, and is looked for first in the notice that was spoken of.
+A question with a subject of its own that names another place takes over nothing. One with a subject of its
+own and no place stays in the place, and is looked for first in the notice that was spoken of.
 """
 
 import re
@@ -55,7 +55,8 @@ def carry(reading: Reading, turn: Turn, library: Library, today: date, ignore: S
 
     Args:
         reading: the question read for itself.
-        turn: the turn before. library: where its place and notice are looked up.
+        turn: the turn before.
+        library: where its place and notice are looked up.
         today: the day that counts.
         ignore: names of readings that are not taken over.
     """

@@ -70,7 +70,8 @@ _ABOUT_A_NOTICE = either(
     "(?:要点|任务分工表?|任务分解表|分解表|分工表|方案|文件|通知|公文|办法|意见|发文|印发)",
     "[这那该此](?:一)?(?:份|个|篇|项|张)?",
     "手上|政务公开|工作|省里|市里|县里|区里|[省市县区]的?|上级|制定",
-    "[一-龥]{2,16}(?:规定|办法|方案|要点|意见|通知|分工|分工表|分解表|清单|细则)(?:里面|里|中)(?:的)?",  # 热线工单规定里
+    # 热线工单规定里
+    "[一-龥]{2,16}(?:规定|办法|方案|要点|意见|通知|分工|分工表|分解表|清单|细则)(?:里面|里|中)(?:的)?",
     "多少|是不是|是否|现在|目前|还|[的是了在和与及,。?里件号]|文号|几",
 )
 _OF_A_UNIT = re.compile("牵头|负责|配合|任务|承担|分管|主管|职责|一共|总共|里|都")
@@ -166,7 +167,7 @@ def has_subject(text: str) -> bool:
 
 
 def own_words(text: str) -> str:
-    """Return what a folded question says beside asking words and words for a notice: 交到 of 可以交到什么时候."""
+    """Return what a folded question says beside asking words and words for a notice."""
     return _EMPTY.sub("", _OF_A_UNIT.sub("", _DOCUMENTS.sub("", without_asking(text))))
 
 

@@ -1,4 +1,4 @@
-"""Several questions in one, told apart: 甲由谁负责，乙什么时候完成？
+"""Several questions in one, told apart (甲由谁负责，乙什么时候完成).
 
 由谁牵头？什么时候完成？ share one subject: one question, whose answer says both.
 """
@@ -33,7 +33,7 @@ def split_questions(text: str) -> tuple[str, ...]:
     question, or none, comes back whole.
     """
     pieces = _joined([piece for sentence in _pieces(text, _STRONG) for piece in _clauses(text, sentence)])
-    if len(pieces) < 2:  # noqa: PLR2004 - one question
+    if len(pieces) < 2:
         return (text,)
     return tuple(text[piece.start : piece.end] for piece in pieces)
 

@@ -22,7 +22,8 @@ _SHIFTS = {
     "今年": 0, "本年": 0, "当年": 0, "这一年": 0,
     "明年": 1, "来年": 1, "下一年": 1, "下年": 1, "后年": 2,
 }  # fmt: skip
-_RELATIVE = f"(?P<relative>{'|'.join(_SHIFTS)})度?"
+# 去年报过的今年还得去村里不: when something was done, and now; neither is the year of a notice.
+_RELATIVE = f"(?P<relative>{'|'.join(_SHIFTS)})度?(?!级)(?![^,。?;]{{0,4}}过)(?!还|得|又|才|就|想|再|能|可以)"
 # 近三年, 最近两年
 _LATEST = "(?:最?近|过去|这)(?P<latest>[两二三四五]|[2-5])年(?:来|以来|间|内)?"
 YEARS = re.compile(f"{_RANGE}|{_NAMED}|{_LATEST}|{_RELATIVE}")
@@ -50,7 +51,7 @@ def read_years(text: str, today: date, held: Set[int]) -> Period:
     Args:
         text: places taken out.
         today: what 今年 and 近三年 count from.
-        held: years that the library has notices of. 今年 that it has none of narrows nothing: what was
+        held: years that the place has notices of. 今年 that it has none of narrows nothing: what was
             issued earlier may well hold this year.
     """
     years: list[int] = []
@@ -85,7 +86,10 @@ def year_of(match: re.Match[str], today: date) -> int:
     return int(match["full"] or f"20{match['short']}")
 
 
-ONE_YEAR = f"(?:(?P<full>20\\d{{2}})年?|(?P<short>1[5-9]|2\\d)年|(?P<chinese>(?!))|(?P<relative>{'|'.join(_SHIFTS)}))"
+ONE_YEAR = (
+    "(?:(?P<full>20\\d{2})年?|(?P<short>1[5-9]|2\\d)年|(?P<chinese>(?!))"
+    f"|(?P<relative>{'|'.join(_SHIFTS)}))"
+)
 """A single year: 2023年, 23年, 去年; see `year_of`."""
 
 _NOT_THAT_DAY = (

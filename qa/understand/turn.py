@@ -8,7 +8,7 @@ from qa.understand.kinds import Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A question as it was understood, with what it was answered by; a follow-up takes over what it leaves out.
+    """A question as it was understood, and what answered it; a follow-up takes over what it leaves out.
 
     Attributes:
         question: as asked, personal data masked.

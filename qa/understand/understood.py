@@ -1,4 +1,4 @@
-"""How a question was read, said for people: one piece for each reading, which a face can offer to take back."""
+"""How a question was read, said for people: a piece for each reading, which a face can offer to take back."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -203,7 +203,8 @@ _FORMS: tuple[tuple[re.Pattern[str], _Read], ...] = tuple(
             _named_month,
         ),
         (
-            f"{_YEAR_HERE}(?P<month>{_M})月(?:份)?(?P<last>(?!))?(?:之?内|里)?(?:{_DUE})?(?!\\d|底|[上中下]旬|初|末){_ENDS_WITH_WORK}",
+            f"(?<![到至~\\d一二三四五六七八九十-]){_YEAR_HERE}(?P<month>{_M})月(?:份)?(?P<last>(?!))?"
+            f"(?:之?内|里)?(?:{_DUE})?(?![\\d底初末到至~-]|[上中下]旬){_ENDS_WITH_WORK}",
             _named_month,
         ),
         (

@@ -63,7 +63,9 @@ def test_the_places_and_years_that_there_are_are_named(library):
     other = refusal_text(Reason.OTHER_REGION, reading, library, "12345")
     assert "库里没有杭州市的通知" in other
     assert "清禾" in other
-    period = refusal_text(Reason.OTHER_PERIOD, read_question("墨坪县2023年的补贴", library, today=TODAY), library, "12345")
+    period = refusal_text(
+        Reason.OTHER_PERIOD, read_question("墨坪县2023年的补贴", library, today=TODAY), library, "12345"
+    )
     assert "库里没有2023年的相关通知（现有年份：2024）" in period
 
 

@@ -13,7 +13,6 @@ from qa.library import read_library
 from qa.scope import find_scope
 from qa.understand import read_question
 from qa.warn import warnings
-from tests.qa.conftest import TODAY
 
 TODAY = date(2025, 8, 1)
 

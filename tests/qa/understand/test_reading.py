@@ -101,7 +101,9 @@ def test_a_region_chosen_beside_the_question_counts_where_it_names_none(library)
 
 
 def test_the_topic_leaves_out_the_place_the_year_and_the_asking_words(library):
-    assert read_question("请问清禾市2023年惠农补贴信息由谁牵头？", library, today=TODAY).topic == "惠农补贴信息"
+    assert (
+        read_question("请问清禾市2023年惠农补贴信息由谁牵头？", library, today=TODAY).topic == "惠农补贴信息"
+    )
 
 
 def test_the_commonest_slip_of_the_pen_is_read_as_meant(library):
