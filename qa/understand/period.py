@@ -22,6 +22,7 @@ _SHIFTS = {
     "今年": 0, "本年": 0, "当年": 0, "这一年": 0,
     "明年": 1, "来年": 1, "下一年": 1, "下年": 1, "后年": 2,
 }  # fmt: skip
+_PLAIN = frozenset({"大前年", "前年", "去年", "明年", "后年"})
 # 去年报过的今年还得去村里不: when something was done, and now; neither is the year of a notice.
 _RELATIVE = f"(?P<relative>{'|'.join(_SHIFTS)})度?(?!级)(?![^,。?;]{{0,4}}过)(?!还|得|又|才|就|想|再|能|可以)"
 # 近三年, 最近两年
@@ -51,20 +52,30 @@ def read_years(text: str, today: date, held: Set[int]) -> Period:
     Args:
         text: places taken out.
         today: what 今年 and 近三年 count from.
-        held: years that the place has notices of. 今年 that it has none of narrows nothing: what was
-            issued earlier may well hold this year.
+        held: years that the place has notices of. 今年 or 上年度 that it has none of narrows nothing: what
+            was issued earlier may well hold this year, and 上年度 may be a notice's own word.
     """
     years: list[int] = []
-    notes = []
+    notes, rest, done = [], "", 0
     for match in YEARS.finditer(text):
         found = _years_of(match, today)
-        if match["relative"] and _SHIFTS[match["relative"]] == 0 and found[0] not in held:
+        if match["relative"] and found[0] not in held and not _of_a_notice(match):
+            # The words stay with the subject: 对上年度要点搞“回头看”.
             meant = f"{found[0]}年；库里没有这一年的通知，不按年份筛选"
         else:
             years += found
+            rest, done = rest + text[done : match.start()] + " ", match.end()
             meant = f"{'、'.join(f'{year}年' for year in found)}的通知"
         notes.append(Note("period", match.group(), meant))
-    return Period(years=tuple(dict.fromkeys(years)), rest=YEARS.sub(" ", text), notes=tuple(notes))
+    return Period(years=tuple(dict.fromkeys(years)), rest=rest + text[done:], notes=tuple(notes))
+
+
+_NOTICE = re.compile("的?[一-龥]{0,12}?(?:要点|通知|办法|文件|方案|意见|标准|政策|分工|分解表)")
+
+
+def _of_a_notice(match: re.Match[str]) -> bool:
+    """去年的政务公开要点 is a notice of that year, whether there is one or not; 照着去年的抄 is none."""
+    return match["relative"] in _PLAIN and _NOTICE.match(match.string, match.end()) is not None
 
 
 def _years_of(match: re.Match[str], today: date) -> list[int]:
