@@ -43,7 +43,7 @@ def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | N
         kind=reading.kind,
         regions=tuple(region.name for region in reading.regions),
         foreign=reading.foreign,
-        years=reading.years,
+        years=reading.years or (before.years if before and lead and lead.notice.id == before.notice else ()),
         fact=reading.fact,
         role=reading.role,
         units=reading.units,
@@ -57,7 +57,10 @@ def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | N
 
 def turn_record(turn: Turn) -> Record:
     """Lay a turn out as a JSON object; `read_turn` is the way back."""
-    return {**asdict(turn), "kind": turn.kind.value, "as_of": iso(turn.as_of)}
+    values = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in asdict(turn).items()
+    }
+    return {**values, "kind": turn.kind.value, "as_of": iso(turn.as_of)}
 
 
 def read_turn(record: object) -> Turn | None:

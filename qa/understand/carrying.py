@@ -13,7 +13,8 @@ from corpus.deadlines import When, find_deadlines
 from corpus.fold import Folded
 from corpus.model import Notice, Region
 from qa.library import Library
-from qa.understand.asking import DOCUMENT
+from qa.understand.asking import DOCUMENT, STATUS
+from qa.understand.head_facts import fact_asked
 from qa.understand.kinds import Kind, own_words
 from qa.understand.period import THEN
 from qa.understand.places import region_note
@@ -135,11 +136,11 @@ def _same_notice(reading: Reading, turn: Turn, library: Library, ignore: Set[str
 
 def _another_named(reading: Reading) -> bool:
     """公积金提取办法的文号 names a notice by its matter; 这份办法的文号 does not."""
-    return (
-        reading.own_subject
-        and DOCUMENT.search(reading.folded) is not None
-        and _THE_NOTICE.search(reading.folded) is None
-    )
+    if DOCUMENT.search(reading.folded) is None or _THE_NOTICE.search(reading.folded):
+        return False
+    fact = fact_asked(reading.asked)
+    asked = reading.asked.replace(fact.words, " ") if fact else reading.asked
+    return len(own_words(STATUS.sub(" ", THEN.sub(" ", asked)))) > 1
 
 
 def _same_passage(reading: Reading, ignore: Set[str]) -> bool:

@@ -204,7 +204,10 @@ def _lists(asked: Asked) -> bool:
 def _window_list(text: str) -> bool:
     """Tell 本月到期的有哪些 and 下季度要完成的 from 逾期不缴怎么处罚: nothing else may be the subject."""
     left = _subject(_OF_A_LIMIT.sub("", _OF_A_UNIT.sub("", TASKS.sub("", text))))
-    return len(left) <= _NO_SUBJECT and not re.search("怎么|多少钱|为什么|处罚|后果", text)
+    return len(left) <= _NO_SUBJECT and _ASKS_OTHERWISE.search(text) is None
+
+
+_ASKS_OTHERWISE = either("怎么|多少钱|为什么|处罚|后果", "什么时候|啥时|何时|哪[天年月]|几[月号天]|多久|多长")
 
 
 def _lacking_asked(rest: str) -> bool:

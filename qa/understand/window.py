@@ -195,7 +195,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Read], ...] = tuple(
         (f"{_WHICH}(?:周|星期|礼拜){_END}", _week),
         (f"{_WHICH}月(?:份)?{_END}", _month),
         (f"{_WHICH}季度?{_END}", _quarter),
-        (f"(?<![\\d一二三四五六七八九十个本这上下])月底(?:之?前)?(?:{_DUE})?", _this_month_end),
+        (f"(?<![\\d一二三四五六七八九十几个本这上下])月底(?:之?前)?(?:{_DUE})?", _this_month_end),
         (f"{_YEAR_HERE}(?P<part>第?[一二三四1-4]季度?|上半年|下半年){_END}", _part),
         (f"{_YEAR_HERE}(?P<month>{_M})月(?:份)?(?:(?P<day>\\d{{1,2}})[日号])?底?{_SIDE}(?:{_DUE})?", _sided),
         (
