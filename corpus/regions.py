@@ -80,6 +80,12 @@ def _by_name() -> dict[str, tuple[Region, ...]]:
 
 
 @cache
+def _beginnings() -> frozenset[str]:
+    """The first two letters of every name."""
+    return frozenset(name[:_TOO_SHORT] for name in _by_name())
+
+
+@cache
 def _listed() -> dict[str, tuple[str, ...]]:
     """Short forms that cannot be worked out from the official name, by code."""
     lines = resources.files("corpus").joinpath("data/region_short.txt").read_text("utf-8").splitlines()
@@ -122,7 +128,9 @@ def locate_regions(text: str) -> tuple[tuple[int, int, tuple[Region, ...]], ...]
     found = []
     place = 0
     while place < len(text):
-        for length in range(min(12, len(text) - place), _TOO_SHORT - 1, -1):
+        # Most letters of a text begin no name.
+        longest = 12 if text[place : place + _TOO_SHORT] in _beginnings() else 0
+        for length in range(min(longest, len(text) - place), _TOO_SHORT - 1, -1):
             name = text[place : place + length]
             regions = tuple(
                 region for region in candidates(name) if length > _TOO_SHORT or _speaks(region, name)

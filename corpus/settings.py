@@ -46,6 +46,7 @@ class Settings(BaseSettings):
         max_pages: most pages or sheets that are read of one file; the rest is reported as not read.
         max_read_seconds: longest time that one file may take to read.
         max_question_chars: longest question that is answered, in characters.
+        max_questions: most questions in one text that are answered at once.
         hotline: telephone number that a refusal points to.
         answer_threshold: least confidence (0 to 1) at which an answer is given.
     """
@@ -63,6 +64,7 @@ class Settings(BaseSettings):
     max_pages: Annotated[int, Field(ge=1, le=10_000)] = 300
     max_read_seconds: Annotated[float, Field(gt=0, le=36_000)] = 600
     max_question_chars: Annotated[int, Field(ge=1, le=100_000)] = 2000
+    max_questions: Annotated[int, Field(ge=1, le=50)] = 5
     hotline: str = "12345"
     answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.2
 

@@ -49,7 +49,7 @@ def gather(
     """
     library = assistant.library()
     for question in questions:
-        reading = read_question(question.question, library)
+        reading = read_question(question.question, library, today=assistant.today)
         scope = find_scope(reading, library)
         if reading.kind in (Kind.META, Kind.STATUS, Kind.LIST) or scope.years_missing or scope.elsewhere:
             continue

@@ -1,6 +1,5 @@
 """Questions asked on, each after the answer before it: what comes after what, and who is right to the end."""
 
-import inspect
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,11 +7,9 @@ from typing import Any
 from corpus.store import Store
 from eval.questions import Question
 from eval.scoring import Judgement
-from qa import Assistant
 
 _KEPT = 1000
 """Receipts held at once; the answer that a question is asked after lies no further back."""
-_CAN_FOLLOW = "after" in inspect.signature(Assistant.ask).parameters
 
 
 class QuietStore(Store):
@@ -37,11 +34,6 @@ class QuietStore(Store):
 def rows_before(questions: Iterable[Question]) -> dict[str, str]:
     """Return the id of the row before by the id of each question that is asked on."""
     return {question.id: question.after for question in questions if question.after}
-
-
-def asked_after(receipt: str | None) -> dict[str, str]:
-    """Return what `Assistant.ask` is told of the answer before; nothing where it cannot be asked on."""
-    return {"after": receipt} if receipt and _CAN_FOLLOW else {}
 
 
 def is_right(judgement: Judgement) -> bool:

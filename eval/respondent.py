@@ -14,7 +14,7 @@ from corpus.ingest import Progress
 from corpus.settings import Settings
 from eval.answered import Answers
 from eval.cache import Cache, answer_key, content_hash
-from eval.dialogues import QuietStore, Talk, asked_after
+from eval.dialogues import QuietStore, Talk
 from eval.kept_vectors import RememberingEncoder, SharedVectors
 from eval.trace import trace
 from eval.variants import PLAIN, Variant, holding
@@ -188,12 +188,12 @@ class Respondent:
         """Return the words that the assistant will search for, as the engine encodes them."""
         if unclear(question, self.assistant.settings.max_question_chars):
             return ""
-        reading = read_question(question, self.assistant.library())
+        reading = read_question(question, self.assistant.library(), today=self.assistant.today)
         return _as_asked(reading.topic or reading.folded)
 
     def _ask(self, question: str, receipt: str | None = None) -> dict[str, Any]:
         before = self.encoder.alone if self.encoder else 0
-        said = self.assistant.ask(question, **asked_after(receipt))
+        said = self.assistant.ask(question, after=receipt)
         answer: dict[str, Any] = dict(answer_record(said))
         took = answer["took_ms"]
         if self.encoder and self.encoder.alone == before and "encode" in took:

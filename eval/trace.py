@@ -25,7 +25,7 @@ def trace(assistant: Assistant, question: str) -> dict[str, Any]:
         `candidates`, best first, each with its passage's id and score, the first five in full.
     """
     library = assistant.library()
-    reading = read_question(question, library)
+    reading = read_question(question, library, today=assistant.today)
     # By way of the module, so that a variant that replaces the rule is followed.
     scope = answering.find_scope(reading, library)  # type: ignore[attr-defined]
     candidates: tuple[Candidate, ...] = ()

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from corpus.model import Deadline, Notice, Span
+from qa.understand.understood import Understood
 
 
 class Status(StrEnum):
@@ -71,6 +72,7 @@ class Answer:
     """An answer, a question back, or a refusal with its reason.
 
     Attributes:
+        understood: how the question was read, piece by piece.
         read_as: names as typed in the question, each with the name it was read as: 县思法局, 县司法局.
     """
 
@@ -86,5 +88,6 @@ class Answer:
     alternatives: tuple[str, ...] = ()
     confidence: float | None = None
     read_as: tuple[tuple[str, str], ...] = ()
+    understood: tuple[Understood, ...] = ()
     took_ms: tuple[tuple[str, float], ...] = ()
     asked_on: date | None = None

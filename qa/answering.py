@@ -1,6 +1,6 @@
 """The way of one question: read, find what it is about, answer by kind, or refuse with a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,17 +19,20 @@ from qa.compose import (
     status_answer,
 )
 from qa.compose.draft import Draft
-from qa.compose.lists import names_what_is_listed
+from qa.compose.lists import names_what_is_listed, none_due
 from qa.compose.points import with_points
 from qa.confidence import confidence, features
 from qa.conflict import with_conflict
+from qa.dialogue import attempts, better, passage_draft, settled, turn_of
 from qa.expected import lacks
 from qa.library import Library
-from qa.refuse import beyond, refusal_text, unclear
+from qa.parts import Told, answer_parts, too_many
+from qa.refuse import beyond, no_such_day, refusal_text, unclear
 from qa.retrieve import Candidate, retrieve
 from qa.scope import Scope, choose_notice, find_scope
 from qa.suggest import contact, elsewhere, suggestions
-from qa.understand import Kind, Reading, read_question
+from qa.understand import Kind, Reading, Turn, read_question
+from qa.understand.parts import split_questions
 from qa.warn import warnings
 
 _CHOICES = 6
@@ -55,21 +58,68 @@ class Answering:
     clock: Clock
 
     def answer(self, question: str, region: str | None = None) -> Answer:
-        """Answer a question; the receipt is left to the caller."""
+        """Answer a question that stands for itself; the receipt is left to the caller."""
+        return self.told(question, region).answer
+
+    def told(
+        self,
+        question: str,
+        region: str | None = None,
+        *,
+        after: Turn | None = None,
+        ignore: Set[str] = frozenset(),
+    ) -> Told:
+        """Answer a question, or each of several in one, and say what the next one can go on from.
+
+        Args:
+            question: as asked.
+            region: chosen beside it.
+            after: the turn before.
+            ignore: names of readings to leave out.
+        """
         words = unclear(question, self.settings.max_question_chars)
         if words:
-            return _refused(question, Reason.UNCLEAR, words)
+            return Told(answer=_refused(question, Reason.UNCLEAR, words), turn=after)
+        parts = split_questions(question)
+        if len(parts) > self.settings.max_questions:
+            return Told(answer=too_many(question, len(parts), self.settings.max_questions), turn=after)
+        if len(parts) == 1:
+            return self._told(question, after, region, ignore)
+        return answer_parts(question, parts, lambda part, turn: self._told(part, turn, region, ignore), after)
+
+    def _told(self, question: str, after: Turn | None, region: str | None, ignore: Set[str]) -> Told:
         with self.clock.stage("understand"):
-            reading = read_question(question, self.library, region)
-            scope = find_scope(reading, self.library)
+            reading = read_question(
+                question, self.library, region, today=self.today, after=after, ignore=ignore
+            )
         read_as = tuple((slip.typed, slip.meant) for slip in reading.slips)
-        return replace(self._answer(reading, scope), read_as=read_as)
+        answer = replace(self._best(reading), read_as=read_as, understood=reading.understood)
+        return Told(answer=answer, turn=turn_of(reading, answer, self.library, after))
+
+    def _best(self, reading: Reading) -> Answer:
+        """Answer a question in the way it is likeliest meant; a follow-up may be meant in several."""
+        best: Answer | None = None
+        for meant in attempts(reading):
+            with self.clock.stage("understand"):
+                scope = find_scope(meant, self.library)
+            answer = self._answer(meant, scope)
+            best = answer if best is None else better(best, answer)
+            if settled(answer):
+                break
+        assert best is not None
+        return best
 
     def _answer(self, reading: Reading, scope: Scope) -> Answer:
         reason = beyond(reading.folded) or (Reason.OTHER_REGION if scope.elsewhere else None)
         if reason:
             return self._refuse(reading, reason)
-        draft = self._about_notice(reading, scope) or self._listed(reading, scope)
+        if reading.impossible:
+            return _refused(reading.question, Reason.UNCLEAR, no_such_day(reading))
+        draft = (
+            passage_draft(reading, self.library)
+            or self._about_notice(reading, scope)
+            or self._listed(reading, scope)
+        )
         if draft is not None:
             return self._answered(reading, draft)
         return self._without_search(reading, scope) or self._from_passages(reading, scope)
@@ -80,6 +130,10 @@ class Answering:
             return None
         if reading.numbers and (answer := self._numbered(reading, scope)):
             return answer
+        if reading.kind is Kind.LIST and reading.window:
+            return _refused(
+                reading.question, Reason.NOT_IN_LIBRARY, none_due(reading, self.library, scope.ids)
+            )
         if reading.kind is Kind.META:
             return self._unprinted(reading, scope)
         if reading.kind is Kind.LIST and names_what_is_listed(reading):
@@ -102,7 +156,7 @@ class Answering:
         if notice is None:
             return None
         if reading.kind is Kind.STATUS:
-            return status_answer(notice, self.library, self.today)
+            return status_answer(notice, self.library, reading.as_of or self.today, self.today)
         for name in (reading.fact,) if reading.fact else _NAMES_OF_A_NOTICE:
             if draft := fact_answer(name, notice, self.library, reading.folded):
                 return draft

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from qa.understand.understood import Ignorable
 from qa.verdict import Verdict
 
 MAX_NAME_CHARS = 100
@@ -19,6 +20,8 @@ class AskRequest(BaseModel):
         question: what is asked; how long it may be is a setting. Empty ones are answered with a refusal.
         id: echoed in the answer.
         region: name or short form of the region meant, where the question does not name one.
+        after: receipt of the answer that the question goes on from (那什么时候完成).
+        ignore: names of readings that the asker took back (`understood` of the answer before).
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -26,8 +29,11 @@ class AskRequest(BaseModel):
     question: str
     id: str | None = Field(default=None, max_length=MAX_NAME_CHARS)
     region: str | None = Field(default=None, max_length=MAX_NAME_CHARS)
+    after: str | None = Field(default=None, max_length=MAX_NAME_CHARS)
+    # JSON has no tuples or enums, so lists and names have to do.
+    ignore: Annotated[frozenset[Ignorable], Field(default=frozenset(), strict=False)]
 
-    @field_validator("question", "id", "region")
+    @field_validator("question", "id", "region", "after")
     @classmethod
     def _storable(cls, value: str | None) -> str | None:
         # JSON can spell half of a surrogate pair; no file or database can hold it.

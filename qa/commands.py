@@ -24,7 +24,8 @@ _EXAMPLE = 'zhengda ask "某县财政信息公开由谁牵头？"'
     short_help="提问，给出逐字引证的回答",
     help="提问，给出牵头、责任、配合单位、时限和逐字引文；库里没有的就说没有，并说明怎么办。\n\n"
     f"例：{_EXAMPLE}\n\n"
-    "加 --questions FILE.jsonl 一次回答一批（每行一个 JSON，至少有 question，可有 id），结果每行一个 JSON。",
+    "加 --questions FILE.jsonl 一次回答一批（每行一个 JSON，至少有 question，可有 id；"
+    "接着前面某一行追问的，用 after 写那一行的 id），结果每行一个 JSON。",
 )
 @click.argument("question", required=False)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON（契约 answer.schema.json）。")
@@ -32,9 +33,15 @@ _EXAMPLE = 'zhengda ask "某县财政信息公开由谁牵头？"'
     "--questions", "file", type=click.Path(path_type=Path, dir_okay=False), help="问题文件，每行一个 JSON。"
 )
 @click.option("--region", help="问题没写地方时按这个地方找。")
+@click.option("--after", metavar="回执", help="接着这次回答往下问，例如“那什么时候完成？”。")
 @click.pass_context
 def ask(
-    context: click.Context, question: str | None, as_json: bool, file: Path | None, region: str | None
+    context: click.Context,
+    question: str | None,
+    as_json: bool,
+    file: Path | None,
+    region: str | None,
+    after: str | None,
 ) -> None:
     """Answer one question, or a file of them."""
     if (question is None) == (file is None):
@@ -42,12 +49,14 @@ def ask(
     asked = read_questions(file) if file else QuestionFile((Asked(question=encodable(question or "")),), ())
     for problem in asked.problems:
         click.echo(problem, err=True)
-    for answer in _answers(asked.questions, region, batch=file is not None):
+    for answer in _answers(asked.questions, region, after, batch=file is not None):
         click.echo(_line(answer) if as_json or file else answer_text(answer))
     context.exit(1 if asked.problems else 0)
 
 
-def _answers(asked: tuple[Asked, ...], region: str | None, *, batch: bool) -> Iterator[Answer]:
+def _answers(
+    asked: tuple[Asked, ...], region: str | None, after: str | None, *, batch: bool
+) -> Iterator[Answer]:
     from index import Switch
     from index.switching import switching_line
     from qa.opening import open_assistant
@@ -63,8 +72,12 @@ def _answers(asked: tuple[Asked, ...], region: str | None, *, batch: bool) -> It
                 "库里还没有通知。请先运行 zhengda ingest 文件夹，或 zhengda ingest --samples 试用示例。"
             )
         with _counted(batch) as count:
+            receipts: dict[str | None, str] = {}
             for done, each in enumerate(asked, 1):
-                yield assistant.ask(each.question, id=each.id, region=region)
+                before = receipts.get(each.after) if each.after else after
+                answer = assistant.ask(each.question, id=each.id, region=region, after=before)
+                receipts[each.id] = answer.receipt
+                yield answer
                 count(done, len(asked))
     finally:
         assistant.close()

@@ -55,6 +55,19 @@ class Library:
         return tuple(entry for entry in self.entries.values() if entry.item is not None)
 
     @cached_property
+    def years(self) -> frozenset[int]:
+        """Years that notices are about."""
+        return frozenset(notice.year for notice in self.notices.values() if notice.year)
+
+    @cached_property
+    def places(self) -> dict[tuple[str, int, int], str]:
+        """Ids of passages by notice id and span."""
+        return {
+            (entry.notice.id, entry.passage.span.start, entry.passage.span.end): id
+            for id, entry in self.entries.items()
+        }
+
+    @cached_property
     def regions(self) -> dict[str, tuple[Region, ...]]:
         """Regions that have notices, by every name a person may use for them."""
         named: dict[str, list[Region]] = {}

@@ -1,4 +1,4 @@
-"""Files of questions: one JSON object a line with `question` and perhaps `id`."""
+"""Files of questions: one JSON object a line with `question` and perhaps `id` and `after`."""
 
 import json
 from dataclasses import dataclass
@@ -10,10 +10,15 @@ from corpus.why import why
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A question as it came, with the id to echo."""
+    """A question as it came, with the id to echo.
+
+    Attributes:
+        after: id of an earlier line whose answer the question goes on from (那什么时候完成).
+    """
 
     question: str
     id: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,10 @@ def read_questions(path: Path) -> QuestionFile:
         asked = _read_line(line)
         if asked is None:
             problems.append(f"{path} 第 {number} 行：不是带 question 的 JSON 对象，跳过了这一行。")
-        else:
-            questions.append(asked)
+            continue
+        if asked.after is not None and asked.after not in {other.id for other in questions}:
+            problems.append(f"{path} 第 {number} 行：前面没有 id 为 {asked.after} 的问题，按单独的问题回答。")
+        questions.append(asked)
     if not questions:
         raise UsageError(
             f'问题文件 {path} 里没有问题。每行写一个 JSON，例如 {{"id": "1", "question": "…"}}。'
@@ -66,5 +73,8 @@ def _read_line(line: str) -> Asked | None:
         return None
     if not isinstance(row, dict) or not isinstance(row.get("question"), str):
         return None
-    given = row.get("id")
-    return Asked(question=encodable(row["question"]), id=None if given is None else encodable(str(given)))
+    return Asked(question=encodable(row["question"]), id=_name(row.get("id")), after=_name(row.get("after")))
+
+
+def _name(given: object) -> str | None:
+    return None if given is None else encodable(str(given))

@@ -78,6 +78,11 @@ def refusal_text(
     return f"{said}；也可以拨打 {hotline} 政务服务便民热线咨询。"
 
 
+def no_such_day(reading: Reading) -> str:
+    """Say that a day that is asked for does not exist."""
+    return f"没有“{'、'.join(reading.impossible)}”这一天，请核对日期后再问。"
+
+
 def _said(reason: Reason, reading: Reading, library: Library) -> str:
     match reason:
         case Reason.OTHER_REGION:

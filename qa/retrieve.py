@@ -251,15 +251,18 @@ def when_of(notice: Notice) -> When:
     return When(notice.year, day_of_issue(notice.dated_on, notice.issued_on))
 
 
+def meant_by(limit: Deadline, notice: Notice) -> Deadline:
+    """Return a limit named in a question as a notice would mean it: 9月底前 of its own year."""
+    text = Folded(limit.text, tuple(range(len(limit.text))))
+    return next(iter(find_deadlines(text, when_of(notice), column=True)), limit)
+
+
 def same_limit(limit: Deadline, entry: Entry) -> bool:
     """Tell whether a limit named in a question is one of the item's: 9月底前 of the notice's own year."""
     item = entry.item
     if item is None:
         return False
-    text = limit.text
-    asked = next(
-        iter(find_deadlines(Folded(text, tuple(range(len(text)))), when_of(entry.notice), column=True)), limit
-    )
+    text, asked = limit.text, meant_by(limit, entry.notice)
     own = [deadline for deadline in (item.deadline, *item.other_deadlines) if deadline]
     return any(
         (asked.due is not None and deadline.due == asked.due) or deadline.text == text for deadline in own

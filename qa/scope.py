@@ -46,6 +46,9 @@ class Scope:
 
 def find_scope(reading: Reading, library: Library) -> Scope:
     """Find the notices a question is about; those not open to the public never are."""
+    spoken_of = library.notices.get(reading.notice or "")
+    if spoken_of is not None and is_public(spoken_of):
+        return Scope(notices=(spoken_of,))
     public = [notice for notice in library.notices.values() if is_public(notice)]
     numbered = [notice for notice in public if reading.number and _has_number(notice, reading.number)]
     if numbered:

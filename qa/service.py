@@ -72,7 +72,13 @@ def ask(asked: AskRequest, library: Library) -> Record:
     if len(asked.question) > limit:
         message = f"问题太长：共 {len(asked.question)} 字，最多 {limit} 字。请只留下要问的事再发。"
         raise ApiError(422, "question_too_long", message)
-    return library.ask(asked.question, id=asked.id, region=asked.region or None)
+    return library.ask(
+        asked.question,
+        id=asked.id,
+        region=asked.region or None,
+        after=asked.after or None,
+        ignore=asked.ignore,
+    )
 
 
 @router.get("/notices")

@@ -1,6 +1,6 @@
 """One assistant for the many threads of a server."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from threading import Lock
@@ -46,10 +46,19 @@ class SharedAssistant:
         """The settings the assistant was opened with."""
         return self._assistant.settings
 
-    def ask(self, question: str, *, id: str | None = None, region: str | None = None) -> Record:
-        """Answer a question. Returns a record by contract/answer.schema.json."""
+    def ask(
+        self,
+        question: str,
+        *,
+        id: str | None = None,
+        region: str | None = None,
+        after: str | None = None,
+        ignore: Set[str] = frozenset(),
+    ) -> Record:
+        """Answer a question (see `Assistant.ask`). Returns a record by contract/answer.schema.json."""
         with self._lock:
-            return answer_record(self._assistant.ask(question, id=id, region=region))
+            answer = self._assistant.ask(question, id=id, region=region, after=after, ignore=ignore)
+            return answer_record(answer)
 
     def notices(self) -> list[Record]:
         """List the heads of all notices, each with its number of task items."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from corpus.model import PassageKind, TaskItem
 from corpus.parse.outline import heading
@@ -10,7 +11,7 @@ from corpus.units import matches
 from qa.cite import cite, union
 from qa.compose.draft import Draft
 from qa.library import Entry, Library
-from qa.retrieve import same_limit, units_of
+from qa.retrieve import meant_by, same_limit, units_of
 from qa.understand import Reading
 from qa.understand.asking import LACKING, MENTIONS
 
@@ -36,8 +37,10 @@ def list_answer(reading: Reading, library: Library, notice_ids: frozenset[str]) 
     """
     mentions, lacking = MENTIONS.search(reading.folded), LACKING.search(reading.folded)
     entries = [entry for entry in library.entries.values() if entry.notice.id in notice_ids]
-    if reading.units or reading.limits:
+    if reading.units or reading.limits or reading.window:
         found = [entry for entry in entries if entry.item and _wanted(reading, entry)]
+        # 10月15日前, and nothing is due on just that day: what is due until then.
+        found = found or [entry for entry in entries if entry.item and _by_then(reading, entry)]
         found.sort(key=lambda entry: (_rank(reading, entry), entry.notice.id, entry.passage.span))
     elif mentions:
         found = list(_mentioning(reading.folded[mentions.end() :], entries))
@@ -48,7 +51,7 @@ def list_answer(reading: Reading, library: Library, notice_ids: frozenset[str]) 
         rest = list_answer(replace(reading, role=None), library, notice_ids)
         word = f"没有{'、'.join(reading.units)}{_ROLE_LABEL[reading.role]}的任务。"
         return rest and replace(rest, text=f"{word}{rest.text}")
-    return _listed(reading, found, library) if found else None
+    return _listed(reading, found, library, notice_ids) if found else None
 
 
 def names_what_is_listed(reading: Reading) -> bool:
@@ -57,8 +60,52 @@ def names_what_is_listed(reading: Reading) -> bool:
 
 
 def _wanted(reading: Reading, entry: Entry) -> bool:
-    units = all(any(matches(name, unit) for unit in units_of(entry, reading.role)) for name in reading.units)
-    return units and all(same_limit(limit, entry) for limit in reading.limits)
+    return (
+        _named(reading, entry)
+        and _in_window(reading, entry)
+        and all(same_limit(limit, entry) for limit in reading.limits)
+    )
+
+
+def _named(reading: Reading, entry: Entry) -> bool:
+    return all(any(matches(name, unit) for unit in units_of(entry, reading.role)) for name in reading.units)
+
+
+def _due_days(entry: Entry) -> tuple[date, ...]:
+    """The last days that an item prints; none where none can be worked out, for none is guessed."""
+    item = entry.item
+    limits = (item.deadline, *item.other_deadlines) if item else ()
+    return tuple(limit.due for limit in limits if limit and limit.due)
+
+
+def _in_window(reading: Reading, entry: Entry) -> bool:
+    if reading.window is None:
+        return True
+    window = reading.window.of_year(entry.notice.year)
+    return any(window.holds(day) for day in _due_days(entry))
+
+
+def _by_then(reading: Reading, entry: Entry) -> bool:
+    """Tell whether an item is due no later than each limit named, as its notice would mean the limit."""
+    if not reading.limits or not _named(reading, entry) or not _in_window(reading, entry):
+        return False
+    ends = [meant_by(limit, entry.notice).due for limit in reading.limits]
+    return all(end is not None and any(day <= end for day in _due_days(entry)) for end in ends)
+
+
+def none_due(reading: Reading, library: Library, notice_ids: frozenset[str]) -> str:
+    """Say that no task is due in the window asked for, and how many have no date that could be told."""
+    window = reading.window.said if reading.window else ""
+    open_ones = _undated(reading, library, notice_ids)
+    rest = f"另有 {open_ones} 项没有写明可以推算的截止日，未计入。" if open_ones else ""
+    return f"库里没有{window}的任务。{rest}请换一个时间或地方再问。"
+
+
+def _undated(reading: Reading, library: Library, notice_ids: frozenset[str]) -> int:
+    return sum(
+        entry.notice.id in notice_ids and _named(reading, entry) and not _due_days(entry)
+        for entry in library.items
+    )
 
 
 def _rank(reading: Reading, entry: Entry) -> tuple[int, int]:
@@ -86,10 +133,13 @@ def _printing(asked: re.Match[str], item: TaskItem) -> bool:
     return printed is not bool(asked["not"])
 
 
-def _listed(reading: Reading, found: list[Entry], library: Library) -> Draft:
+def _listed(reading: Reading, found: list[Entry], library: Library, notice_ids: frozenset[str]) -> Draft:
     citations = tuple(cite(entry, library, topic=reading.topic) for entry in found)
     several = len({entry.notice.id for entry in found}) > 1
     rows = [_row(entry, several) for entry in found]
+    open_ones = _undated(reading, library, notice_ids) if reading.window else 0
+    if open_ones:
+        rows.append(f"（另有 {open_ones} 项没有写明可以推算的截止日，未列入。）")
     return Draft(
         text=f"共 {len(found)} 项{_what(reading, found)}：\n" + "\n".join(rows),
         fields=union(citation.fields for citation in citations),
@@ -99,12 +149,13 @@ def _listed(reading: Reading, found: list[Entry], library: Library) -> Draft:
 
 
 def _what(reading: Reading, found: list[Entry]) -> str:
-    """县财政局牵头的任务, the unit as printed, or 符合条件的条目 where no unit is named."""
+    """县财政局牵头的任务, the unit as printed, or 符合条件的条目 where no unit is named; with the window."""
+    window = f"{reading.window.said}的" if reading.window else ""
     if not reading.units:
-        return "符合条件的条目"
+        return f"{window}任务" if window else "符合条件的条目"
     units = (unit for entry in found for unit in units_of(entry, reading.role))
     printed = dict.fromkeys(unit.name for unit in units if any(matches(name, unit) for name in reading.units))
-    return f"{'、'.join(printed)}{_ROLE_LABEL.get(reading.role or '', '有关')}的任务"
+    return f"{window}{'、'.join(printed)}{_ROLE_LABEL.get(reading.role or '', '有关')}的任务"
 
 
 def _row(entry: Entry, several: bool) -> str:

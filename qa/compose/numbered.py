@@ -1,5 +1,7 @@
 """A question for an article or item by its number: 第三条, 第28项."""
 
+import re
+
 from corpus.numerals import to_int
 from qa.cite import cite, fields_of
 from qa.compose.draft import Draft
@@ -39,13 +41,28 @@ def numbered_answer(reading: Reading, library: Library, notice_id: str) -> Draft
 
 def _numbered(number: int, reading: Reading, library: Library, notice_id: str) -> Entry | None:
     """An article where articles are asked for and the notice has them, else a task item, else any clause."""
-    fitting = [
+    within = [
         entry
         for entry in library.entries.values()
-        if entry.notice.id == notice_id and to_int(entry.passage.number or "") == number
+        if entry.notice.id == notice_id and (reading.section is None or _section(entry) == reading.section)
     ]
+    fitting = [entry for entry in within if to_int(entry.passage.number or "") == number]
+    if not fitting and reading.section is not None:
+        # Where numbering runs on through the parts, 第三大项第2条 is the second of that part.
+        tasks = [entry for entry in within if entry.item is not None]
+        return tasks[number - 1] if 0 < number <= len(tasks) else None
     articles = [entry for entry in fitting if entry.folded.startswith("第")]
     if articles and "条" in reading.folded:
         return articles[0]
     tasks = [entry for entry in fitting if entry.item is not None]
     return next(iter(tasks or fitting), None)
+
+
+# 三、把平台管好用好; 第三章 总则
+_PART = re.compile("\\s*第?([一二三四五六七八九十]{1,3}|\\d{1,2})(?:[、.．]|章|部分)")
+
+
+def _section(entry: Entry) -> int | None:
+    """The number of the part of its notice that a passage stands in."""
+    match = _PART.match(entry.passage.path[0]) if entry.passage.path else None
+    return to_int(match.group(1)) if match else None

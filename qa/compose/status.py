@@ -1,6 +1,7 @@
 """Whether a notice is final and in force, said with the words that this is read from."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -30,13 +31,14 @@ _ENDING = ("repeals", "supersedes", "repeals_part", "amends", "extends", "confir
 _MOST = 4
 
 
-def status_answer(notice: Notice, library: Library, today: date) -> Draft:
+def status_answer(notice: Notice, library: Library, day: date, today: date | None = None) -> Draft:
     """Say whether a notice is final and in force.
 
     Args:
         notice: the one asked about.
         library: what is quoted from.
-        today: the day its validity is judged on.
+        day: the day its validity is judged on.
+        today: the day the library was read on, `day` where it is the same.
 
     Returns:
         A draft that cites first what ends the notice, then the notice's own words.
@@ -54,7 +56,7 @@ def status_answer(notice: Notice, library: Library, today: date) -> Draft:
         entry = next(entry for entry in library.entries.values() if entry.notice.id == notice.id)
         citations = (cite(entry, library),)
     return Draft(
-        text=f"{notice.title}：{'；'.join(_said(notice, today))}。",
+        text=f"{notice.title}：{'；'.join(_said(_as_on(notice, day), day, then=day != (today or day)))}。",
         fields=Fields(),
         citations=citations[:_MOST],
         about=notice,
@@ -71,11 +73,19 @@ def _sentence(text: str, citation: Citation) -> str:
     return text[max(start, citation.span.start) : min(end + 1, citation.span.end)]
 
 
-def _said(notice: Notice, today: date) -> Iterator[str]:
+def _as_on(notice: Notice, day: date) -> Notice:
+    """A notice that has run out since was not yet over on a day before its end."""
+    if notice.validity is Validity.EXPIRED and notice.expires_on and day <= notice.expires_on:
+        return replace(notice, validity=Validity.UNKNOWN)
+    return notice
+
+
+def _said(notice: Notice, day: date, *, then: bool) -> Iterator[str]:
     yield _STAGES[notice.stage]
     if notice.stage is not DocumentStage.CONSULTATION_DRAFT:
         reason = f"（{notice.validity_reason}）" if notice.validity_reason else ""
-        yield _VALIDITIES[as_of(notice, today)] + reason
+        at = f"{day.year}年{day.month}月{day.day}日当天：" if then else ""
+        yield at + _VALIDITIES[as_of(notice, day)] + reason
     if notice.forwarded_by:
         yield "本件由另一机关转发"
 

@@ -20,7 +20,13 @@ from qa.understand.head_facts import FactAsked, fact_asked
 
 
 class Kind(StrEnum):
-    """What sort of answer is wanted."""
+    """What sort of answer is wanted.
+
+    WHO, WHEN: units and time limit of a task. LIST: which tasks. META: a fact of the notice's head. STATUS:
+    whether a notice is final and in force. The others are all answered by words of the passage: a number
+    (HOW_MUCH; which sort of number is `qa.expected`'s), the clause that settles it (YES_NO), the steps
+    (PROCEDURE), what differs (COMPARE), or any words (WHAT).
+    """
 
     WHO = "who"
     WHEN = "when"
@@ -28,6 +34,10 @@ class Kind(StrEnum):
     LIST = "list"
     META = "meta"
     STATUS = "status"
+    HOW_MUCH = "how_much"
+    YES_NO = "yes_no"
+    PROCEDURE = "procedure"
+    COMPARE = "compare"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +47,14 @@ class Asked:
     Attributes:
         rest: without places and years. without_units: without places and units.
         units: units named. limits: time limits named.
+        window: True where `rest` had a window of due dates (本月到期的), its words taken out.
     """
 
     rest: str
     without_units: str
     units: tuple[str, ...]
     limits: tuple[Deadline, ...]
+    window: bool = False
 
 
 # A subject of this many letters or less is none: 的, 市里, 这个.
@@ -58,6 +70,8 @@ _ABOUT_A_NOTICE = either(
     "(?:要点|任务分工表?|任务分解表|分解表|分工表|方案|文件|通知|公文|办法|意见|发文|印发)",
     "[这那该此](?:一)?(?:份|个|篇|项|张)?",
     "手上|政务公开|工作|省里|市里|县里|区里|[省市县区]的?|上级|制定",
+    # 热线工单规定里
+    "[一-龥]{2,16}(?:规定|办法|方案|要点|意见|通知|分工|分工表|分解表|清单|细则)(?:里面|里|中)(?:的)?",
     "多少|是不是|是否|现在|目前|还|[的是了在和与及,。?里件号]|文号|几",
 )
 _OF_A_UNIT = re.compile("牵头|负责|配合|任务|承担|分管|主管|职责|一共|总共|里|都")
@@ -92,12 +106,55 @@ def read_kind(asked: Asked) -> tuple[Kind, str | None]:
         return Kind.LIST, None
     if WHO.search(asked.without_units):
         return Kind.WHO, None
-    return (Kind.WHEN if WHEN.search(asked.rest) else Kind.WHAT), None
+    return (Kind.WHEN if WHEN.search(asked.rest) else _by_words(closed)), None
+
+
+# Of what is answered in a passage's words, the more particular first.
+_COMPARE = either(
+    "区别|不同|不一样|差别|差异|对比|比较|相比|有(?:什么|啥|哪些)变化|(?:改|变)了(?:什么|啥|哪些)|(?:一样|相同)(?:吗|不|么)"
+)
+_HOW_MUCH = either(
+    "多少(?!部门|单位)|多大|多高|几(?:成|岁|倍|元|块|天|年|次|小时|分|个?(?:月|工作日|点|小时|百分点))|百分之几",
+    "(?<!哪)几(?:个(?!部门|单位|局)|家(?!单位|部门)|名|人|种|类|件|所|户|亩|份)",
+)
+_PROCEDURE = either(
+    "(?:怎么|怎样|如何|咋)(?:去|样)?(?:办|申请|申领|领|报|交|缴|提|查|登记|操作|弄|走|参加|预约|查询|补|开)",
+    "流程|手续|步骤|程序",
+    "(?:要|需要|得|该)(?:带|拿|交|准备|提供|提交)?(?:什么|哪些|啥)(?:材料|手续|证件|资料|证明)?",
+)
+_YES_NO = either(
+    "(?:吗|(?<![什怎多那这])么|没有|没|不)$",
+    "是否|能否|可否|是不是|能不能|可不可以|可以不|要不要|有没有|行不行|会不会|算不算|该不该|用不用|给不给|收不收",
+)
+
+
+def _by_words(closed: str) -> Kind:
+    for pattern, kind in (
+        (_COMPARE, Kind.COMPARE),
+        (_HOW_MUCH, Kind.HOW_MUCH),
+        (_PROCEDURE, Kind.PROCEDURE),
+        (_YES_NO, Kind.YES_NO),
+    ):
+        if pattern.search(closed):
+            return kind
+    return Kind.WHAT
+
+
+_ASKS = either(
+    "谁|什么|啥|哪|几(?!年来)|多少|多久|多长|多大|怎|咋|如何|吗|么|是否|能否|何时|有没有|[是能要会可]不[是能要会可]|不$|没$",
+    "电话|文号|邮箱|地址|联系人|全称|牵头|负责|配合单位|责任单位|时限|期限|截止|流程|标准|清单|有效期",
+)
+
+
+def asks(text: str) -> bool:
+    """Tell whether a folded text asks for anything in words: 那清禾市呢 does not."""
+    return _ASKS.search(_PARTICLES.sub("", text)) is not None
 
 
 _DOCUMENTS = re.compile(
     "(?:全[省市县区])?(?:政务公开)?(?:重点)?(?:工作)?"
     "(?:要点|任务分工表?|任务分解表|分解表|分工表|方案|文件|通知|公文|发文)|第[\\d一二三四五六七八九十]{1,4}[条项]"
+    "|[这那该此](?:一)?(?:项|条|件|个)(?:任务|工作|事)?"
 )
 _EMPTY = re.compile(
     "\\s|[的是了在和与及]|[他她它]们?|我们|那|这|其|完成|要求|规定|时候|时间|事情?|情况|内容|做|办|弄|搞|呢|告诉我|说说|查"
@@ -106,8 +163,12 @@ _EMPTY = re.compile(
 
 def has_subject(text: str) -> bool:
     """Tell whether a folded question says what it is about: 那什么时候完成 and 工作要点是什么 do not."""
-    left = _OF_A_UNIT.sub("", _DOCUMENTS.sub("", without_asking(text)))
-    return len(_EMPTY.sub("", left)) >= _NO_SUBJECT
+    return len(own_words(text)) >= _NO_SUBJECT
+
+
+def own_words(text: str) -> str:
+    """Return what a folded question says beside asking words and words for a notice."""
+    return _EMPTY.sub("", _OF_A_UNIT.sub("", _DOCUMENTS.sub("", without_asking(text))))
 
 
 def _subject(text: str) -> str:
@@ -135,7 +196,18 @@ def _lists(asked: Asked) -> bool:
         return False
     if asked.units and (_tasks_asked(asked.without_units) or not _subject(asked.without_units)):
         return True
+    if asked.window and _window_list(asked.without_units):
+        return True
     return bool(asked.limits) and _limit_list(asked.without_units, asked.limits)
+
+
+def _window_list(text: str) -> bool:
+    """Tell 本月到期的有哪些 and 下季度要完成的 from 逾期不缴怎么处罚: nothing else may be the subject."""
+    left = _subject(_OF_A_LIMIT.sub("", _OF_A_UNIT.sub("", TASKS.sub("", text))))
+    return len(left) <= _NO_SUBJECT and _ASKS_OTHERWISE.search(text) is None
+
+
+_ASKS_OTHERWISE = either("怎么|多少钱|为什么|处罚|后果", "什么时候|啥时|何时|哪[天年月]|几[月号天]|多久|多长")
 
 
 def _lacking_asked(rest: str) -> bool:

@@ -1,10 +1,13 @@
 """Which region a question means: names of the library first, then any place that it has nothing of."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.model import Region
 from corpus.regions import level, locate_regions
 from qa.library import Library
+from qa.understand.understood import Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,16 +18,19 @@ class Places:
         known: regions of the library that are meant, the most particular only.
         foreign: names of places that the library has no notices of.
         rest: the question with the names taken out.
+        notes: how each name was read.
     """
 
     known: tuple[Region, ...]
     foreign: tuple[str, ...]
     rest: str
+    notes: tuple[Note, ...] = ()
 
 
 def read_places(text: str, library: Library) -> Places:
     """Find the places that a folded question names."""
     known: list[Region] = []
+    named: dict[str, tuple[Region, ...]] = {}
     rest, place = "", 0
     while place < len(text):
         name = _longest(text, place, library)
@@ -33,11 +39,48 @@ def read_places(text: str, library: Library) -> Places:
             place += 1
             continue
         known += library.regions[name]
+        named[name] = library.regions[name]
         rest += " "
         place += len(name)
     particular = tuple(dict.fromkeys(region for region in known if not _is_parent(region, known)))
     foreign, rest = _foreign(rest, particular)
-    return Places(known=particular, foreign=foreign, rest=rest)
+    if not (particular or foreign):
+        foreign = _unheard(rest)
+    notes = [
+        Note("region", name, "、".join(full_name(region) for region in regions))
+        for name, regions in named.items()
+        if any(region in particular for region in regions)
+    ]
+    notes += [Note("region", name, f"{name}（库里没有这个地方的通知）") for name in foreign]
+    return Places(known=particular, foreign=foreign, rest=rest, notes=tuple(notes))
+
+
+def full_name(region: Region) -> str:
+    """Return a region's name with those above it: 栖霖区（云岭省清禾市）."""
+    return f"{region.name}（{''.join(region.parents)}）" if region.parents else region.name
+
+
+def region_note(regions: Iterable[Region], foreign: Iterable[str], *, carried: bool) -> Note:
+    """Say which places are meant that the question does not name."""
+    names = [
+        *(full_name(region) for region in regions),
+        *(f"{name}（库里没有这个地方的通知）" for name in foreign),
+    ]
+    return Note("region", "", "、".join(names), carried=carried)
+
+
+# 青石县的补贴: a county that no table has is another place all the same. 全县, 我市, 哪个县 are none.
+_UNHEARD = re.compile(
+    "^(?:请问|想问|问一?下|我是|我在|在|那)?"
+    "(?P<name>(?![全各本我你他她咱该哪什某外每几这那贫示试重]|地级|省会|城|县)"
+    "[一-龥]{2,3}县)(?![委直属级域长城处])"
+)
+_NO_NAME = re.compile("[的是和跟与在到让请问个各全级]")
+
+
+def _unheard(text: str) -> tuple[str, ...]:
+    match = _UNHEARD.match(text)
+    return (match["name"],) if match and not _NO_NAME.search(match["name"]) else ()
 
 
 _LONGEST_NAME = 14

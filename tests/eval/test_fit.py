@@ -35,7 +35,7 @@ def case(samples, entries, rows, right, words="砚溪县饮用水由谁牵头", 
     )
     return Case(
         question=question,
-        reading=read_question(words, samples.library()),
+        reading=read_question(words, samples.library(), today=samples.today),
         candidates=candidates,
         right=right,
         library=samples.library(),

@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -18,7 +19,7 @@ def judged(sample_settings):
     library = assistant.library()
     one = Case(
         question=Question(id="q", kind=Kind.PASSAGE, question="砚溪县饮用水由谁牵头", answerable=True),
-        reading=read_question("砚溪县饮用水由谁牵头", library),
+        reading=read_question("砚溪县饮用水由谁牵头", library, today=date(2025, 8, 1)),
         candidates=(),
         right=0,
         library=library,

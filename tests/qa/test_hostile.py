@@ -294,7 +294,6 @@ def test_a_region_chosen_beside_the_question_that_nobody_knows_is_refused(region
     assert ask(samples, subject, region=region).reason is Reason.OTHER_REGION
 
 
-@pytest.mark.xfail(strict=False, reason="a day that does not exist is read as none, its month searched for")
 @pytest.mark.parametrize("question", [*NO_SUCH_DAY, *NO_SUCH_DAY_NEAR])
 def test_a_day_that_does_not_exist_is_given_no_task_of_another_day(question, samples):
     answer = ask(samples, question)
@@ -302,7 +301,6 @@ def test_a_day_that_does_not_exist_is_given_no_task_of_another_day(question, sam
     assert answer.reason in (Reason.UNCLEAR, Reason.NOT_IN_LIBRARY, Reason.OTHER_PERIOD)
 
 
-@pytest.mark.xfail(strict=False, reason="only names of the division table are known as places")
 @pytest.mark.parametrize("question", COUNTY_NOWHERE)
 def test_a_county_that_no_table_knows_is_given_no_other_places_notice(question, samples):
     assert ask(samples, question).reason is Reason.OTHER_REGION

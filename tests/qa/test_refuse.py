@@ -3,6 +3,7 @@ import pytest
 from qa.answer import Reason
 from qa.refuse import beyond, refusal_text, unclear
 from qa.understand import read_question
+from tests.qa.conftest import TODAY
 
 
 @pytest.mark.parametrize(
@@ -52,22 +53,24 @@ def test_personal_cases_and_small_talk_are_told_from_questions(question, reason)
 
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_says_what_to_do_in_chinese(reason, library):
-    said = refusal_text(reason, read_question("清禾市公租房", library), library, "12345")
+    said = refusal_text(reason, read_question("清禾市公租房", library, today=TODAY), library, "12345")
     assert said.endswith("。")
     assert reason is Reason.OUT_OF_SCOPE or "12345" in said
 
 
 def test_the_places_and_years_that_there_are_are_named(library):
-    reading = read_question("杭州市2019年的补贴", library)
+    reading = read_question("杭州市2019年的补贴", library, today=TODAY)
     other = refusal_text(Reason.OTHER_REGION, reading, library, "12345")
     assert "库里没有杭州市的通知" in other
     assert "清禾" in other
-    period = refusal_text(Reason.OTHER_PERIOD, read_question("墨坪县2023年的补贴", library), library, "12345")
+    period = refusal_text(
+        Reason.OTHER_PERIOD, read_question("墨坪县2023年的补贴", library, today=TODAY), library, "12345"
+    )
     assert "库里没有2023年的相关通知（现有年份：2024）" in period
 
 
 def test_an_empty_library_names_none(library):
     empty = type(library)(sequence=0, notices={}, entries={}, texts={})
-    reading = read_question("惠农补贴", empty)
+    reading = read_question("惠农补贴", empty, today=TODAY)
     assert "（现有：无）" in refusal_text(Reason.OTHER_REGION, reading, empty, "12345")
     assert "（现有年份：未注明）" in refusal_text(Reason.OTHER_PERIOD, reading, empty, "12345")

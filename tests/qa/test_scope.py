@@ -6,10 +6,11 @@ import pytest
 from qa.library import Library
 from qa.scope import choose_notice, find_scope
 from qa.understand import read_question
+from tests.qa.conftest import TODAY
 
 
 def scope_of(question, library):
-    return find_scope(read_question(question, library), library)
+    return find_scope(read_question(question, library, today=TODAY), library)
 
 
 def numbers(notices):
@@ -74,7 +75,7 @@ def test_a_notice_that_is_not_for_the_public_is_never_meant(mark, library):
     ],
 )
 def test_the_one_notice_meant_is_chosen(question, number, library):
-    reading = read_question(question, library)
+    reading = read_question(question, library, today=TODAY)
     chosen = choose_notice(reading, find_scope(reading, library))
     assert chosen.document_number == number
 
@@ -85,7 +86,7 @@ def test_of_equals_the_newest_in_force_is_chosen_and_several_regions_are_left_op
     )
     older = replace(base, id="older", dated_on=date(2020, 1, 1), issued_on=None)
     twins = Library(sequence=0, notices={base.id: base, "older": older}, entries={}, texts=library.texts)
-    reading = read_question("墨坪县的通知", twins)
+    reading = read_question("墨坪县的通知", twins, today=TODAY)
     assert choose_notice(reading, find_scope(reading, twins)) == base
     other = next(notice for notice in library.notices.values() if notice.region != base.region)
     pair = Library(
@@ -94,11 +95,11 @@ def test_of_equals_the_newest_in_force_is_chosen_and_several_regions_are_left_op
         entries={},
         texts=library.texts,
     )
-    reading = read_question("文号", pair)
+    reading = read_question("文号", pair, today=TODAY)
     assert choose_notice(reading, find_scope(reading, pair)) is None
 
 
 def test_nothing_is_chosen_out_of_nothing():
     empty = Library(sequence=0, notices={}, entries={}, texts={})
-    reading = read_question("文号", empty)
+    reading = read_question("文号", empty, today=TODAY)
     assert choose_notice(reading, find_scope(reading, empty)) is None

@@ -18,7 +18,7 @@ TODAY = date(2025, 8, 1)
 
 
 def test_a_list_is_warned_of_by_every_row(library):
-    reading = read_question("提到了小程序的有哪几条", library)
+    reading = read_question("提到了小程序的有哪几条", library, today=TODAY)
     draft = list_answer(reading, library, find_scope(reading, library).ids)
     stages = {citation.notice.stage for citation in draft.citations}
     assert draft.rests_on == len(draft.citations)
@@ -37,7 +37,7 @@ def test_two_regions_side_by_side_are_each_judged(samples):
 
 
 def test_the_same_warning_is_given_once(library):
-    reading = read_question("砚溪县年底前要完成的任务有哪些", library)
+    reading = read_question("砚溪县年底前要完成的任务有哪些", library, today=TODAY)
     draft = list_answer(reading, library, find_scope(reading, library).ids)
     found = warnings(draft, TODAY, above=True)
     assert len(found) == len(set(found))
@@ -103,7 +103,7 @@ def test_a_clause_that_another_notice_ended_or_changed_is_warned_of(tmp_path):
 
 
 def test_text_from_a_picture_and_text_that_is_not_whole_are_warned_of(library):
-    reading = read_question("砚溪县年底前要完成的任务有哪些", library)
+    reading = read_question("砚溪县年底前要完成的任务有哪些", library, today=TODAY)
     draft = list_answer(reading, library, find_scope(reading, library).ids)
     fact = Fact(value="文字由图像识别得来", span=Span(0, 1))
     for name, told in (("recognised", Warning.OCR_TEXT), ("partial", Warning.PARTIAL_TEXT)):

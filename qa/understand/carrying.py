@@ -1,0 +1,222 @@
+"""What a follow-up leaves out, taken over from the turn before: 那什么时候完成, 谁配合, 那清禾市呢, 第五项呢.
+
+A question with a subject of its own that names another place takes over nothing. One with a subject of its
+own and no place stays in the place, and is looked for first in the notice that was spoken of.
+"""
+
+import re
+from collections.abc import Set
+from dataclasses import replace
+from datetime import date
+
+from corpus.deadline_years import When
+from corpus.deadlines import find_deadlines
+from corpus.fold import Folded
+from corpus.model import Notice, Region
+from qa.library import Library
+from qa.understand.asking import DOCUMENT, STATUS
+from qa.understand.head_facts import fact_asked
+from qa.understand.kinds import Kind, own_words
+from qa.understand.period import THEN
+from qa.understand.places import region_note
+from qa.understand.reading import Reading
+from qa.understand.turn import Turn
+from qa.understand.understood import Note
+
+# 换个问题, 算了，我想问: the matter is another one; the place may stay.
+_ANEW = re.compile(
+    "换(?:一?个|个别的)?(?:问题|话题|件事)|另外(?:再)?问|算了|再问(?:一?个)?别的|另一个问题|不问这个"
+)
+# 这份文件, 它, 里面: the notice that was spoken of.
+_THE_NOTICE = re.compile(
+    "[这那该此](?:一)?(?:份|个|篇)?(?:文件|通知|公文|发文|办法|方案|意见|要点|文|规定)|^[那]?它的?|里面|其中|文件里|通知里"
+)
+_CUE = re.compile("^(?:那|这|它|其|该)|呢$|里面|其中|还有|还要|又")
+_PARTICLES = re.compile("[呀啊哦哈嘛哩?!。~]+$")
+_KINDS = {
+    Kind.WHO: "问由谁负责",
+    Kind.WHEN: "问时限",
+    Kind.LIST: "问有哪些任务",
+    Kind.META: "问通知本身的信息",
+    Kind.STATUS: "问是否正式、有效",
+    Kind.HOW_MUCH: "问数目",
+    Kind.YES_NO: "问是不是、能不能",
+    Kind.PROCEDURE: "问怎么办",
+    Kind.COMPARE: "问有什么不同",
+    Kind.WHAT: "问内容",
+}
+
+
+def kind_note(kind: Kind, *, carried: bool = False) -> Note:
+    """Say what is asked for."""
+    return Note("kind", "", _KINDS[kind], carried=carried)
+
+
+def carry(reading: Reading, turn: Turn, library: Library, today: date, ignore: Set[str]) -> Reading:
+    """Fill in what a question leaves out from the turn before.
+
+    Args:
+        reading: the question read for itself.
+        turn: the turn before.
+        library: where its place and notice are looked up.
+        today: the day that counts.
+        ignore: names of readings that are not taken over.
+    """
+    anew = _ANEW.search(reading.folded) is not None
+    if reading.own_place and reading.own_subject and reading.asks:
+        return reading
+    if not anew:
+        reading = _of_the_matter(reading, turn)
+        reading = _same_kind(reading, turn, ignore)
+        reading = _same_notice(reading, turn, library, ignore)
+    reading = _same_place(reading, turn, library, ignore)
+    if anew:
+        return reading
+    reading = _same_years(reading, turn, ignore)
+    reading = _same_subject(reading, turn, ignore)
+    return _same_day(reading, turn, today, ignore)
+
+
+# 什么时候发 after what a subsidy comes to is no question for the day of issue; 哪天印发的 is.
+_ISSUED_PLAINLY = re.compile("印发|成文|发文|文件|通知|发布|下发|出台|公布|落款|签发|[这那]份")
+
+
+def _of_the_matter(reading: Reading, turn: Turn) -> Reading:
+    of_head = turn.kind in (Kind.META, Kind.STATUS) or reading.own_place
+    if reading.fact != "issued" or of_head or _ISSUED_PLAINLY.search(reading.folded):
+        return reading
+    return replace(reading, kind=Kind.WHEN, fact=None)
+
+
+def _same_kind(reading: Reading, turn: Turn, ignore: Set[str]) -> Reading:
+    """那清禾市呢 asks in the words of the turn before."""
+    if reading.asks or "kind" in ignore or reading.kind not in (Kind.WHAT, Kind.LIST):
+        return _same_units(reading, turn, ignore)
+    changed = replace(
+        reading,
+        kind=turn.kind,
+        fact=turn.fact,
+        folded=f"{reading.folded},{turn.asked}",
+        names_notice=False,
+        notes=(*reading.notes, kind_note(turn.kind, carried=True)),
+    )
+    if turn.kind is not Kind.LIST:
+        return changed
+    limits = tuple(
+        limit
+        for text in turn.limits
+        for limit in find_deadlines(Folded(text, tuple(range(len(text)))), When(None), column=True)
+    )
+    role = None if "role" in ignore else reading.role or turn.role
+    return _same_units(replace(changed, role=role, limits=reading.limits or limits), turn, ignore)
+
+
+def _same_units(reading: Reading, turn: Turn, ignore: Set[str]) -> Reading:
+    """牵头的有哪些 after 县财政局有哪些任务: the unit's."""
+    if reading.kind is not Kind.LIST or reading.units or not turn.units or "unit" in ignore:
+        return reading
+    if reading.limits or reading.window:
+        return reading
+    note = Note("unit", "", "、".join(turn.units), carried=True)
+    return replace(reading, units=turn.units, notes=(*reading.notes, note))
+
+
+def _same_notice(reading: Reading, turn: Turn, library: Library, ignore: Set[str]) -> Reading:
+    """Stay with the notice spoken of where neither another place nor another year or number is named."""
+    notice = library.notices.get(turn.notice or "")
+    if notice is None or "notice" in ignore or reading.kind is Kind.LIST:
+        return reading
+    if reading.own_place or reading.number or "《" in reading.folded or set(reading.years) - {notice.year}:
+        return reading
+    if reading.kind in (Kind.META, Kind.STATUS) and _another_named(reading):
+        return reading
+    note = Note("notice", "", f"《{notice.title}》", carried=True)
+    passage = turn.passage if _same_passage(reading, ignore) and turn.passage in library.entries else None
+    return replace(reading, notice=notice.id, passage=passage, notes=(*reading.notes, note))
+
+
+def _another_named(reading: Reading) -> bool:
+    """公积金提取办法的文号 names a notice by its matter; 这份办法的文号 does not."""
+    if DOCUMENT.search(reading.folded) is None or _THE_NOTICE.search(reading.folded):
+        return False
+    fact = fact_asked(reading.asked)
+    asked = reading.asked.replace(fact.words, " ") if fact else reading.asked
+    return len(own_words(STATUS.sub(" ", THEN.sub(" ", asked)))) > 1
+
+
+def _same_passage(reading: Reading, ignore: Set[str]) -> bool:
+    """那什么时候完成 asks on about the very passage; 第五项呢 and 那教育局呢 do not."""
+    return (
+        not reading.own_subject
+        and reading.asks
+        and not (reading.numbers or reading.section or reading.units or reading.limits or "subject" in ignore)
+        and reading.kind not in (Kind.META, Kind.STATUS, Kind.LIST, Kind.COMPARE)
+    )
+
+
+def _region_of(notice: Notice | None) -> tuple[Region, ...]:
+    return (notice.region,) if notice and notice.region else ()
+
+
+def _same_place(reading: Reading, turn: Turn, library: Library, ignore: Set[str]) -> Reading:
+    if reading.own_place or "region" in ignore or reading.number:
+        return reading
+    regions = tuple(
+        dict.fromkeys(region for name in turn.regions for region in library.regions.get(name, ()))
+    )
+    # A place that nobody named, but that the answer came from.
+    if not regions and not turn.foreign:
+        regions = _region_of(library.notices.get(turn.notice or ""))
+    if not (regions or turn.foreign):
+        return reading
+    note = region_note(regions, turn.foreign, carried=True)
+    return replace(reading, regions=regions, foreign=turn.foreign, notes=(*reading.notes, note))
+
+
+def _same_years(reading: Reading, turn: Turn, ignore: Set[str]) -> Reading:
+    """The year stays with the subject; a new subject is looked for in any year."""
+    stays = not reading.own_subject or _CUE.search(_PARTICLES.sub("", reading.folded)) is not None
+    if reading.years or not turn.years or not stays or "period" in ignore or reading.number:
+        return reading
+    note = Note("period", "", f"{'、'.join(f'{year}年' for year in turn.years)}的通知", carried=True)
+    return replace(reading, years=turn.years, notes=(*reading.notes, note))
+
+
+def _same_subject(reading: Reading, turn: Turn, ignore: Set[str]) -> Reading:
+    if "subject" in ignore or not turn.topic:
+        return reading
+    if reading.own_subject:
+        return replace(reading, context=turn.topic) if _leans(reading) else reading
+    if reading.numbers or reading.kind in (Kind.LIST, Kind.META, Kind.STATUS):
+        return replace(reading, without_subject=False) if reading.kind is Kind.LIST else reading
+    note = Note("subject", "", f"查找：{turn.topic}", carried=True)
+    topic = " ".join(filter(None, (turn.topic, own_words(reading.asked) if reading.asks else "")))
+    return replace(
+        reading, topic=topic, without_subject=False, names_notice=False, notes=(*reading.notes, note)
+    )
+
+
+# A subject of so few letters (延长, 二级) says little without the one before.
+_FEW = 3
+
+
+def _leans(reading: Reading) -> bool:
+    """可以延长吗 and 结了婚的呢 lean on the subject before; 没有自有住房的报名要交什么 stands for itself."""
+    short = len(reading.topic.replace(" ", "")) <= _FEW
+    return short or not reading.asks or _PARTICLES.sub("", reading.folded).endswith("呢")
+
+
+def _same_day(reading: Reading, turn: Turn, today: date, ignore: Set[str]) -> Reading:
+    """那时候还有效吗: on the day spoken of, else at the end of the year spoken of."""
+    if (
+        reading.kind is not Kind.STATUS
+        or reading.as_of
+        or "as_of" in ignore
+        or not THEN.search(reading.folded)
+    ):
+        return reading
+    day = turn.as_of or (min(today, date(max(turn.years), 12, 31)) if turn.years else None)
+    if day is None:
+        return reading
+    note = Note("as_of", "", f"按 {day.isoformat()} 当天看是否有效", carried=True)
+    return replace(reading, as_of=day, notes=(*reading.notes, note))

@@ -1,0 +1,58 @@
+"""Corrections: 不是濉溪，是喀左 / 我说的是喀左不是濉溪 / 错了，应该是县财政局."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from corpus.fold import Folded
+from qa.understand.understood import Note
+
+_MARKS = "[,。;、!?~]*"
+_I_ASK = "(?:我?(?:要|想)?(?:说|问|指|要|查)的)?"
+_NOT_THIS = re.compile(
+    f"(?<!是)不是(?P<wrong>[^,。;?!是]{{1,16}}?)的?{_MARKS}(?:而)?{_I_ASK}(?:应该|应当)?(?<!不)是(?![不否])(?P<right>[^,。;?!]{{0,16}})"
+)
+_NOT_THAT = re.compile(
+    f"{_I_ASK}(?:应该|应当)?(?<!不)是(?P<right>[^,。;?!是]{{2,16}}?){_MARKS}(?:而)?不是(?P<wrong>[^,。;?!是]{{2,16}})$"
+)
+_WRONG = re.compile(
+    f"^(?:不对|错了|搞错了|弄错了|说错了|打错了|写错了|我?(?:说|打|写|搞|弄)错了|不是这[个份项条]|不是那[个份项条]|不是的|不是)"
+    f"(?:,|。|!|;|、)+{_I_ASK}(?:应该|应当)?是?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """A question with what it takes back cut out."""
+
+    folded: Folded
+    note: Note
+
+
+def read_correction(folded: Folded, is_name: Callable[[str], bool]) -> Corrected | None:
+    """Cut out of a question what it takes back; None where it takes nothing back.
+
+    Args:
+        folded: the question.
+        is_name: tells a place, a unit, a year or an item's number; 不是本地户籍，是租房的 corrects nothing.
+    """
+    text = folded.text
+    match = _WRONG.search(text)
+    if match:
+        return _cut(folded, match, "更正：按后面说的理解", "")
+    match = _NOT_THIS.search(text)
+    if match and is_name(match["wrong"]):
+        return _cut(folded, match, f"更正：不按“{match['wrong']}”，按“{match['right']}”", match["right"])
+    match = _NOT_THAT.search(text)
+    if match and is_name(match["wrong"].removesuffix("的")):
+        return _cut(folded, match, f"更正：不按“{match['wrong']}”，按“{match['right']}”", match["right"])
+    return None
+
+
+def _cut(folded: Folded, match: re.Match[str], meant: str, right: str) -> Corrected:
+    """Leave of the match only what is right."""
+    start = match.start("right") if right else match.end()
+    end = match.end("right") if right else match.end()
+    text = folded.text[: match.start()] + folded.text[start:end] + folded.text[match.end() :]
+    origin = (*folded.origin[: match.start()], *folded.origin[start:end], *folded.origin[match.end() :])
+    return Corrected(folded=Folded(text, origin), note=Note("correction", match.group(), meant))

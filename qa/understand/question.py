@@ -1,0 +1,57 @@
+"""A question to its reading: for itself, then with what it leaves out taken from the turn before."""
+
+import re
+from collections.abc import Set
+from dataclasses import replace
+from datetime import date
+
+from qa.library import Library
+from qa.understand.alone import read_alone, read_words
+from qa.understand.carrying import carry, kind_note
+from qa.understand.places import region_note
+from qa.understand.reading import Reading
+from qa.understand.turn import Turn
+from qa.understand.understood import Note, located
+
+
+def read_question(
+    question: str, library: Library, region: str | None = None, *, today: date, after: Turn | None = None,
+    ignore: Set[str] = frozenset(),
+) -> Reading:  # fmt: skip
+    """Read a question against what the library holds.
+
+    Args:
+        question: as asked.
+        library: whose regions, units and years are known.
+        region: a region chosen beside the question, by any of its names; one named in the question wins.
+        today: the day that 今年, 本月 and 逾期 count from.
+        after: the turn before, where the question is asked on from an answer.
+        ignore: names of readings (`Understood.name`) that are left out, as their asker took them back.
+    """
+    words = read_words(question, library, ignore)
+    reading = read_alone(question, words, library, region=region, today=today, after=after, ignore=ignore)
+    if after is not None:
+        reading = carry(reading, after, library, today, ignore)
+    notes = (*reading.notes, *_left(reading))
+    return replace(reading, notes=notes, understood=located(notes, words.whole, question))
+
+
+# What is typed as markup is searched for, but never said again.
+_MARKUP = re.compile(r"<[^<>]*>|[<>`#|]")
+
+
+def _left(reading: Reading) -> tuple[Note, ...]:
+    """Say what no reader has said yet: a place chosen beside, days that do not exist, kind and subject."""
+    told = {note.name for note in reading.notes}
+    found = []
+    if (reading.regions or reading.foreign) and "region" not in told:
+        found.append(region_note(reading.regions, reading.foreign, carried=False))
+    for day in reading.impossible:
+        found.append(Note("period", day, f"没有“{day}”这一天，请核对日期"))
+    if "kind" not in told:
+        found.append(kind_note(reading.kind))
+    if "subject" not in told and reading.topic:
+        shown = _MARKUP.sub("", reading.topic).strip()
+        words = shown if shown == reading.topic and " " not in shown else ""
+        found.append(Note("subject", words, f"查找：{shown}"))
+    return tuple(found)

@@ -1,0 +1,173 @@
+"""Dialogues over the sample notices: what a follow-up leaves out is taken from the turn before."""
+
+import pytest
+
+from corpus.errors import StoreBusy
+from qa.answer import Reason, Status
+from qa.dialogue import read_turn, turn_record
+from tests.qa.conftest import TODAY
+
+FIRST = "清禾市2023年网站适老化由谁牵头？"
+
+
+def talk(samples, *questions):
+    """Ask one question on from the answer of the other."""
+    answers, receipt = [], None
+    for question in questions:
+        answers.append(samples.ask(question, after=receipt))
+        receipt = answers[-1].receipt
+    return answers
+
+
+# Three turns each, with words that the answers must hold.
+DIALOGUES = [
+    ((FIRST, "市政府办公室"), ("那什么时候完成？", "2023年11月15日前"), ("责任单位呢", "市大数据中心")),
+    ((FIRST, "市政府办公室"), ("谁配合？", "没有写明配合单位"), ("什么时候完成", "2023年11月15日前")),
+    ((FIRST, "市政府办公室"), ("第九项呢？", "市政府办公室"), ("时限是哪天", "8月底前")),
+    ((FIRST, "市政府办公室"), ("第五项是什么", "解读材料"), ("这一项谁牵头", "市政府办公室")),
+    ((FIRST, "市政府办公室"), ("这份文件文号是多少？", "清禾政办发〔2023〕18号"), ("哪天印发的", "4月2")),
+    ((FIRST, "市政府办公室"), ("还有效吗", "正式文件"), ("它的文号是什么", "清禾政办发〔2023〕18号")),
+    ((FIRST, "市政府办公室"), ("那教育入学信息呢？", "市教育局"), ("几月底前完成", "5月底前")),
+    ((FIRST, "市政府办公室"), ("用好考核结果呢", "市委编办"), ("什么时候通报", "12月20日前")),
+    (
+        ("清禾市2023年医保缴费和报销信息由谁牵头", "市医疗保障局"),
+        ("什么时候张贴", "9月底前"),
+        ("还有哪些是他们牵头的", "共 1 项市医疗保障局牵头的任务"),
+    ),
+    (
+        ("沐原县公租房信息公开归谁负责", "县民政局"),
+        ("什么时候前完成", "10月底前"),
+        ("第12项呢", "县融媒体中心"),
+    ),
+    (
+        ("沐原县2023年财政局有哪些任务", "共 "),
+        ("县融媒体中心呢", "电子公开屏"),
+        ("县残疾人联合会呢", "无障碍"),
+    ),
+    (
+        ("砚溪县饮用水水质检测结果由谁牵头公开", "县水务局"),
+        ("年底前要完成的有哪些", "共 "),
+        ("这份分工是正式文件吗", "征求意见稿"),
+    ),
+    (
+        ("砚溪县2023年任务分工是正式文件吗", "征求意见稿"),
+        ("意见征求到什么时候", "3月20日"),
+        ("打哪个电话提意见", "0000-1400633"),
+    ),
+    (
+        ("杭州市高龄津贴80岁每月多少钱", "库里没有杭州市的通知"),
+        ("那清禾市呢？", "60元"),
+        ("那重庆呢", "库里没有重庆的通知"),
+    ),
+    (
+        ("清禾市高龄津贴80岁每月多少钱", "60元"),
+        ("那重庆呢", "库里没有重庆的通知"),
+        ("那清禾呢", "60元"),
+    ),
+    (
+        ("望川市就业补贴申领办法2023年5月1日时还有效吗", "2023年5月1日当天"),
+        ("文号是多少", "望川人社规〔2022〕5号"),
+        ("那时候是正式文件吗", "试行文件"),
+    ),
+    (
+        ("清禾市2023年政务公开工作要点的文号是多少", "清禾政办发〔2023〕18号"),
+        ("那2024年呢", "〔2024〕"),
+        ("哪天印发的", "2024年"),
+    ),
+    (
+        ("沐原县2023年医保报销目录调整由谁负责公开", "县医疗保障局"),
+        ("什么时候完成", "全年"),
+        ("不是沐原，是清禾", "市医疗保障局"),
+    ),
+]
+
+
+@pytest.mark.parametrize("turns", DIALOGUES, ids=lambda turns: turns[0][0] + turns[1][0])
+def test_three_turns_are_right_to_the_end(turns, samples):
+    for answer, (question, words) in zip(
+        talk(samples, *(question for question, _ in turns)), turns, strict=True
+    ):
+        assert words in answer.text, question
+
+
+def test_a_follow_up_on_the_item_is_answered_from_that_very_passage(samples):
+    first, then = talk(samples, FIRST, "那什么时候完成？")
+    assert then.citations[0].span == first.citations[0].span
+    assert len(then.citations) == 1
+
+
+def test_what_is_taken_over_is_said_as_such(samples):
+    _, then = talk(samples, FIRST, "那砚溪县呢？")
+    carried = {piece.name: piece.meant for piece in then.understood if piece.carried}
+    assert carried == {"kind": "问由谁负责", "period": "2023年的通知", "subject": "查找：网站适老化"}
+    (place,) = (piece for piece in then.understood if piece.name == "region")
+    assert (place.said, place.carried) == ("砚溪县", False)
+
+
+def test_what_is_taken_over_can_be_taken_back(samples):
+    first = samples.ask(FIRST)
+    kept = samples.ask("公开惠农补贴由谁负责", after=first.receipt)
+    freed = samples.ask("公开惠农补贴由谁负责", after=first.receipt, ignore={"region", "notice"})
+    assert {citation.notice.region.name for citation in kept.citations} == {"清禾市"}
+    assert not [piece for piece in freed.understood if piece.name in ("region", "notice")]
+
+
+def test_a_question_of_its_own_about_another_place_takes_over_nothing(samples):
+    _, then = talk(samples, FIRST, "沐原县公租房信息公开归谁负责")
+    assert not [piece for piece in then.understood if piece.carried]
+    assert then.citations == samples.ask("沐原县公租房信息公开归谁负责").citations
+
+
+def test_another_matter_stays_in_the_place_and_leaves_the_notice(samples):
+    _, then = talk(samples, "清禾市单身职工租房一年最多提多少公积金", "换个问题，高龄津贴90岁每月多少")
+    assert "150元" in then.text
+    assert {piece.name for piece in then.understood if piece.carried} == {"region"}
+
+
+def test_small_talk_between_changes_nothing_of_what_is_spoken_of(samples):
+    *_, then = talk(samples, FIRST, "今天天气怎么样", "那什么时候完成？")
+    assert "2023年11月15日前" in then.text
+
+
+def test_an_unknown_receipt_is_said_and_ignored(samples):
+    answer = samples.ask(FIRST, after="r00000000000000000000")
+    assert answer.status is Status.ANSWERED
+    assert answer.understood[-1].name == "after"
+    alone = samples.ask("那什么时候完成？", after="r00000000000000000000")
+    assert alone.reason is Reason.UNCLEAR
+
+
+def test_a_dialogue_goes_on_after_the_process_began_anew(samples, on):
+    first = samples.ask(FIRST)
+    assert "2023年11月15日前" in on(TODAY).ask("那什么时候完成？", after=first.receipt).text
+
+
+def test_a_dialogue_goes_on_where_receipts_cannot_be_stored(on, monkeypatch):
+    assistant = on(TODAY)
+
+    def busy(_id, _record):
+        raise StoreBusy("库正忙")
+
+    monkeypatch.setattr(assistant.store, "save_receipt", busy)
+    _, then = talk(assistant, "清禾市2023年规范答复文书由谁牵头", "那什么时候完成？")
+    assert then.status is Status.ANSWERED
+
+
+def test_the_same_follow_up_on_another_turn_has_another_receipt(samples):
+    one = talk(samples, FIRST, "电话多少？")[-1]
+    other = talk(samples, "云岭省开展结对帮带由谁负责", "电话多少？")[-1]
+    assert one.receipt != other.receipt
+
+
+def test_a_turn_is_kept_masked_and_read_back(samples):
+    answer = samples.ask("我叫张三，手机13800138000，清禾市公开教育入学信息由谁牵头？")
+    kept = samples.store.receipt(answer.receipt)
+    turn = read_turn(kept["turn"])
+    assert turn is not None
+    assert turn_record(turn) == kept["turn"]
+    assert "13800138000" not in repr(turn)
+
+
+@pytest.mark.parametrize("record", [None, {}, {"kind": "neu"}, [1], {"kind": "who", "later": 1}])
+def test_a_turn_of_another_version_is_none(record):
+    assert read_turn(record) is None

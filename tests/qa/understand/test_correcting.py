@@ -1,0 +1,58 @@
+import pytest
+
+from qa.understand import read_question
+from tests.qa.conftest import TODAY
+
+
+@pytest.mark.parametrize(
+    ("question", "region"),
+    [
+        ("不是清禾，是砚溪，惠农补贴由谁负责", "砚溪县"),
+        ("不是清禾市，而是砚溪县", "砚溪县"),
+        ("我说的是砚溪不是清禾", "砚溪县"),
+        ("我问的是砚溪县，不是清禾市", "砚溪县"),
+        ("不是清禾的，我要问的是砚溪的", "砚溪县"),
+        ("错了，应该是砚溪县", "砚溪县"),
+        ("不对，我问的是砚溪", "砚溪县"),
+        ("说错了，砚溪县的", "砚溪县"),
+        ("不是喀左，是砚溪", "砚溪县"),
+    ],
+)
+def test_the_place_taken_back_is_not_meant(question, region, library):
+    reading = read_question(question, library, today=TODAY)
+    assert [one.name for one in reading.regions] == [region]
+    assert reading.foreign == ()
+    assert "correction" in {piece.name for piece in reading.understood}
+
+
+@pytest.mark.parametrize(
+    ("question", "years", "units"),
+    [
+        ("不是2023年，是2024年的", (2024,), ()),
+        ("错了，应该是县财政局", (), ("县财政局",)),
+        ("不是县教育局，是县财政局", (), ("县财政局",)),
+    ],
+)
+def test_years_and_units_are_taken_back_too(question, years, units, library):
+    reading = read_question(question, library, today=TODAY)
+    assert (reading.years, reading.units) == (years, units)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "清禾市不是本地户籍，是租房住的，孩子怎么入学",
+        "清禾市高龄津贴是不是每月都发",
+        "砚溪县任务分工是不是正式文件",
+        "清禾市单位职工不是本人，能不能代办",
+    ],
+)
+def test_what_is_no_name_is_not_taken_back(question, library):
+    reading = read_question(question, library, today=TODAY)
+    assert "correction" not in {piece.name for piece in reading.understood}
+    assert reading.folded == question.replace("，", ",")
+
+
+def test_a_correction_can_be_taken_back_itself(library):
+    reading = read_question("不是清禾，是砚溪", library, today=TODAY, ignore={"correction"})
+    assert [one.name for one in reading.regions] == ["清禾市", "砚溪县"]
