@@ -48,7 +48,7 @@ def examine(settings: Settings) -> Iterator[Check]:
 def check_model(settings: Settings) -> Check:
     """Check that the embedding model is there and whole; it is not loaded."""
     from index.encoder import DEFAULT, NONE, REFERENCE
-    from index.endpoint_encoder import is_endpoint
+    from index.endpoint import is_endpoint
 
     name = settings.encoder
     if name in (DEFAULT, REFERENCE):
