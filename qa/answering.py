@@ -24,6 +24,7 @@ from qa.refuse import beyond, refusal_text, unclear
 from qa.retrieve import Candidate, retrieve
 from qa.scope import Scope, choose_notice, find_scope
 from qa.suggest import elsewhere, suggestions
+from qa.trace import SILENT, Recorder, Scoped, Searched, Taken, Understood, Way, Weighed
 from qa.understand import Kind, Reading, read_question
 from qa.warn import warnings
 
@@ -40,6 +41,7 @@ class Answering:
         library: the snapshot answered from. engine: search over the same.
         today: the day that counts.
         clock: gets the times of the stages.
+        recorder: gets the steps (see `qa.trace`).
     """
 
     library: Library
@@ -47,6 +49,7 @@ class Answering:
     settings: Settings
     today: date
     clock: Clock
+    recorder: Recorder = SILENT
 
     def answer(self, question: str, region: str | None = None) -> Answer:
         """Answer a question; the receipt is left to the caller."""
@@ -55,7 +58,9 @@ class Answering:
             return _refused(question, Reason.UNCLEAR, words)
         with self.clock.stage("understand"):
             reading = read_question(question, self.library, region)
+            self.recorder.note(Understood(reading))
             scope = find_scope(reading, self.library)
+            self.recorder.note(Scoped(scope))
         read_as = tuple((slip.typed, slip.meant) for slip in reading.slips)
         return replace(self._answer(reading, scope), read_as=read_as)
 
@@ -84,7 +89,9 @@ class Answering:
             self.engine.prepare(reading.topic or reading.folded)
         with self.clock.stage("search"):
             ids = tuple(notice.id for notice in notices) if len(notices) < len(self.library.notices) else ()
-            return retrieve(reading, self.library, self.engine, Filter(notice_ids=ids)) if notices else ()
+            found = retrieve(reading, self.library, self.engine, Filter(notice_ids=ids)) if notices else ()
+        self.recorder.note(Searched(notices, found))
+        return found
 
     def _about_notice(self, reading: Reading, scope: Scope) -> Draft | None:
         if scope.years_missing or not (reading.kind in (Kind.META, Kind.STATUS) or reading.names_notice):
@@ -93,9 +100,11 @@ class Answering:
         if notice is None:
             return None
         if reading.kind is Kind.STATUS:
+            self.recorder.note(Taken(Way.STATUS))
             return status_answer(notice, self.library, self.today)
         for name in (reading.fact,) if reading.fact else _NAMES_OF_A_NOTICE:
             if draft := fact_answer(name, notice, self.library, reading.folded):
+                self.recorder.note(Taken(Way.FACT))
                 return draft
         return None
 
@@ -106,13 +115,17 @@ class Answering:
             return None
         draft = numbered_answer(reading, self.library, notice.id)
         if draft is not None:
+            self.recorder.note(Taken(Way.NUMBERED))
             return self._answered(reading, draft)
         return self._refuse(reading, Reason.NOT_IN_LIBRARY) if reading.without_subject else None
 
     def _listed(self, reading: Reading, scope: Scope) -> Draft | None:
         if reading.kind is not Kind.LIST or scope.years_missing:
             return None
-        return list_answer(reading, self.library, scope.ids)
+        draft = list_answer(reading, self.library, scope.ids)
+        if draft is not None:
+            self.recorder.note(Taken(Way.LIST))
+        return draft
 
     def _unprinted(self, reading: Reading, scope: Scope) -> Answer:
         """A fact that the one notice meant does not print; where several are meant, ask which."""
@@ -120,6 +133,7 @@ class Answering:
             f"《{notice.title}》{reading.question}" for notice in scope.notices if not notice.forwards
         )
         if len(titles) > 1 and choose_notice(reading, scope) is None:
+            self.recorder.note(Taken(Way.CLARIFY))
             text = "库里有几份通知，请选一份或说明是哪个地方的通知。"
             return Answer(
                 question=reading.question,
@@ -132,21 +146,30 @@ class Answering:
 
     def _from_passages(self, reading: Reading, scope: Scope) -> Answer:
         if len(reading.regions) > 1 and (draft := self._by_region(reading, scope)):
+            self.recorder.note(Taken(Way.REGIONS))
             return self._answered(reading, draft)
         own = self.candidates(reading, scope.notices)
         if draft := self._draft(reading, scope, own):
+            self.recorder.note(Taken(Way.PASSAGE))
             return self._answered(reading, draft)
         above = self.candidates(reading, scope.parents) if scope.parents else _NO_ANSWER
         if draft := self._draft(reading, scope, above):
+            self.recorder.note(Taken(Way.ABOVE))
             return self._answered(reading, draft, above=True)
         reason = Reason.OTHER_PERIOD if scope.years_missing else Reason.NOT_IN_LIBRARY
         return self._refuse(reading, reason, own)
 
     def _draft(self, reading: Reading, scope: Scope, candidates: tuple[Candidate, ...]) -> Draft | None:
-        if not candidates or _beside_the_point(reading, scope, candidates[0]):
+        if not candidates:
             return None
-        sure = confidence(features(reading, candidates))
-        if sure < self.settings.answer_threshold:
+        threshold = self.settings.answer_threshold
+        if _beside_the_point(reading, scope, candidates[0]):
+            self.recorder.note(Weighed(candidates, None, None, threshold))
+            return None
+        described = features(reading, candidates)
+        sure = confidence(described)
+        self.recorder.note(Weighed(candidates, described, sure, threshold))
+        if sure < threshold:
             return None
         with self.clock.stage("compose"):
             draft = passage_answer(reading, candidates, self.library, round(sure, 4))
@@ -175,6 +198,7 @@ class Answering:
         )
 
     def _refuse(self, reading: Reading, reason: Reason, near: tuple[Candidate, ...] = ()) -> Answer:
+        self.recorder.note(Taken(Way.REFUSED))
         text = refusal_text(reason, reading, self.library, self.settings.hotline)
         return _refused(reading.question, reason, text, suggestions(near))
 
