@@ -17,7 +17,7 @@ from corpus.copies import mark_copies, unpacked
 from corpus.database import connect, execute_pragma, transaction, use_write_ahead_log
 from corpus.decisions import Decided, Decision
 from corpus.edges import Edge
-from corpus.errors import StoreError
+from corpus.errors import StoreDamaged, StoreError
 from corpus.migrations import migrate
 from corpus.model import Document, Notice, ParsedDocument, Passage, TaskItem
 from corpus.records import ITEM, NOTICE, PASSAGE, layout_json, parse_digest
@@ -270,6 +270,11 @@ class Store:
         with self._read() as connection:
             return versions.former(connection, notice_id)
 
+    def successors(self, sha256: str) -> tuple[str, ...]:
+        """Give the ids of the notices that stand now where a former text stood."""
+        with self._read() as connection:
+            return versions.successors(connection, sha256)
+
     def held(self) -> dict[str, Held]:
         """Give what every location holds, by location."""
         with self._read() as connection:
@@ -312,17 +317,32 @@ class Store:
             connection.execute(statement.on_conflict_do_nothing())
 
     def receipt(self, receipt_id: str) -> dict[str, object] | None:
-        """Give the receipt of this id, or None."""
+        """Give the receipt of this id, or None.
+
+        Raises:
+            StoreDamaged: its record is no JSON object.
+        """
         with self._read() as connection:
             record = rows.scalar(connection, select(schema.receipts.c.record).filter_by(id=receipt_id))
-        return None if record is None else dict(json.loads(record))
+        if record is None:
+            return None
+        read = _receipt(record)
+        if read is None:
+            raise StoreDamaged(
+                f"回执 {receipt_id} 的记录已损坏，读不出来。其他回执不受影响；需要时请从备份恢复库。"
+            )
+        return read
 
     def receipts(self) -> Iterator[dict[str, object]]:
-        """Give all receipts one by one, oldest first; there may be more than fit into memory."""
+        """Give all receipts one by one, oldest first; there may be more than fit into memory.
+
+        One that cannot be read is passed over.
+        """
         query = select(schema.receipts.c.record).order_by(schema.receipts.c.kept_at, schema.receipts.c.id)
         with self._read() as connection:
             for record in connection.execution_options(yield_per=_AT_ONCE).scalars(query):
-                yield dict(json.loads(record))
+                if read := _receipt(record):
+                    yield read
 
     def save_feedback(self, record: Mapping[str, object]) -> None:
         """Keep what somebody said about an answer."""
@@ -351,6 +371,15 @@ class Store:
 
 
 _AT_ONCE = 500
+
+
+def _receipt(record: object) -> dict[str, object] | None:
+    """Read a receipt's record; None where it is no JSON object."""
+    try:
+        read = json.loads(str(record))
+    except (ValueError, RecursionError):
+        return None
+    return read if isinstance(read, dict) else None
 
 
 def _unknown(notice_id: str) -> StoreError:

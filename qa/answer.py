@@ -72,6 +72,7 @@ class Answer:
 
     Attributes:
         read_as: names as typed in the question, each with the name it was read as: 县思法局, 县司法局.
+        written: True where a model ordered and shortened the text, every sentence having been checked.
     """
 
     question: str
@@ -88,3 +89,4 @@ class Answer:
     read_as: tuple[tuple[str, str], ...] = ()
     took_ms: tuple[tuple[str, float], ...] = ()
     asked_on: date | None = None
+    written: bool = False

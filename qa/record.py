@@ -1,8 +1,8 @@
 """Answers and whole notices as plain JSON values, the way every face sends them.
 
 `answer_record` follows contract/answer.schema.json. Beside the keys that the schema names, an answer
-tells how mistyped names were read (`read_as`), and a notice carries the facts a reader must be warned by
-(`sample`, `forwards`, `forwarded_by`) and its other dates.
+tells how mistyped names were read (`read_as`) and whether a model ordered its text (`written`), and a notice
+carries the facts a reader must be warned by (`sample`, `forwards`, `forwarded_by`) and its other dates.
 """
 
 from collections.abc import Sequence
@@ -43,6 +43,7 @@ def answer_record(answer: Answer) -> Record:
         "read_as": [{"typed": typed, "meant": meant} for typed, meant in answer.read_as],
         "took_ms": dict(answer.took_ms),
         "asked_on": iso(answer.asked_on),
+        "written": answer.written,
     }
 
 
