@@ -30,6 +30,8 @@ _MARKUP = re.compile(r"[<>`#*_\[\]{}|\\~^]|https?:|www\.|javascript|&\w+;", re.I
 _FOREIGN = re.compile(r"[^\W\d_一-鿿]{2,}")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?%?|[〇零一二三四五六七八九十百千万亿两]{2,}")
 _TOLD = 40
+# So many of a sentence's letter pairs make another one a version of it.
+_LIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,13 @@ def _difference(said: str, sources: tuple[Sentence, ...]) -> Why:
     words = plain(said)
     if any(word not in plain(every) for word in _FOREIGN.findall(words)):
         return Why.FOREIGN
-    nearest = max(sources, key=lambda source: len(letter_pairs(source.folded) & letter_pairs(words)))
     if set(_FIGURE.findall(words)) - set(_FIGURE.findall(plain(every))):
         return Why.FIGURE
-    if Counter(TURNING.findall(words)) != Counter(TURNING.findall(nearest.folded)):
-        return Why.NEGATION
-    return Why.ADDED
+    pairs = letter_pairs(words)
+    nearest = max(sources, key=lambda source: len(letter_pairs(source.folded) & pairs)).folded
+    like = len(letter_pairs(nearest) & pairs) >= _LIKE * len(letter_pairs(nearest))
+    turned = Counter(TURNING.findall(words)) != Counter(TURNING.findall(nearest))
+    return Why.NEGATION if like and turned else Why.ADDED
 
 
 def _all_that_counts(kept: list[_Kept], sources: tuple[Sentence, ...], question: str) -> None:

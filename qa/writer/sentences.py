@@ -18,15 +18,15 @@ _OPENS = re.compile(
 )
 _CLOSES = re.compile("(?:不断|着力|切实|全面|进一步|持续|大力)(?:提高|提升|增强|促进|推动|营造)")
 _MATTER = re.compile("标准|比例|额度|[费金补款价税]|工资|待遇|处罚|责任")
-# 第一, 三个工作日, 两次; the 一 of 进一步 and 一致 counts nothing.
-_NO_FIGURE = re.compile("进一步|一致|统一|一体|一并")
+# 第一, 三个工作日, 两次.
+_FIGURE = re.compile("进一步|一致|统一|一体|一并")
 _FIGURE = re.compile("[0-9A-Za-z%〇零一二三四五六七八九十百千万亿两半]")
 # A name may end in them: 县教育局, 各乡镇, 服务中心.
 _NAME = re.compile(
-    "[局委办厅部院所站处科室厂店]|政府|机关|单位|部门|机构|中心|公司|银行|企业|学校|医院|乡|镇|街道|村|社区|[省市县区州盟旗]"
+    "[局委厅部院所站处科室厂店]|办公|政府|机关|单位|部门|机构|中心|公司|银行|企业|学校|医院|乡|镇|街道|村|社区|[省市县区州盟旗]"
 )
 TURNING = re.compile(
-    "不|未|无|非|勿|莫|没|禁|拒|停|取消|暂|除|但|却|仅|只|唯|若|如|凡|经|须|应|必|可|得|方|才|否|免|减|缓|至少|至多|最"
+    "不|未|无|非|勿|莫|没|禁|拒|停|取消|暂|除|但|却|仅|只|唯|若|如|凡|经|须|应|必|可|得|方[可能]|才|否|免|减|缓|至少|至多|最"
     "|以上|以下|以内|以外|之前|之后|期间|期限|条件|情形|情况|范围|原则|例外|另有|同意|批准|自愿|每|各|均|都|或"
 )
 # 对符合条件的，/ 期满后， say when or for whom the rest holds.
@@ -127,26 +127,27 @@ def _clause(text: str) -> Clause:
 
 def may_open(clause: Clause, question: str) -> bool:
     """Tell an opening clause that says only why (为进一步方便群众办事) and may be left out."""
-    return _OPENS.match(clause.folded) is not None and _says_nothing(clause.folded, question)
+    return _says_only(_OPENS, clause.folded, question)
 
 
 def may_close(clause: Clause, question: str) -> bool:
     """Tell a closing clause that says only what it is good for (不断提升公开质量) and may be left out."""
-    return _CLOSES.match(clause.folded) is not None and _says_nothing(clause.folded, question)
+    return _says_only(_CLOSES, clause.folded, question)
 
 
-def _says_nothing(words: str, question: str) -> bool:
-    """Tell words without condition, restriction, duty, figure, day, name or anything that is asked for.
+def _says_only(beginning: re.Pattern[str], words: str, question: str) -> bool:
+    """Tell words that begin so and hold no condition, restriction, duty, figure, day, name or word asked for.
 
     Everything else stays. To leave out a verb would turn the meaning (停止收费, 收费), so inside a clause
     nothing goes at all.
     """
-    if any(pattern.search(words) for pattern in (TURNING, _CONDITION, _NAME, _MATTER)):
+    match = beginning.match(words)
+    if match is None:
         return False
-    asked = plain(question)
-    return _FIGURE.search(_NO_FIGURE.sub("", words)) is None and not any(
-        words[place : place + 2] in asked for place in range(len(words) - 1)
-    )
+    rest, asked = words[match.end() :], plain(question)
+    if any(pattern.search(rest) for pattern in (TURNING, _CONDITION, _NAME, _MATTER, _FIGURE)):
+        return False
+    return not any(words[place : place + 2] in asked for place in range(len(words) - 1))
 
 
 def kept_run(sentence: Sentence, kept: range, question: str) -> bool:
