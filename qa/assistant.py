@@ -141,7 +141,7 @@ class Assistant:
 
     def warm(self) -> None:
         """Load what the first question would wait for: the snapshot and the model."""
-        self.library()
+        _ = self.library().passage_ids
         self._engine.prepare("预热")
 
     def close(self) -> None:

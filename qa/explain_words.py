@@ -48,6 +48,7 @@ LEFT_OUT = {
     "other_title": "不是这个标题",
     "other_region": "其他地区",
     "other_year": "其他年份",
+    "copy": "是另一份通知的副本",
 }
 FATES = {
     "lead": "据此回答",

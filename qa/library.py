@@ -40,6 +40,7 @@ class Library:
     Attributes:
         sequence: the store's sequence number it was read at.
         entries: by passage id, in printed order within a notice.
+        copies: how many public notices are left out as worse copies of others.
         changed: by notice id, the spans of passages whose clause another notice ended or changed by that day.
     """
 
@@ -48,6 +49,7 @@ class Library:
     entries: dict[str, Entry]
     texts: dict[str, str] = field(repr=False)
     changed: Mapping[str, tuple[tuple[Span, ClauseChange], ...]] = field(default_factory=dict)
+    copies: int = 0
 
     @cached_property
     def items(self) -> tuple[Entry, ...]:
@@ -145,10 +147,11 @@ def read_library(store: Store, today: date) -> Library:
 
 
 def _read(store: Store, sequence: int, today: date) -> Library:
+    public = [notice for notice in store.notices() if is_public(notice)]
     notices = {
         notice.id: replace(notice, validity=as_of(notice, today), validity_reason=reason_on(notice, today))
-        for notice in store.notices()
-        if is_public(notice) and notice.copy_of is None
+        for notice in public
+        if notice.copy_of is None
     }
     items = {item.id: item for item in store.items()}
     texts = {notice_id: text for notice_id, text in store.texts() if notice_id in notices}
@@ -165,7 +168,14 @@ def _read(store: Store, sequence: int, today: date) -> Library:
             folded=plain(quote),
         )
     changed = _changed(store, tuple(notices.values()), texts, today)
-    return Library(sequence=sequence, notices=notices, entries=entries, texts=texts, changed=changed)
+    return Library(
+        sequence=sequence,
+        notices=notices,
+        entries=entries,
+        texts=texts,
+        changed=changed,
+        copies=len(public) - len(notices),
+    )
 
 
 def _changed(

@@ -134,11 +134,15 @@ def _arranged(outcome: Outcome) -> Record:
 
 
 def _scoped(scope: Scope, reading: Reading, trace: Trace) -> Record:
-    out = left_out(scope, reading, trace.library)
+    out: dict[str, int] = {
+        reason.value: count for reason, count in left_out(scope, reading, trace.library).items()
+    }
+    if trace.library.copies:
+        out["copy"] = trace.library.copies
     return {
         **scope_record(scope),
         "heads": [_head(notice) for notice in scope.notices[:_HEADS]],
-        "left_out": {reason.value: count for reason, count in out.items()},
+        "left_out": out,
     }
 
 
