@@ -12,7 +12,7 @@ from corpus import schema
 from corpus.errors import StoreDamaged
 from corpus.model import Notice, Passage, TaskItem
 from corpus.records import ITEM, NOTICE, PASSAGE
-from corpus.relations import CONFIRMS, REPEALS, SUPERSEDES, ends_others
+from corpus.relations import SETTLING, ends_others
 
 Record = TypeVar("Record")
 
@@ -53,7 +53,7 @@ def ending(connection: Connection, among: Sequence[str] | None = None) -> tuple[
         among: ids to look among, which is quick; all notices where None.
     """
     notices = schema.notices
-    named = (func.instr(notices.c.record, f'"{name}"') > 0 for name in (REPEALS, SUPERSEDES, CONFIRMS))
+    named = (func.instr(notices.c.record, f'"{name}"') > 0 for name in SETTLING)
     query = select(notices.c.record).where(or_(*named))
     if among is not None:
         query = query.where(is_among(notices.c.id, among))

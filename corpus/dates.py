@@ -27,6 +27,11 @@ def month_end(year: int, month: int) -> date | None:
     return date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 else None
 
 
+def years_on(day: date, years: int) -> date:
+    """Return the same day so many years on; 29 February becomes the 28th where there is none."""
+    return make_date(day.year + years, day.month, day.day) or date(day.year + years, day.month, 28)
+
+
 def find_dates(text: str) -> Iterator[tuple[int, int, date]]:
     """Yield (start, end, date) for each full date in folded text; impossible dates are passed over."""
     for match in DATE.finditer(text):

@@ -6,35 +6,23 @@ words and has no date.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from corpus.dates import make_date, month_end
+from corpus.deadline_years import YEAR as _Y
+from corpus.deadline_years import When as When
+from corpus.deadline_years import year_meant
 from corpus.fold import Folded
 from corpus.model import Deadline, DeadlineKind
 from corpus.numerals import NUMERAL, to_int
 
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """What a notice says about its time.
-
-    Attributes:
-        year: the year it is about (title), for 年底前 and 10月底前.
-        issued: day of issue, for 今年 and 明年.
-    """
-
-    year: int | None
-    issued: date | None = None
-
-
 _N = f"(?:\\d{{1,3}}|{NUMERAL}{{1,4}})"
-_Y = "(?P<year>(?:20\\d{2}|二[零〇○O][零〇○O一二三四五六七八九]{2})年|今年|本年|明年|次年|当年|去年)"
 _M = "(?P<month>\\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?"
 _D = "(?P<day>\\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
 _BEFORE = "(?:之前|以前|前|止|内|下班前|\\d{1,2}[:时点](?:\\d{2})?分?前)"
 _WEEKDAY = "(?:\\((?:周|星期)[一二三四五六日天]\\))?"
-_ENDS = {"一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "上半年": 6, "下半年": 12}
+_ENDS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12, "上": 6, "下": 12}
+_PART_OF_YEAR = "(?P<span>[第前]?[一二三四1-4]季度|上半年|下半年)"
 
 # What is printed as a limit, most exact first; each pattern is read by the function beside it.
 _BROKEN = re.compile(f"{_Y}(?:年)?底{_M}(?:底)?前?")
@@ -47,27 +35,30 @@ _ROW_OF_DAYS = re.compile(f"{_Y}(?:{_A_DAY}[、和])+$")
 # 明年7月份建成: a bare month is a limit only with its year, before something that gets finished.
 _DONE = "(?=[^,。;]{0,6}(?:建成|完成|实现|投用|启用|建立))"
 _MONTH_DATE = re.compile(
-    f"(?:{_Y})?(?<!\\d){_M}(?:(?P<part>底|末|中旬|上旬|下旬|初){_BEFORE}?|{_BEFORE}|(?(year){_DONE}|(?!)))"
+    f"(?:{_Y})?(?<!\\d){_M}(?:(?P<part>底|末|中下旬|上中旬|中旬|上旬|下旬|初){_BEFORE}?|{_BEFORE}|(?(year){_DONE}|(?!)))"
 )
 _YEAR_DATE = re.compile(
     f"(?:{_Y}年?|(?<![上下半每全数几多\\d年一二三四五六七八九十百两])年)(?:底|末|内)(?:之?前|以前)?"
 )
 _PART_DATE = re.compile(
-    f"(?:{_Y})?(?<!每)(?P<span>第?[一二三四]季度|上半年|下半年)(?:(?:末|底){_BEFORE}?|{_BEFORE})"
+    f"(?:{_Y})?(?<!每){_PART_OF_YEAR}(?:(?:末|底){_BEFORE}?|{_BEFORE}|(?(year){_DONE}|(?!)))"
 )
-# 每年1月31日前 is due every year, whatever year the notice is of.
-_EACH_YEAR = re.compile(
-    f"每年度?的?(?:\\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份|底|末|[上中下]旬|(?:\\d{{1,2}}|{NUMERAL}{{1,3}})[日号])?"
-    "(?:之前|以前|前|底前)?"
+_EACH_MONTH = (
+    "(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月"
+    f"(?:份|底|末|[上中下]旬|(?:\\d{{1,2}}|{NUMERAL}{{1,3}})[日号])?"
 )
+# 每年1月31日前 and 每年3月、9月 are due every year, whatever year the notice is of.
+_EACH_YEAR = re.compile(f"每年度?的?{_EACH_MONTH}(?:(?:[、和]|以及){_EACH_MONTH})*(?:之前|以前|前|底前)?")
 _WITHIN = re.compile(
     f"{_N}个?(?:工作日|日|天|小时|分钟|月|年|周)(?:之?内|以内)|(?:届满|期满)(?:之日)?前{_N}个?(?:工作日|日|天|月|年)"
 )
 # 2018年前建成: a year alone before 前 is over when the year begins; 2018年前的文件 says nothing of a limit.
 _DOES = "(?:建成|完成|实现|投用|启用|建立|形成|达到|达标|消除|取消|清零|办结|整改|全面|全部|基本)"
-_BEFORE_YEAR = re.compile(f"(?P<year>20\\d{{2}})年(?:之前|以前|前)(?=[^,。;的]{{0,8}}{_DOES})")
+_BEFORE_YEAR = re.compile(
+    f"(?P<year>20\\d{{2}})年(?:之前|以前|前)(?![一二三四1-4两几个]+季度|半年|期)(?=[^,。;的]{{0,8}}{_DOES})"
+)
 _PERIODIC = re.compile(
-    f"每(?:{_N}|半)?(?:年|季度|个?月|周[一二三四五六日天]?|日|天|旬)(?:度|份)?(?:[底末](?:之?前)?|(?<=周.)前|(?:至少|不少于)?{_N}次|(?:最后一个月的)?\\d{{1,2}}日前|[一-龥]{{0,6}}\\d{{1,2}}日前)?"
+    f"每(?:{_N}|半)?(?:年|季度|个?月|周[一二三四五六日天]?|日|天|旬)(?:度|份)?(?:(?<=周.)前|(?:至少|不少于)?{_N}次|(?:最后一个月的)?\\d{{1,2}}日前|[一-龥]{{0,6}}\\d{{1,2}}日前|[底末](?:之?前)?)?"
     "|按(?:月|季度?|周|旬|年度?)(?!规定)|逐月|逐季"
 )
 _IN_FIGURES = (
@@ -76,10 +67,18 @@ _IN_FIGURES = (
 )
 _FIGURES = re.compile(f"^{_IN_FIGURES}(?:\\d{{1,2}}:\\d{{2}}(?::\\d{{2}})?)?之?前?$")
 _FIGURES_BEFORE = re.compile(f"{_IN_FIGURES}(?:之前|以前|前|止)")
-_BARE_DAY = re.compile(f"^(?:{_Y})?{_M}{_D}$")
+# 2025年12月31日(长期坚持): what goes on after the day does not hide it.
+_GOES_ON = "(?=\\(|[,;](?:并|长期|持续|常态))"
+_BARE_DAY = re.compile(f"^(?:{_Y})?{_M}{_D}(?:$|{_GOES_ON})")
 _BARE_YEAR = re.compile("^(?P<year>20\\d{2}年)度?$")
 _BARE_MONTH = re.compile(f"(?:{_Y})?{_M}(?P<part>)$")
-_BARE_PART = re.compile(f"(?:{_Y})?(?P<span>第?[一二三四]季度|上半年|下半年)$")
+_BARE_PART = re.compile(f"(?:{_Y})?{_PART_OF_YEAR}$")
+_BARE_MONTH_IN_FIGURES = re.compile("^(?P<year>20\\d{2})[-./](?P<month>0?[1-9]|1[0-2])(?P<part>)$")
+# 2024年6月至9月, 6—8月: done by the end of the last month; its year may stand before the first only.
+_RANGE = re.compile(
+    f"(?:(?P<first_year>20\\d{{2}})年)?(?P<first>\\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月?(?:份|底|初)?(?:至|到|[-—–~]{{1,2}})"
+    f"(?:{_Y})?{_M}(?P<part>底)?$"
+)
 _PHASE = re.compile("第[一二三四五]阶段\\([^()]*\\)")
 # 到2017年，…力争到2020年，…: goals of phases, met by the end of the year.
 _GOAL = re.compile("到(?P<year>20\\d{2}年)(?=,|(?:基本|全面|全部|力争)?(?:建成|完成|实现|建立|形成|达到))")
@@ -88,42 +87,6 @@ _ONGOING = re.compile(
 )
 
 
-def _year(text: str | None, when: When, month: int = 12) -> tuple[int | None, str]:
-    """Return the year meant and the words that explain it."""
-    if text is None:
-        return _implied(when, month)
-    named = to_int(text.rstrip("年")) if text[0] in "2二" else None
-    if named is not None:
-        return named, "原文写明年份"
-    base = when.issued.year if when.issued else None
-    shift = {"明年": 1, "次年": 1, "去年": -1}.get(text, 0)
-    if base is None:
-        return (
-            (when.year, f"年份取自通知（{when.year}年）")
-            if shift == 0
-            else (None, "“明年”须按印发日期推算，原文无印发日期")
-        )
-    return base + shift, f"“{text}”按印发日期 {base} 年推算"
-
-
-def _implied(when: When, month: int) -> tuple[int | None, str]:
-    """The notice's year; but a notice of August 2023 on the year 2024 means its own autumn by 11月底前.
-
-    Plans issued in November and December are for the year they name.
-    """
-    issued = when.issued
-    if (
-        when.year
-        and issued
-        and issued.year < when.year
-        and issued.month < _PLANNING
-        and issued.month <= month
-    ):
-        return issued.year, f"年份取自印发日期（{issued.year}年）"
-    return when.year, f"年份取自通知（{when.year}年）" if when.year else "通知未写明年份"
-
-
-_PLANNING = 11
 _Reading = tuple[DeadlineKind, date | None, str | None]
 _Read = Callable[[re.Match[str], When], _Reading]
 
@@ -133,20 +96,9 @@ def _resolved(due: date | None, rule: str) -> _Reading:
 
 
 def _read_day(match: re.Match[str], when: When) -> _Reading:
-    printed = match["year"] or _year_of_row(match)
-    year, rule = _year(printed, when, to_int(match["month"]) or 12)
+    year, rule = year_meant(match, when, to_int(match["month"]) or 12)
     due = make_date(year, to_int(match["month"]), to_int(match["day"]))
     return _resolved(due, rule if due or year is None else f"{rule}；没有这一天")
-
-
-def _year_of_row(match: re.Match[str]) -> str | None:
-    """Return the year that a row of days is printed under: 2024年9月21日、12月9日前."""
-    before = _ROW_OF_DAYS.search(match.string, max(0, match.start() - _ROW), match.start())
-    return before["year"] if before else None
-
-
-# A row of five days is no longer than this.
-_ROW = 60
 
 
 def _end_of(part: str | None) -> str:
@@ -155,16 +107,16 @@ def _end_of(part: str | None) -> str:
 
 def _read_month(match: re.Match[str], when: When) -> _Reading:
     month = to_int(match["month"])
-    year, rule = _year(match["year"], when, month or 12)
+    year, rule = year_meant(match, when, month or 12)
     if year is None or month is None:
         return _resolved(None, rule)
-    last = {"上旬": 10, "中旬": 20, "初": 10}.get(match["part"] or "")
+    last = {"上旬": 10, "中旬": 20, "上中旬": 20, "初": 10}.get(match["part"] or "")
     due = make_date(year, month, last) if last else month_end(year, month)
     return _resolved(due, f"{rule}；{_end_of(match['part'])}取最后一日")
 
 
 def _read_year(match: re.Match[str], when: When) -> _Reading:
-    year, rule = _year(match["year"], when)
+    year, rule = year_meant(match, when, 12)
     return _resolved(date(year, 12, 31) if year else None, f"{rule}；年底取12月31日")
 
 
@@ -179,9 +131,20 @@ def _read_goal(match: re.Match[str], _when: When) -> _Reading:
 
 
 def _read_part(match: re.Match[str], when: When) -> _Reading:
-    year, rule = _year(match["year"], when)
-    due = month_end(year, _ENDS[match["span"].removeprefix("第")]) if year else None
+    last = _ENDS[match["span"].lstrip("第前")[0]]
+    year, rule = year_meant(match, when, last)
+    due = month_end(year, last) if year else None
     return _resolved(due, f"{rule}；取{match['span']}最后一日")
+
+
+def _read_range(match: re.Match[str], when: When) -> _Reading:
+    """A range over the turn of a year (11月至3月) keeps its words: whose March is meant is not printed."""
+    first, last = to_int(match["first"]), to_int(match["month"])
+    if first is None or last is None or (match["year"] is None and last < first):
+        return DeadlineKind.UNRESOLVED, None, "起止月份跨年，年份未写明，照录不推算"
+    if match["year"] is None and match["first_year"]:
+        return _resolved(month_end(int(match["first_year"]), last), "原文写明年份；月底取最后一日")
+    return _read_month(match, when)
 
 
 def _read_broken(_match: re.Match[str], _when: When) -> _Reading:
@@ -209,6 +172,8 @@ _FORMS: tuple[tuple[re.Pattern[str], _Read, bool], ...] = (
     (_FIGURES_BEFORE, _read_day, True),
     (_BARE_DAY, _read_day, False),
     (_BARE_YEAR, _read_year, False),
+    (_RANGE, _read_range, False),
+    (_BARE_MONTH_IN_FIGURES, _read_month, False),
     (_BARE_MONTH, _read_month, False),
     (_BARE_PART, _read_part, False),
     (_PERIODIC, _kind(DeadlineKind.PERIODIC), True),

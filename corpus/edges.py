@@ -17,6 +17,7 @@ class EdgeKind(StrEnum):
     SUPERSEDES = "supersedes"
     REPEALS_PART = "repeals_part"
     AMENDS = "amends"
+    EXTENDS = "extends"
     CONFIRMS = "confirms"
     FORWARDS = "forwards"
     IMPLEMENTS = "implements"

@@ -15,6 +15,9 @@ from corpus.script import readings, simplified
 
 # Look-alikes that NFKC leaves apart: OCR reads 〔〕 as [ ], and six-cornered brackets come in two widths.
 _SAME = {"〔": "[", "〕": "]", "﹝": "[", "﹞": "]", "“": '"', "”": '"', "‘": "'", "’": "'"}
+# Upright and mathematical colons, and circled figures, which NFKC would run into the number beside them
+# (100个① is no 1001, and ② begins an item of its own).
+_KEPT = {"︰": ":", "∶": ":"} | {chr(code): chr(code) for code in range(ord("①"), ord("⑳") + 1)}
 _NOISE = frozenset("*")
 
 
@@ -73,7 +76,7 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
 @lru_cache(maxsize=1 << 16)
 def _letters(printed: str) -> str:
     """Return what one printed character counts as: nothing, a letter, or several (㈠ is (一))."""
-    same = unicodedata.normalize("NFKC", printed).translate(_same_letters())
+    same = _KEPT.get(printed) or unicodedata.normalize("NFKC", printed).translate(_same_letters())
     return "".join(letter for letter in same if not letter.isspace() and not _unseen(letter))
 
 

@@ -14,6 +14,7 @@ _AT_HOME = frozenset(
         EdgeKind.SUPERSEDES,
         EdgeKind.REPEALS_PART,
         EdgeKind.AMENDS,
+        EdgeKind.EXTENDS,
         EdgeKind.CONFIRMS,
     }
 )

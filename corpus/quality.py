@@ -103,7 +103,7 @@ def _headless(document: Document) -> Iterator[Doubt]:
 
 
 def _has_header(grid: Grid) -> bool:
-    return any(read_header([cell.text for cell in row]) for row in grid.rows)
+    return any(read_header([cell.text for cell in row], exact=grid.exact) for row in grid.rows)
 
 
 def _has_units(grid: Grid) -> bool:

@@ -1,6 +1,7 @@
 """Administrative regions: official names from the division table, and the short names people use."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
@@ -148,10 +149,25 @@ def region_of(name: str) -> Region | None:
 
     '喀左县人民政府办公室' -> 喀喇沁左翼蒙古族自治县; '青石县财政局' (in no table) -> 青石县 as printed.
     """
-    return _known(name) or _as_printed(name)
+    known, end = _known(name)
+    if known is None:
+        return _as_printed(name)
+    # 邢台市桥西区人民政府: a county that the table does not know, or knows no more, is not its city.
+    inner = _GOVERNED.match(name, end)
+    if inner is None or level(known) == 3:
+        return known
+    printed = _as_printed(inner.group())
+    return replace(printed, parents=(*known.parents, known.name, *printed.parents)) if printed else known
 
 
-def _known(name: str) -> Region | None:
+_GOVERNED = re.compile(
+    "(?![一-龥]{0,4}(?:新区|开发区|高新区|园区|[城郊市社地景林片辖]区))(?:[一-龥]{2,5}?市)?[一-龥]{2,5}?(?:自治县|县|区|市|旗)"
+    "(?=人民政府|政府|人大常委会|委办公室|[一-龥]{2,12}局$)"
+)
+
+
+def _known(name: str) -> tuple[Region | None, int]:
+    """Return the innermost region of the table that a name begins with, and where its words end."""
     best = None
     place = 0
     while place < len(name):
@@ -166,7 +182,7 @@ def _known(name: str) -> Region | None:
         if step is None:
             break
         place, best = place + step[0], step[1]
-    return best
+    return best, place
 
 
 def _within(text: str, parent: Region | None) -> Region | None:

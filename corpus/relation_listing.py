@@ -6,7 +6,7 @@ from typing import Final
 
 from corpus.edges import Edge, EdgeKind
 from corpus.json_records import Record
-from corpus.model import Notice
+from corpus.model import DocumentStage, Notice
 from corpus.relations import gravest_edge
 
 LABELS: Final = {
@@ -14,12 +14,14 @@ LABELS: Final = {
     EdgeKind.SUPERSEDES: "代替",
     EdgeKind.REPEALS_PART: "废止部分条款",
     EdgeKind.AMENDS: "修改",
+    EdgeKind.EXTENDS: "延长有效期",
     EdgeKind.CONFIRMS: "确认有效",
     EdgeKind.FORWARDS: "转发",
     EdgeKind.IMPLEMENTS: "落实",
     EdgeKind.CITES: "引用",
 }
 _ORDER = tuple(LABELS)
+_ACTS = frozenset(LABELS) - {EdgeKind.FORWARDS, EdgeKind.IMPLEMENTS, EdgeKind.CITES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +30,14 @@ class Relations:
 
     Attributes:
         says, said: gravest first. titles: of the notices they lead to, by id.
+        drafts: ids of the drafts among them, which only mean to do what they say.
         edge: what settles whether it is in force, see `corpus.validity.grounds`.
     """
 
     says: tuple[Edge, ...] = ()
     said: tuple[Edge, ...] = ()
     titles: Mapping[str, str]
+    drafts: frozenset[str] = frozenset()
     edge: Edge | None = None
 
 
@@ -54,6 +58,7 @@ def relations_of(notice: Notice, notices: tuple[Notice, ...], edges: Iterable[Ed
         says=tuple(sorted(says, key=_weight)),
         said=tuple(sorted(said, key=_weight)),
         titles={id: titles[id] for id in near},
+        drafts=frozenset(known.id for known in notices if known.stage is DocumentStage.CONSULTATION_DRAFT),
         edge=gravest_edge(notices, notice),
     )
 
@@ -68,25 +73,32 @@ def relation_lines(relations: Relations) -> Iterator[str]:
         held = edge.target if edge.target in relations.titles else None
         title = relations.titles[held] if held else edge.title
         where = f" → {held}" if held else ""
-        yield f"{LABELS[edge.kind]}：{_named(title, edge.number)}{_clauses(edge)}{where}"
+        yield f"{_label(edge, relations)}：{_named(title, edge.number)}{_clauses(edge)}{where}"
     for edge in relations.said:
         title = relations.titles[edge.by]
-        yield f"被{LABELS[edge.kind]}于：{_named(title, None)}{_clauses(edge)} → {edge.by}"
+        yield f"被{_label(edge, relations)}于：{_named(title, None)}{_clauses(edge)} → {edge.by}"
 
 
 def relation_records(relations: Relations) -> list[Record]:
     """Lay the relations out as JSON values; `start` and `end` are offsets in the text of notice `by`."""
-    says = [_record(edge, relations.titles, incoming=False) for edge in relations.says]
-    return [*says, *(_record(edge, relations.titles, incoming=True) for edge in relations.said)]
+    says = [_record(edge, relations, incoming=False) for edge in relations.says]
+    return [*says, *(_record(edge, relations, incoming=True) for edge in relations.said)]
 
 
-def _record(edge: Edge, titles: Mapping[str, str], *, incoming: bool) -> Record:
+def _label(edge: Edge, relations: Relations) -> str:
+    """A draft does nothing to others yet: 拟代替."""
+    meant = edge.by in relations.drafts and edge.kind in _ACTS
+    return f"拟{LABELS[edge.kind]}" if meant else LABELS[edge.kind]
+
+
+def _record(edge: Edge, relations: Relations, *, incoming: bool) -> Record:
+    titles, label = relations.titles, _label(edge, relations)
     other = edge.by if incoming else edge.target
     other = other if other in titles else None
     return {
         "kind": edge.kind.value,
         "direction": "in" if incoming else "out",
-        "label": f"被{LABELS[edge.kind]}" if incoming else LABELS[edge.kind],
+        "label": f"被{label}" if incoming else label,
         "notice_id": other,
         "title": titles[other] if other else edge.title,
         "document_number": None if incoming else edge.number,

@@ -9,17 +9,22 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
+from corpus.dates import years_on
 from corpus.edges import Edge, EdgeKind, edges_of
 from corpus.meant import Said
 from corpus.model import DocumentStage, Notice, Span, Validity
+from corpus.numerals import to_int
 
-REPEALS, SUPERSEDES, CONFIRMS = EdgeKind.REPEALS.value, EdgeKind.SUPERSEDES.value, EdgeKind.CONFIRMS.value
+# The names of facts that settle by themselves whether another notice is in force.
+SETTLING = tuple(
+    kind.value for kind in (EdgeKind.REPEALS, EdgeKind.SUPERSEDES, EdgeKind.EXTENDS, EdgeKind.CONFIRMS)
+)
 
 _ENDINGS = {EdgeKind.REPEALS: (Validity.REPEALED, "废止"), EdgeKind.SUPERSEDES: (Validity.SUPERSEDED, "代替")}
 _ENDED = frozenset(validity for validity, _ in _ENDINGS.values())
 _PARTLY = (EdgeKind.REPEALS_PART, EdgeKind.AMENDS)
 # A repeal outweighs a replacement where a notice is ended by both.
-_ACTS = (*_ENDINGS, EdgeKind.CONFIRMS, *_PARTLY)
+_ACTS = (*_ENDINGS, EdgeKind.EXTENDS, EdgeKind.CONFIRMS, *_PARTLY)
 _NAMES = frozenset(kind.value for kind in _ACTS)
 # So many changes of clauses are named in a reason; `clause_changes` has them all.
 _NAMED = 3
@@ -76,8 +81,8 @@ def settler(ending: Iterable[Notice]) -> Callable[[Notice], Notice]:
 
 
 def ends_others(notice: Notice) -> bool:
-    """Tell whether a notice may end another one, or confirm it."""
-    return any(key in (REPEALS, SUPERSEDES, CONFIRMS) for key, _ in notice.facts)
+    """Tell whether a notice may end another one, extend or confirm it."""
+    return any(key in SETTLING for key, _ in notice.facts)
 
 
 def all_edges(notices: tuple[Notice, ...]) -> tuple[Edge, ...]:
@@ -167,11 +172,33 @@ def _settled(notice: Notice, acts: Said) -> Notice:
     by, edge = upon[0]
     if edge.kind in _ENDINGS:
         return _ended(notice, by, edge)
-    if edge.kind is EdgeKind.CONFIRMS and notice.validity is Validity.UNKNOWN:
+    if edge.kind is EdgeKind.EXTENDS:
+        notice = _extended(notice, [by for by, said in upon if said.kind is EdgeKind.EXTENDS])
+    elif edge.kind is EdgeKind.CONFIRMS and notice.validity is Validity.UNKNOWN:
         notice = replace(notice, validity=Validity.IN_FORCE, validity_reason=f"{_named(by)}确认继续有效")
     parts = _in_part(tuple(_changes(upon)))
     known = (notice.validity_reason,) if notice.validity_reason else ()
     return replace(notice, validity_reason="；".join((*known, *parts)) or None)
+
+
+def _extended(notice: Notice, by: list[Notice]) -> Notice:
+    """The last day is the latest that an extension prints or counts; without one it is not known any more."""
+    days = [(_until(notice, extending) or date.max, extending) for extending in by]
+    latest, last = max(days, key=lambda day: day[0])
+    until = None if latest == date.max else latest
+    if until is not None and notice.expires_on is not None and until <= notice.expires_on:
+        return notice
+    reason = f"有效期被{_named(last)}延长" + (f"至{until}" if until else "")
+    return replace(notice, expires_on=until, validity_reason=reason)
+
+
+def _until(notice: Notice, by: Notice) -> date | None:
+    """The last day that an extension gives: 延长至2026年4月5日, or 延长2年 from the last day before."""
+    if by.expires_on is not None or notice.expires_on is None:
+        return by.expires_on
+    terms = {to_int(fact.value.rstrip("年")) for key, fact in by.facts if key == "extended_for"}
+    years = terms.pop() if len(terms) == 1 else None
+    return years_on(notice.expires_on, years) if years else None
 
 
 def _ended(notice: Notice, by: Notice, edge: Edge) -> Notice:

@@ -50,13 +50,13 @@ def find_sources(paths: Sequence[Path]) -> tuple[Source, ...]:
 
 
 def _inside(folder: Path) -> Iterator[Source]:
-    root = folder.resolve()
+    root = _real(folder)
     closed: list[OSError] = []
     for place, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(place) / name
-            leads_out = path.is_symlink() and not path.resolve().is_relative_to(root)
+            leads_out = path.is_symlink() and not _real(path).is_relative_to(root)
             if not name.startswith(".") and not leads_out:
                 yield _source(path)
     for error in closed:
@@ -67,4 +67,9 @@ def _inside(folder: Path) -> Iterator[Source]:
 
 
 def _source(path: Path) -> Source:
-    return Source(path=path, location=display_name(path.resolve()))
+    return Source(path=path, location=display_name(_real(path)))
+
+
+def _real(path: Path) -> Path:
+    """Follow links; where they lead in a circle `Path.resolve` fails, and one link must not end it all."""
+    return Path(os.path.realpath(path))

@@ -13,7 +13,7 @@ from corpus.parse.outline import read_marker
 from corpus.relations import ClauseChange
 
 _FIRST = re.compile(CLAUSE)
-_UNITS = {"cn": "、", "number": ".", "cn_bracket": "()", "number_bracket": "()"}
+_UNITS = {"cn": "、", "number": ".", "cn_bracket": "()", "number_bracket": "()", "number_circled": "()"}
 # Longest number that a passage begins with, spaces in it included.
 _HEAD = 24
 

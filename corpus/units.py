@@ -82,7 +82,9 @@ def core(name: str) -> Core:
     text = text.replace("人民政府", "政府").replace("编委办", "编办").replace("委编办", "编办")
     office = _OFFICE.search(text) is not None
     stem = _TAIL.sub("", text) or text
-    return Core(level, _stems().get(stem, stem), office)
+    stem = _stems().get(stem, stem)
+    # 县医保中心 is no 县医保局.
+    return Core(level, text if text.endswith("中心") and stem not in _CENTRES else stem, office)
 
 
 def _without_place(text: str) -> tuple[str, str]:
@@ -98,6 +100,9 @@ def _without_place(text: str) -> tuple[str, str]:
 
 
 _MIN_STEM = 2
+# Bodies that are no 局: 县残联 is 县残疾人联合会, 市公积金中心 is 市住房公积金管理中心.
+_ASSOCIATIONS = frozenset({"残疾人联合"})
+_CENTRES = frozenset({"住房公积金管理", "医疗保险事业管理", "社会保险事业管理"})
 _KINDS = ("局", "委", "厅", "办")
 
 
@@ -117,7 +122,11 @@ def canonical(name: str) -> str:
     if parts.office:
         return f"{parts.level}委机构编制委员会办公室"
     kind = (
-        "厅"
+        "会"
+        if parts.stem in _ASSOCIATIONS
+        else "中心"
+        if text.endswith("中心")
+        else "厅"
         if text.endswith("厅")
         else "委员会"
         if parts.level in ("省", "市") and text.endswith("委")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.edges import Edge
-from corpus.model import Fact, Notice, Span, Validity
+from corpus.edges import Edge, EdgeKind
+from corpus.model import DocumentStage, Fact, Notice, Span, Validity
 
 _ENDED = (Validity.REPEALED, Validity.SUPERSEDED)
 
@@ -17,9 +17,10 @@ def as_of(notice: Notice, today: date) -> Validity:
         today: the day that counts.
 
     Returns:
-        REPEALED or SUPERSEDED from the day the end takes effect (at once where that is not known);
-        EXPIRED after `expires_on`; NOT_YET before `effective_on`, or before its date where it prints none;
-        IN_FORCE between the two where it prints either; else what the notice says of itself.
+        What a draft says of itself, whatever days it proposes. REPEALED or SUPERSEDED from the day the end
+        takes effect (at once where that is not known); EXPIRED after `expires_on`; NOT_YET before
+        `effective_on`, or before its date where it prints none; IN_FORCE between the two where it prints
+        either; else what the notice says of itself.
     """
     validity = notice.validity
     issued = notice.dated_on or notice.issued_on
@@ -27,7 +28,8 @@ def as_of(notice: Notice, today: date) -> Validity:
     # One that says from when it holds may reach back behind its date; nobody could know of another.
     ahead = today < (notice.effective_on or issued or date.min)
     unborn = ahead and notice.effective_on is None
-    if validity in _ENDED and (over or notice.expires_on is None) and not unborn:
+    ended = validity in _ENDED and (over or notice.expires_on is None) and not unborn
+    if ended or notice.stage is DocumentStage.CONSULTATION_DRAFT:
         return validity
     if (over or validity is Validity.EXPIRED) and not unborn:
         return Validity.EXPIRED
@@ -85,6 +87,9 @@ def grounds(notice: Notice, today: date, edge: Edge | None = None) -> Grounds:
     by_day = validity in (Validity.EXPIRED, Validity.NOT_YET) and validity is not notice.validity
     if edge is not None and reason and not by_day and (own is None or own.value != reason):
         return Grounds(validity=validity, reason=reason_on(notice, today), notice_id=edge.by, span=edge.span)
+    if edge is not None and edge.kind is EdgeKind.EXTENDS and validity is Validity.EXPIRED:
+        # Over at last: what it was extended to says so, not its own first term.
+        return Grounds(validity=validity, reason=reason, notice_id=edge.by, span=edge.span)
     if own is None:
         return Grounds(validity=validity, reason=None if by_day else reason_on(notice, today))
     reason = own.value if by_day else reason or own.value

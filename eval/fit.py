@@ -1,7 +1,7 @@
-"""The two small models of answering, fitted: how passages are ranked, and how sure an answer is.
+"""How passages are ranked for an answer, fitted.
 
-Both are linear, so that their files (qa/data/ranking.json and confidence.json) can be read, and held near a
-prior chosen by hand, so that a feature that few questions show does not run away.
+Linear, so that the file (qa/data/ranking.json) can be read, and held near a prior chosen by hand, so that a
+feature that few questions show does not run away.
 """
 
 import json
@@ -16,6 +16,7 @@ from scipy.optimize import minimize
 from eval.questions import Question
 from qa.confidence import NAMES as SURE
 from qa.confidence import features
+from qa.library import Library
 from qa.retrieve import Candidate
 from qa.understand import Reading
 
@@ -25,12 +26,18 @@ DATA = Path(__file__).parents[1] / "qa" / "data"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A question that went to passages: its candidates, and which of them is right (None: none is)."""
+    """A question that went to passages: its candidates, and which of them is right (None: none is).
+
+    Attributes:
+        library: what was searched. searched: how many notices of it.
+    """
 
     question: Question
     reading: Reading
     candidates: tuple[Candidate, ...]
     right: int | None
+    library: Library
+    searched: int
 
 
 def fit_ranking(cases: Sequence[Case], names: Sequence[str], prior: Matrix, strength: float) -> Matrix:
@@ -75,50 +82,6 @@ def hits(cases: Sequence[Case], names: Sequence[str], weights: Matrix) -> float:
     return float(np.mean(found)) if found else 0.0
 
 
-# More of these speaks for a passage, more of those against; a few hundred questions must not say otherwise.
-_FOR = frozenset(
-    {
-        "coverage",
-        "heading",
-        "cosine",
-        "pairs",
-        "sentence",
-        "margin",
-        "run",
-        "task",
-        "context",
-        "apart",
-        "matched",
-    }
-)
-_AGAINST = frozenset({"no_amount", "short"})
-
-
-def fit_confidence(rows: Matrix, right: NDArray[np.bool_], prior: Matrix, strength: float) -> Matrix:
-    """Fit a logistic model, bias last, near a prior, the sign of each weight held.
-
-    Args:
-        rows: shape (questions, features).
-        right: shape (questions,), whether the leading passage answers.
-        prior: shape (features + 1,), bias last.
-        strength: of the pull to the prior.
-    """
-    ones = np.hstack([rows, np.ones((len(rows), 1))])
-
-    def loss(weights: Matrix) -> tuple[float, Matrix]:
-        scores = ones @ weights
-        chances = 1 / (1 + np.exp(-scores))
-        fit = float(np.logaddexp(0, scores).sum() - scores[right].sum())
-        pull = weights - prior
-        return fit + strength * float((pull**2).sum()), ones.T @ (chances - right) + 2 * strength * pull
-
-    bounds = [
-        (0.0, None) if name in _FOR else (None, 0.0) if name in _AGAINST else (None, None)
-        for name in (*SURE, "bias")
-    ]
-    return np.asarray(minimize(loss, prior, jac=True, method="L-BFGS-B", bounds=bounds).x)
-
-
 def reranked(case: Case, names: Sequence[str], weights: Matrix) -> Case:
     """Return the case with its candidates in the order that the weights give."""
     scores = _matrix(case, names) @ weights
@@ -130,7 +93,7 @@ def reranked(case: Case, names: Sequence[str], weights: Matrix) -> Case:
 
 def sure_row(case: Case) -> list[float]:
     """Return the confidence features of a case in the order of `SURE`."""
-    described = features(case.reading, case.candidates)
+    described = features(case.reading, case.candidates, case.library, case.searched)
     return [described[name] for name in SURE]
 
 

@@ -24,7 +24,7 @@ from index.ranker import HYBRID, parse_ranker
 
 DATA = Path(__file__).parents[1] / "index" / "data"
 SETS = ("ncp", "msga", "stard")
-OWN = ("five", "samples")
+OWN = ("five", "samples", "more")
 _ALONE = "仅树"
 _ALIKE = (OWN, *((name,) for name in SETS))
 """Sets that are left out together."""

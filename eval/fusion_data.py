@@ -127,7 +127,7 @@ def own_sample(library: OwnLibrary, work: Path, progress: Progress) -> dict[str,
         As `retrieval_sample`.
     """
     settings = scratch_settings(load_settings(), work / library.name)
-    fill_from_files([library.notices], settings)
+    fill_from_files(library.notices, settings)
     wanted = [
         Wanted(
             id=question.id, text=question.question, gains=dict.fromkeys(question.notices, 1),

@@ -9,6 +9,7 @@ from typing import Any
 from corpus.errors import UsageError
 from eval import metrics
 from eval.mistakes import said
+from eval.questions import Question
 from eval.scoring import Figures, Judgement
 
 LOWER_IS_BETTER = frozenset({"wrong_refusal", "ece", "aurc"})
@@ -94,8 +95,14 @@ def outcome_of(judgement: Judgement, confidence: float | None, would_be_right: b
         notice=question.notices[0] if question.notices else "", length=len(question.question),
         answerable=question.answerable, values=_values(judgement), confidence=confidence,
         right=question.answerable and (judgement.rank == 1 if answered else would_be_right),
-        gold=gold_digest(*(getattr(question, name) for name in _GOLD)),
+        gold=_gold(question),
     )  # fmt: skip
+
+
+def _gold(question: Question) -> str:
+    """What most questions lack is left out, so that their digests stay what they were."""
+    lately = filter(None, (question.after, question.reasons))
+    return gold_digest(*(getattr(question, name) for name in _GOLD), *lately)
 
 
 def _values(judgement: Judgement) -> dict[str, float]:
@@ -112,6 +119,7 @@ def _values(judgement: Judgement) -> dict[str, float]:
         "citation_recall": cited[0] if cited else None,
         "citation_precision": cited[1] if cited else None,
         "refusal_recall": judgement.refused,
+        "reason_right": judgement.reason_right,
         "wrong_refusal": judgement.wrongly_refused,
     }
     return {name: float(value) for name, value in found.items() if value is not None}

@@ -13,10 +13,10 @@ SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnLibrary:
-    """Notices with the sets of questions about them."""
+    """Folders of notices, read as one library, with the sets of questions about them."""
 
     name: str
-    notices: Path
+    notices: tuple[Path, ...]
     files: tuple[Path, ...]
 
     def questions(self, file: Path) -> list[Question]:
@@ -24,7 +24,7 @@ class OwnLibrary:
         lines = file.read_text("utf-8").splitlines()
         rows = [json.loads(line) for line in lines if line.strip()]
         ids = {row["id"] for row in rows if row.get("library", self.name) == self.name}
-        found = load_questions(file, notices=(self.notices,)).questions
+        found = load_questions(file, notices=self.notices).questions
         return [question for question in found if question.id in ids]
 
     def every_question(self) -> list[Question]:
@@ -33,14 +33,15 @@ class OwnLibrary:
 
 
 def own_libraries(shared: Path) -> Sequence[OwnLibrary]:
-    """Return the libraries; `shared` holds notices/ and questions/dev.jsonl."""
+    """Return the libraries; `shared` holds notices/, notices-more/ and questions/dev.jsonl."""
     return (
         OwnLibrary(
             name="five",
-            notices=shared / "notices",
+            notices=(shared / "notices",),
             files=(shared / "questions/dev.jsonl", *_own("five", "refuse", "absent")),
         ),
-        OwnLibrary(name="samples", notices=SAMPLES, files=_own("samples", "absent", "citizen")),
+        OwnLibrary(name="samples", notices=(SAMPLES,), files=_own("samples", "absent", "citizen")),
+        OwnLibrary(name="more", notices=(shared / "notices", shared / "notices-more"), files=_own("more")),
     )
 
 

@@ -11,11 +11,11 @@ from corpus.errors import StoreError, UsageError
 from corpus.why import why
 from eval.questions import Question
 
-_WHEN_GIVEN = frozenset({"state", "reviewed_by", "reviewed_on"})
+_WHEN_GIVEN = frozenset({"after", "reasons", "state", "reviewed_by", "reviewed_on"})
 """Keys left out where they are None, so that a question that a person wrote keeps the plain schema."""
 RECORD_KEYS = (
     "id", "kind", "persona", "question", "notices", "evidence", "lead_units", "responsible_units", "deadline",
-    "deadline_date", "answer", "answerable", "state", "reviewed_by", "reviewed_on",
+    "deadline_date", "answer", "answerable", "after", "reasons", "state", "reviewed_by", "reviewed_on",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from corpus.errors import UsageError
 from corpus.ingest import Progress
 from eval.reference import NoticeTexts
 from eval.rows import MalformedRow, count_lines, numbered_lines, parse_object, text_of
+from qa.answer import Reason
 
 
 def silent(_done: int, _total: int) -> None:
@@ -59,6 +60,9 @@ class Question:
         deadline: as printed. deadline_date: the last day, YYYY-MM-DD.
         answer: words the answer must hold, or for a list the numbers of the right items.
         answerable: False where the right answer is that the library has none.
+        after: id of an earlier row whose answer the question is asked on from (那什么时候完成); None where it
+            stands for itself.
+        reasons: reasons of the contract, one of which a refusal gives; None where any will do.
         state: None for a question that a person wrote.
         reviewed_by, reviewed_on: who accepted or rejected it, and on what day (YYYY-MM-DD).
     """
@@ -75,6 +79,8 @@ class Question:
     deadline: str | None = None
     deadline_date: str | None = None
     answer: str | tuple[str, ...] | None = None
+    after: str | None = None
+    reasons: tuple[str, ...] | None = None
     state: State | None = None
     reviewed_by: str | None = None
     reviewed_on: str | None = None
@@ -128,6 +134,8 @@ def load_questions(path: Path, progress: Progress = silent, notices: Sequence[Pa
             problems.append(Problem(line=number, message=str(row)))
         elif row.id in questions:
             problems.append(Problem(line=number, message=f"id {row.id} 与前面的重复，请换一个"))
+        elif row.after is not None and row.after not in questions:
+            problems.append(Problem(line=number, message=f"after 为 {row.after}，前面没有这一行可以接着问"))
         else:
             questions[row.id] = row
             lines.append(number)
@@ -191,7 +199,8 @@ def parse_question(row: Mapping[str, object], texts: NoticeTexts | None = None) 
         persona=_optional_text(row, "persona") or "", notices=_texts(row, "notices") or (),
         evidence=_evidence(row, texts), lead_units=_texts(row, "lead_units"),
         responsible_units=_texts(row, "responsible_units"), deadline=_optional_text(row, "deadline"),
-        deadline_date=_day(row, "deadline_date"), answer=_answer(row, texts), state=_state(row),
+        deadline_date=_day(row, "deadline_date"), answer=_answer(row, texts),
+        after=_optional_text(row, "after"), reasons=_reasons(row), state=_state(row),
         reviewed_by=_optional_text(row, "reviewed_by"), reviewed_on=_day(row, "reviewed_on"),
     )  # fmt: skip
     if answerable and not question.evidence:
@@ -226,6 +235,14 @@ def _kind(row: Mapping[str, object]) -> Kind:
     if value not in tuple(Kind):
         raise MalformedRow(f"kind 为 {value}，应是 {'、'.join(Kind)} 之一")
     return Kind(value)
+
+
+def _reasons(row: Mapping[str, object]) -> tuple[str, ...] | None:
+    value = _texts(row, "reasons")
+    wrong = [name for name in value or () if name not in tuple(Reason)]
+    if wrong:
+        raise MalformedRow(f"reasons 里的 {wrong[0]} 不是拒答原因，应是 {'、'.join(Reason)} 之一，或不写")
+    return value
 
 
 def _state(row: Mapping[str, object]) -> State | None:

@@ -13,7 +13,11 @@ from pathlib import Path
 from eval.mistakes import said
 from eval.rows import MalformedRow, text_of
 
-NOTICES = (Path("../shared/notices"), Path(__file__).parents[2] / "shared" / "notices")
+NOTICES = tuple(
+    shared / folder
+    for folder in ("notices", "notices-more")
+    for shared in (Path("../shared"), Path(__file__).parents[2] / "shared")
+)
 """Where notices that are not the project's own are looked for: beside the working folder and the checkout."""
 
 

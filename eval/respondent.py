@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from corpus.ingest import Progress
 from corpus.settings import Settings
-from corpus.store import Store
 from eval.answered import Answers
 from eval.cache import Cache, answer_key, content_hash
+from eval.dialogues import QuietStore, Talk, asked_after
 from eval.kept_vectors import RememberingEncoder, SharedVectors
 from eval.trace import trace
 from eval.variants import PLAIN, Variant, holding
@@ -32,6 +33,7 @@ TIMED = 200
 """Questions encoded one by one, enough for a median of the time it takes."""
 Row = tuple[str, str]
 """A question's id and words."""
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,6 @@ class Asked:
 
     answer: dict[str, Any]
     trace: dict[str, Any]
-
-
-class QuietStore(Store):
-    """A store that keeps no receipts: nobody asked these questions."""
-
-    def save_receipt(self, receipt_id: str, record: Mapping[str, object]) -> None:
-        """Keep nothing."""
 
 
 class LastSearch:
@@ -118,24 +113,30 @@ class Respondent:
         """How many answers were not asked for again."""
         return self._answers.found if self._answers else 0
 
-    def ask(self, rows: Sequence[Row], progress: Progress) -> Iterator[Asked]:
+    def ask(
+        self, rows: Sequence[Row], progress: Progress, before: Mapping[str, str] = _NOTHING
+    ) -> Iterator[Asked]:
         """Ask one question after the other.
 
         Args:
             rows: (id, question) pairs.
             progress: told after each answer.
+            before: for a question that is asked on, the id of the earlier one whose answer it follows.
 
         Yields:
             Answers, each with the id of its question, and their traces.
         """
+        talk = Talk(before)
         for start in range(0, len(rows), WINDOW):
             window = rows[start : start + WINDOW]
             self._make_ready(self._topic(question) for _, question in window if not self._keeps(question))
             for done, (id, question) in enumerate(window, start + 1):
-                before = self.remembered
-                known = self._known(question, partial(self._ask, question))
+                found = self.remembered
+                ask = partial(self._ask, question, talk.receipt_before(id))
+                # What an answer in a dialogue comes to hangs on those before it, not on its words alone.
+                known = talk.note(id, ask()) if id in talk else self._known(question, ask)
                 # How long a remembered answer took says nothing of this run.
-                untimed: dict[str, Any] = {} if self.remembered == before else {"took_ms": {}}
+                untimed: dict[str, Any] = {} if self.remembered == found else {"took_ms": {}}
                 yield Asked({**known["answer"], **untimed, "id": id}, known["trace"])
                 progress(done, len(rows))
 
@@ -195,9 +196,9 @@ class Respondent:
         reading = read_question(question, self.assistant.library())
         return _as_asked(reading.topic or reading.folded)
 
-    def _ask(self, question: str) -> dict[str, Any]:
+    def _ask(self, question: str, receipt: str | None = None) -> dict[str, Any]:
         before = self.encoder.alone if self.encoder else 0
-        given, noted = self.assistant.explain(question)
+        given, noted = self.assistant.explain(question, **asked_after(receipt))
         answer: dict[str, Any] = dict(answer_record(given))
         took = answer["took_ms"]
         if self.encoder and self.encoder.alone == before and "encode" in took:

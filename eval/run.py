@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpus.ingest import Progress
+from eval.dialogues import Dialogues, rows_before
 from eval.environment import environment
 from eval.folder import GrowingRun, RunFolder
 from eval.misses import misses
@@ -44,7 +45,8 @@ def run_questions(
     """
     questions = asked.questions[:limit]
     judging = _Judging(respondent.assistant)
-    given = respondent.ask([(row.id, row.question) for row in questions], progress)
+    rows = [(row.id, row.question) for row in questions]
+    given = respondent.ask(rows, progress, rows_before(questions))
     with folder.growing() as files:
         for question, row in zip(questions, given, strict=True):
             judging.take(question, row, files)
@@ -63,6 +65,7 @@ class _Judging:
         self._shelf = Shelf(assistant.library())
         self._threshold = assistant.settings.answer_threshold
         self._scores, self._curve, self._times = Scores(), Curve(), Times()
+        self._dialogues = Dialogues()
 
     def take(self, question: Question, row: Asked, files: GrowingRun) -> None:
         """Judge one answer and write it, its outcome, its misses and its ranking."""
@@ -77,13 +80,15 @@ class _Judging:
             files.miss(miss.record())
         files.rank(question.id, _cited(row.answer["citations"]))
         self._scores.add(judgement)
+        self._dialogues.add(judgement)
         self._curve.add(outcome)
         self._times.add(row.answer)
 
     def figures(self) -> Figures:
         """Return the figures of all that was taken."""
         return {
-            **self._scores.figures(), **self._curve.figures(), **self._times.figures(), "peak_mb": peak_mb(),
+            **self._scores.figures(), **self._dialogues.figures(), **self._curve.figures(),
+            **self._times.figures(), "peak_mb": peak_mb(),
         }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ class Judgement:
     Attributes:
         rank: of the first citation with the evidence in the right notice; 0 where none has it.
         refused: for a question without an answer, whether it was refused.
+        reason_right: where gold says why, whether it was refused for such a reason.
         wrongly_refused: for one with an answer, whether none was given.
         list_shares, citation_shares: recall and precision, of the items listed and of the citations shown.
         verbatim: of each citation, whether it is the stored text.
@@ -45,6 +46,7 @@ class Judgement:
     list_shares: tuple[float, float] | None = None
     citation_shares: tuple[float, float] | None = None
     refused: bool | None = None
+    reason_right: bool | None = None
     wrongly_refused: bool | None = None
 
 
@@ -60,7 +62,13 @@ def judge(question: Question, answer: Record, text_of: TextOf) -> Judgement:
     true = tuple(_is_verbatim(citation, text_of) for citation in cited)
     status = answer.get("status")
     if not question.answerable:
-        return Judgement(question=question, answer=answer, verbatim=true, refused=status == "not_found")
+        return Judgement(
+            question=question,
+            answer=answer,
+            verbatim=true,
+            refused=status == "not_found",
+            reason_right=None if question.reasons is None else answer.get("reason") in question.reasons,
+        )
     fields = answer.get("fields", {})
     return Judgement(
         question=question,
@@ -101,6 +109,7 @@ class Scores:
             for share, of in zip(shares or (), ("recall", "precision"), strict=False):
                 self._keep(f"{name}_{of}", share)
         self._keep("refusal_recall", judgement.refused)
+        self._keep("reason_right", judgement.reason_right)
         self._keep("wrong_refusal", judgement.wrongly_refused)
         self._calibrate(judgement)
 
@@ -139,7 +148,8 @@ def figures(judgements: Iterable[Judgement]) -> Figures:
 
 _FIGURES = (
     "hit@1", "hit@3", "hit@5", "mrr", "verbatim", "unit_f1", "due_accuracy", "meta_accuracy", "list_recall",
-    "list_precision", "citation_recall", "citation_precision", "refusal_recall", "wrong_refusal",
+    "list_precision", "citation_recall", "citation_precision", "refusal_recall", "reason_right",
+    "wrong_refusal",
 )  # fmt: skip
 
 
@@ -171,8 +181,10 @@ def _is_right(question: Question, citation: Record) -> bool:
 def is_about(files: Collection[str], notice: Record) -> bool:
     """Tell whether a notice is one of the right ones: by its region among the five, else by its file."""
     name = metrics.fold(notice["title"]) + metrics.fold(notice.get("region"))
-    regions = [_REGION_OF_FILE[key] for file in files for key in _REGION_OF_FILE if file.startswith(key)]
-    return any(region in name for region in regions) or (not regions and _file(notice) in files)
+    keys = _REGION_OF_FILE
+    regions = {file: keys[key] for file in files for key in keys if file.startswith(key)}
+    source = _file(notice)
+    return any(region in name for region in regions.values()) or (source in files and source not in regions)
 
 
 def _file(notice: Record) -> str:

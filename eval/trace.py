@@ -33,11 +33,13 @@ def trace(assistant: Assistant, question: str, noted: Trace | None = None) -> di
     # By way of the module, so that a variant that replaces the rule is followed.
     scope = (noted and noted.scope) or answering.find_scope(reading, library)  # type: ignore[attr-defined]
     candidates: tuple[Candidate, ...] = ()
+    searched = 0
     for notices in (scope.notices, scope.parents):
         if notices and not candidates:
             known = [seen.candidates for seen in _searches(noted) if seen.notices is notices]
             candidates = known[0] if known else assistant.candidates(reading, notices)
-    described = features(reading, candidates) if candidates else {}
+            searched = len(notices)
+    described = features(reading, candidates, library, searched) if candidates else {}
     return {
         "reading": reading_record(reading),
         "scope": {"notices": len(scope.notices), "years_missing": scope.years_missing},

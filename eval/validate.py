@@ -58,7 +58,10 @@ def check_set(asked: QuestionSet, files: Files, progress: Progress = silent) -> 
     for done, (line, question) in enumerate(zip(asked.lines, asked.questions, strict=True)):
         if done % TOLD_EVERY == 0:
             progress(done, len(asked.questions))
-        said = first.setdefault(wording(question.question), line)
+        # 那什么时候完成 is another question after another answer.
+        said = first.setdefault(
+            f"{question.after or ''} {wording(question.question) or question.question}", line
+        )
         if said != line:
             found.append(_finding(line, question, "duplicate", f"问题与第 {said} 行的相同，请改写或删去"))
         for code, message in check_question(question, files):

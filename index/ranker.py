@@ -80,11 +80,19 @@ def load_ranker(side: str) -> Ranker:
     Raises:
         ModelError: its file is damaged.
     """
-    name = f"data/ranker-{side}.json"
+    return read_ranker("index", f"data/ranker-{side}.json")
+
+
+def read_ranker(package: str, name: str) -> Ranker:
+    """Read trees that a package ships.
+
+    Raises:
+        ModelError: the file is damaged.
+    """
     try:
-        return parse_ranker(json.loads(resources.files("index").joinpath(name).read_text("utf-8")))
+        return parse_ranker(json.loads(resources.files(package).joinpath(name).read_text("utf-8")))
     except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
-        raise ModelError(f"排序模型 index/{name} 不可用；请重新安装 zhengda。") from error
+        raise ModelError(f"模型文件 {package}/{name} 不可用；请重新安装 zhengda。") from error
 
 
 def parse_ranker(found: Mapping[str, Any]) -> Ranker:

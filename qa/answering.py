@@ -1,36 +1,41 @@
 """The way of one question: read, find what it is about, answer by kind, or refuse with a reason."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.model import Notice
 from corpus.settings import Settings
 from index.ports import Engine, Filter
-from qa.answer import Answer, Reason, Status
+from qa.answer import Answer, Citation, Reason, Status
+from qa.clarify import agreed, asking_back, leads_by_place
 from qa.clock import Clock
 from qa.compose import (
     fact_answer,
     list_answer,
     numbered_answer,
     passage_answer,
-    regions_answer,
+    side_by_side,
     status_answer,
 )
 from qa.compose.draft import Draft
+from qa.compose.lists import names_what_is_listed
 from qa.confidence import confidence, features
+from qa.conflict import with_conflict
 from qa.expected import lacks
 from qa.library import Library
 from qa.refuse import beyond, refusal_text, unclear
 from qa.retrieve import Candidate, retrieve
 from qa.scope import Scope, choose_notice, find_scope
-from qa.suggest import elsewhere, suggestions
+from qa.suggest import contact, elsewhere, suggestions
 from qa.trace import SILENT, Recorder, Scoped, Searched, Taken, Understood, Way, Weighed
 from qa.understand import Kind, Reading, read_question
 from qa.warn import warnings
 
 _CHOICES = 6
 _NAMES_OF_A_NOTICE = ("title", "document_number", "issuing_body")
-_NO_ANSWER: tuple[Candidate, ...] = ()
+Notices = tuple[Notice, ...]
+Candidates = tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +86,9 @@ class Answering:
             return answer
         if reading.kind is Kind.META:
             return self._unprinted(reading, scope)
+        if reading.kind is Kind.LIST and names_what_is_listed(reading):
+            # Which items print or leave out a thing is known exactly: none is none, and no passage is near.
+            return self._refuse(reading, Reason.NOT_IN_LIBRARY)
         return self._refuse(reading, Reason.UNCLEAR) if reading.without_subject else None
 
     def candidates(self, reading: Reading, notices: tuple[Notice, ...]) -> tuple[Candidate, ...]:
@@ -145,44 +153,59 @@ class Answering:
         return self._refuse(reading, Reason.NOT_IN_LIBRARY)
 
     def _from_passages(self, reading: Reading, scope: Scope) -> Answer:
-        if len(reading.regions) > 1 and (draft := self._by_region(reading, scope)):
-            self.recorder.note(Taken(Way.REGIONS))
+        if (beside := _beside(reading, scope)) and (draft := self._side_by_side(reading, scope, beside)):
+            self.recorder.note(Taken(Way.BESIDE))
             return self._answered(reading, draft)
-        own = self.candidates(reading, scope.notices)
-        if draft := self._draft(reading, scope, own):
+        own, draft = self._searched(reading, scope, scope.notices)
+        if draft is not None:
             self.recorder.note(Taken(Way.PASSAGE))
-            return self._answered(reading, draft)
-        above = self.candidates(reading, scope.parents) if scope.parents else _NO_ANSWER
-        if draft := self._draft(reading, scope, above):
+            return self._which_place(reading, own, draft) or self._answered(reading, draft)
+        _, draft = self._searched(reading, scope, scope.parents)
+        if draft is not None:
             self.recorder.note(Taken(Way.ABOVE))
             return self._answered(reading, draft, above=True)
         reason = Reason.OTHER_PERIOD if scope.years_missing else Reason.NOT_IN_LIBRARY
         return self._refuse(reading, reason, own)
 
-    def _draft(self, reading: Reading, scope: Scope, candidates: tuple[Candidate, ...]) -> Draft | None:
-        if not candidates:
+    def _which_place(self, reading: Reading, candidates: Candidates, draft: Draft) -> Answer | None:
+        """Ask back where the place decides and is missing; None where it is clear or makes no difference."""
+        sure = draft.confidence or 0.0
+        drafts = {
+            place: passage_answer(reading, each, self.library, sure)
+            for place, each in leads_by_place(reading, candidates).items()
+        }
+        if not drafts or agreed(drafts):
             return None
+        self.recorder.note(Taken(Way.CLARIFY))
+        return replace(self._answered(reading, asking_back(reading, drafts)), status=Status.CLARIFY)
+
+    def _searched(self, reading: Reading, scope: Scope, notices: Notices) -> tuple[Candidates, Draft | None]:
+        """Search some notices; the draft is None where what leads is not sure enough to be an answer."""
+        candidates = self.candidates(reading, notices)
+        if not candidates:
+            return candidates, None
         threshold = self.settings.answer_threshold
         if _beside_the_point(reading, scope, candidates[0]):
             self.recorder.note(Weighed(candidates, None, None, threshold))
-            return None
-        described = features(reading, candidates)
+            return candidates, None
+        described = features(reading, candidates, self.library, len(notices))
         sure = confidence(described)
         self.recorder.note(Weighed(candidates, described, sure, threshold))
         if sure < threshold:
-            return None
+            return candidates, None
+        return candidates, self._draft(reading, candidates, sure)
+
+    def _draft(self, reading: Reading, candidates: Candidates, sure: float) -> Draft:
         with self.clock.stage("compose"):
             draft = passage_answer(reading, candidates, self.library, round(sure, 4))
+            draft = with_conflict(draft, reading, candidates, self.library)
             return replace(draft, alternatives=elsewhere(reading, candidates))
 
-    def _by_region(self, reading: Reading, scope: Scope) -> Draft | None:
-        """Several regions named: each answers for itself, side by side."""
-        drafts = []
-        for region in reading.regions:
-            notices = tuple(notice for notice in scope.notices if notice.region == region)
-            draft = self._draft(reading, scope, self.candidates(reading, notices))
-            drafts.append((region, draft))
-        return regions_answer(drafts)
+    def _side_by_side(self, reading: Reading, scope: Scope, beside: Mapping[str, Notices]) -> Draft | None:
+        """Several regions or years named: each answers for itself."""
+        return side_by_side(
+            [(name, self._searched(reading, scope, notices)[1]) for name, notices in beside.items()]
+        )
 
     def _answered(self, reading: Reading, draft: Draft, *, above: bool = False) -> Answer:
         return Answer(
@@ -199,8 +222,25 @@ class Answering:
 
     def _refuse(self, reading: Reading, reason: Reason, near: tuple[Candidate, ...] = ()) -> Answer:
         self.recorder.note(Taken(Way.REFUSED))
-        text = refusal_text(reason, reading, self.library, self.settings.hotline)
-        return _refused(reading.question, reason, text, suggestions(near))
+        nearest = contact(near, self.library)
+        text = refusal_text(reason, reading, self.library, self.settings.hotline, nearest)
+        cited = (nearest,) if nearest else ()
+        return _refused(reading.question, reason, text, alternatives=suggestions(near), citations=cited)
+
+
+def _beside(reading: Reading, scope: Scope) -> Mapping[str, Notices]:
+    """The notices of each region, or of each year, that the question names; nothing where it names one."""
+    if len(reading.regions) > 1:
+        return {
+            region.short: tuple(notice for notice in scope.notices if notice.region == region)
+            for region in reading.regions
+        }
+    if len(reading.years) > 1 and not scope.years_missing:
+        return {
+            f"{year}年": tuple(notice for notice in scope.notices if notice.year == year)
+            for year in reading.years
+        }
+    return {}
 
 
 def _beside_the_point(reading: Reading, scope: Scope, lead: Candidate) -> bool:
@@ -210,7 +250,13 @@ def _beside_the_point(reading: Reading, scope: Scope, lead: Candidate) -> bool:
     return scope.years_missing and not any(str(year) in lead.entry.folded for year in reading.years)
 
 
-def _refused(question: str, reason: Reason, text: str, alternatives: tuple[str, ...] = ()) -> Answer:
+def _refused(
+    question: str,
+    reason: Reason,
+    text: str,
+    alternatives: tuple[str, ...] = (),
+    citations: tuple[Citation, ...] = (),
+) -> Answer:
     return Answer(
         question=question,
         status=Status.NOT_FOUND,
@@ -218,4 +264,5 @@ def _refused(question: str, reason: Reason, text: str, alternatives: tuple[str, 
         text=text,
         receipt="",
         alternatives=alternatives,
+        citations=citations,
     )

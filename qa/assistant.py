@@ -11,7 +11,7 @@ from corpus.model import Notice
 from corpus.settings import Settings
 from corpus.store import Store
 from index.ports import Engine, Switching
-from qa.answer import Answer, Status
+from qa.answer import Answer, Status, Warning
 from qa.answering import Answering
 from qa.clock import Clock
 from qa.library import Library
@@ -26,7 +26,8 @@ from qa.writer import Outcome, Why, Writer, open_writer
 
 _LOG = logging.getLogger(__name__)
 
-# Lists must not be cut, facts and refusals are short: only what was taken out of a passage is arranged.
+# Lists must not be cut, facts and refusals are short, notices that differ stand side by side as they are:
+# only what was taken out of one passage is arranged.
 _ARRANGED = (Way.PASSAGE, Way.ABOVE)
 
 
@@ -178,6 +179,7 @@ class Assistant:
         if (
             self._writer is None
             or answer.status is not Status.ANSWERED
+            or Warning.CONFLICT in answer.warnings
             or self._trace(begun).way not in _ARRANGED
         ):
             return Outcome(why=Why.NOT_ASKED)

@@ -74,8 +74,8 @@ WAYS = {
     "numbered": "答所问的那一条",
     "passage": "答排在第一的一段",
     "above": "本地没有，答上级地区的一段",
-    "regions": "几个地区并排作答",
-    "clarify": "反问是哪一份通知",
+    "beside": "几个地区或年份并排作答",
+    "clarify": "反问是哪个地方或哪份通知",
     "refused": "不答，说明原因",
 }
 WANTED = {
@@ -120,6 +120,20 @@ FEATURES = {
     "apart": "高出平均",
     "short": "事项很短",
     "no_amount": "没写所问的数",
+    "rival": "领先别的通知",
+    "score": "分数",
+    "printed": "印有的词",
+    "noticed": "通知里有的词",
+    "window": "挨着出现",
+    "pieces": "相同片段",
+    "pieces_here": "本段相同片段",
+    "missing": "没有的词",
+    "gap": "最大的空缺",
+    "unplaced": "地区不明",
+    "offside": "别处的通知",
+    "home": "所问地区",
+    "crowd": "查的通知数",
+    "vectors": "有向量",
 }
 WHYS = {
     "written": "模型排过次序，逐句核对无误",

@@ -96,13 +96,14 @@ class Library:
 
     def speaks_of(self, notice_id: str, place: str) -> bool:
         """Tell whether a notice names a place anywhere."""
-        return len(place) > 1 and place in self._folded(notice_id)
+        return len(place) > 1 and place in self.folded(notice_id)
 
     @cached_property
     def _words(self) -> dict[str, str]:
         return {}
 
-    def _folded(self, notice_id: str) -> str:
+    def folded(self, notice_id: str) -> str:
+        """Return a notice's text without white space, in half-width marks; worked out once."""
         if notice_id not in self._words:
             span = self.notices[notice_id].span
             self._words[notice_id] = plain(self.texts[notice_id][span.start : span.end])

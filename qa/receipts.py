@@ -24,10 +24,6 @@ from qa.record import answer_record
 from qa.trace import Trace
 from qa.trace_record import reading_record, scope_record, thresholds
 
-_WEIGHTS = {
-    "index": ("fusion.json", "ranker-hybrid.json", "ranker-lexical.json"),
-    "qa": ("confidence.json", "ranking.json"),
-}
 _OTHERS = "其他回执不受影响；需要时请从备份恢复库。"
 # What holds no word of the question, only what the library or the program knows.
 _WORDLESS = frozenset({"kind", "regions", "years", "role", "fact", "without_subject", "names_notice"})
@@ -109,14 +105,11 @@ def model_name(setting: str) -> str:
 def weights() -> tuple[tuple[str, str], ...]:
     """Return the shipped weights and their sha256: what ranked the passages and judged the confidence."""
     return tuple(
-        (f"{package}/{name}", hashlib.sha256(_data(package, name)).hexdigest())
-        for package, names in _WEIGHTS.items()
-        for name in names
+        (f"{package}/{file.name}", hashlib.sha256(file.read_bytes()).hexdigest())
+        for package in ("index", "qa")
+        for file in sorted(resources.files(package).joinpath("data").iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".json")
     )
-
-
-def _data(package: str, name: str) -> bytes:
-    return resources.files(package).joinpath("data", name).read_bytes()
 
 
 def _understood(answer: Answer, trace: Trace) -> Record | None:

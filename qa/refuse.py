@@ -2,7 +2,8 @@
 
 import re
 
-from qa.answer import Reason
+from corpus.fold import unbroken
+from qa.answer import Citation, Reason
 from qa.library import Library
 from qa.understand import Reading
 from qa.understand.asking import either
@@ -57,7 +58,9 @@ def beyond(question: str) -> Reason | None:
     return Reason.OUT_OF_SCOPE if _CHAT.search(question) else None
 
 
-def refusal_text(reason: Reason, reading: Reading, library: Library, hotline: str) -> str:
+def refusal_text(
+    reason: Reason, reading: Reading, library: Library, hotline: str, contact: Citation | None = None
+) -> str:
     """Say what was not found and what to do next.
 
     Args:
@@ -65,10 +68,13 @@ def refusal_text(reason: Reason, reading: Reading, library: Library, hotline: st
         reading: the question.
         library: names the places and years that there are.
         hotline: the number to ring instead.
+        contact: the line of the nearest notice that prints a telephone.
     """
     said = _said(reason, reading, library)
     if reason is Reason.OUT_OF_SCOPE:
         return f"{said}。"
+    if contact is not None:
+        said = f"{said}；相近的《{contact.notice.title}》写有：{unbroken(contact.quote).strip('。；， ')}"
     return f"{said}；也可以拨打 {hotline} 政务服务便民热线咨询。"
 
 

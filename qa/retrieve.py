@@ -57,15 +57,17 @@ def retrieve(reading: Reading, library: Library, engine: Engine, allowed: Filter
     if not reading.years:
         found = _newer_first(found)
     found.sort(key=lambda candidate: (-candidate.score, candidate.entry.passage.id))
-    return tuple(found)
+    return tuple(found if reading.years else _newest_leads(found))
 
 
-# What it is worth that a notice of an unknown issuer speaks of the place asked for.
-_SPOKEN = 0.3
+# What it is worth that a notice is of the place asked for, or that one of an unknown issuer speaks of it.
+_HOME, _SPOKEN = 0.6, 0.3
 
 
 def _placed(candidate: Candidate, reading: Reading, library: Library) -> Candidate:
     notice = candidate.entry.notice
+    if notice.region and notice.region in reading.regions:
+        return replace(candidate, score=candidate.score + _HOME)
     names = (
         *(region.short for region in reading.regions),
         *(name.rstrip("省市县区") for name in reading.foreign),
@@ -95,6 +97,43 @@ def _age(candidate: Candidate, newest: Mapping[str, int]) -> int:
     if notice.region is None or notice.year is None:
         return 0
     return min(_OLDEST, newest[notice.region.name] - notice.year)
+
+
+# So many letter pairs two clauses must share to be of one matter.
+_ALIKE = 0.5
+
+
+def alike(one: Entry, other: Entry) -> bool:
+    """Tell whether two clauses are of one matter: this year's task and last year's."""
+    mine, theirs = letter_pairs(_matter(one)), letter_pairs(_matter(other))
+    return bool(mine and theirs) and len(mine & theirs) >= _ALIKE * min(len(mine), len(theirs))
+
+
+def _matter(entry: Entry) -> str:
+    return plain(entry.item.text) if entry.item else entry.folded
+
+
+# Among these, no further behind than that, is looked for a newer clause of the same matter.
+_CLOSE, _BEHIND = 6, 0.6
+
+
+def _newest_leads(candidates: list[Candidate]) -> list[Candidate]:
+    """Put the newest clause of the leading one's matter first, where its notice still holds."""
+    if not candidates:
+        return candidates
+    lead = candidates[0].entry
+    same = [
+        candidate
+        for candidate in candidates[:_CLOSE]
+        if candidate.score >= candidates[0].score - _BEHIND
+        and candidate.entry.notice.region == lead.notice.region
+        and candidate.entry.notice.validity not in _ENDED
+        and alike(candidate.entry, lead)
+    ]
+    newest = max(same, key=lambda each: (each.entry.notice.year or 0, each.score), default=candidates[0])
+    if (newest.entry.notice.year or 0) <= (lead.notice.year or 0):
+        return candidates
+    return [newest, *(candidate for candidate in candidates if candidate is not newest)]
 
 
 @cache

@@ -1,6 +1,9 @@
 """Questions that can be answered, offered where the one asked cannot, or may have meant another place."""
 
 from corpus.parse.outline import heading
+from qa.answer import Citation
+from qa.cite import cite_fact
+from qa.library import Library
 from qa.retrieve import Candidate
 from qa.understand import Reading
 
@@ -20,6 +23,28 @@ def suggestions(near: tuple[Candidate, ...]) -> tuple[str, ...]:
             place = notice.region.short if notice.region else ""
             found.append(f"{place}{subject}由谁负责？")
     return tuple(dict.fromkeys(found))[:_MOST]
+
+
+# A telephone is worth ringing where so much of the question stands in its notice.
+_KIN = 0.6
+
+
+def contact(near: tuple[Candidate, ...], library: Library) -> Citation | None:
+    """Find the line with a telephone in the notice that comes nearest; None where none is near or prints one.
+
+    Args:
+        near: passages that were found but do not answer, best first.
+        library: what is quoted from.
+
+    Raises:
+        StoreDamaged: the line is not what the store holds at its place.
+    """
+    for candidate in near[:_MOST]:
+        notice = candidate.entry.notice
+        phones = [fact for name, fact in notice.facts if name == "phone"]
+        if phones and candidate.features["coverage"] >= _KIN:
+            return cite_fact(phones[0], library, notice.id)
+    return None
 
 
 # Another place's passage is worth offering while its score comes this near the leading one's.

@@ -28,7 +28,7 @@ class Way(StrEnum):
     NUMBERED = "numbered"
     PASSAGE = "passage"
     ABOVE = "above"
-    REGIONS = "regions"
+    BESIDE = "beside"
     CLARIFY = "clarify"
     REFUSED = "refused"
 

@@ -47,6 +47,8 @@ def warnings(
     deadline = draft.fields.deadline
     if deadline and deadline.due and deadline.due < today:
         found.append(Warning.DEADLINE_PASSED)
+    if draft.conflict:
+        found.append(Warning.CONFLICT)
     if above:
         found.append(Warning.OTHER_REGION)
     return tuple(dict.fromkeys(found))

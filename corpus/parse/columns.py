@@ -3,14 +3,17 @@
 import re
 from collections.abc import Sequence
 
-from corpus.roles import label_role
+from corpus.roles import PERSON, label_role
 
 HEADING, NUMBER, REQUIREMENT, LIMIT, NOTE = "heading", "number", "requirement", "limit", "note"
 _COLUMNS = (
     (NUMBER, re.compile("序号|编号|号|序")),
     (NOTE, re.compile("备注|说明|(?:完成|落实|进展|推进)情况")),
     (LIMIT, re.compile(".*(?:时限|时间|完成时|期限|进度|时间节点)(?:要求|节点|安排)?")),
-    (REQUIREMENT, re.compile(".*(?:要求|内容|举措|措施|任务分解|具体任务|重点任务|工作目标|目标任务)")),
+    (
+        REQUIREMENT,
+        re.compile(".*(?:要求|内容(?:及规模)?|举措|措施|任务分解|具体任务|重点任务|工作目标|目标任务)"),
+    ),
     (HEADING, re.compile(".*(?:任务|事项|项目|类别|名称|领域|分类|指标).*")),
 )
 _LONGEST_NAME = 12
@@ -30,17 +33,40 @@ def is_role(kind: str) -> bool:
     return kind not in (HEADING, NUMBER, REQUIREMENT, LIMIT, NOTE)
 
 
-def read_header(texts: Sequence[str]) -> list[str] | None:
+def read_header(texts: Sequence[str], *, exact: bool = False) -> list[str] | None:
     """Return the column kinds of a task table's header row, None for any other row.
 
     Args:
         texts: folded texts of the row's cells; empty ones (the rest of a merged cell) are passed over.
+        exact: True where the cells are known as cells: then a column of a name that is not known is a note
+            beside more that are, a task's and a unit's among them.
     """
-    kinds = [column_kind(text) for text in texts if text]
+    kinds = _kinds([text for text in texts if text])
     named = [kind for kind in kinds if kind is not None]
+    if exact and len(named) < len(kinds) < 2 * len(named) and _of_tasks(named):
+        return [kind or NOTE for kind in kinds]
     if len(kinds) < 2 or len(named) < len(kinds):
         return None
     return named if any(is_role(kind) for kind in named) or LIMIT in named else None
+
+
+# Beside 具体举措 a column of 重点任务 heads it.
+_HEADS = re.compile(".*(?:重点任务|目标任务|工作目标|任务分解|具体任务)")
+
+
+def _kinds(names: Sequence[str]) -> list[str | None]:
+    kinds = [column_kind(name) for name in names]
+    if kinds.count(REQUIREMENT) < 2:
+        return kinds
+    return [
+        HEADING if kind == REQUIREMENT and _HEADS.fullmatch(name) else kind
+        for kind, name in zip(kinds, names, strict=True)
+    ]
+
+
+def _of_tasks(kinds: Sequence[str]) -> bool:
+    units = any(is_role(kind) and kind != PERSON for kind in kinds)
+    return units and (REQUIREMENT in kinds or HEADING in kinds)
 
 
 def with_requirement(header: Sequence[str]) -> list[str]:

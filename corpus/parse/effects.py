@@ -61,6 +61,13 @@ _JOINED_AFTER = re.compile("(?:、|以及|和|及|与)?")
 _JOINED_BEFORE = re.compile(f"(?:(?:[、;]|以及|和|及|与)?{_MARK}?|。{_MARK}|中的?)")
 _RESTS_ON = re.compile("(?:根据|依据|按照|依照|参照|贯彻|落实)[^。;,]*$")
 _STAYS = re.compile(f"{_NOTE}(?:等\\d*[件个项份])?[^《》。;,不未]{{0,14}}(?:继续|仍然?)有效")
+# 《…》有效期延长至2026年4月5日, 延长《…》的有效期, 《…》继续有效,有效期至2027年12月31日
+_TERM = f"{_NOTE}的?(?:有效期|试行期|(?:执行|实施|施行|试行)期限)限?"
+_EXTENDED_AFTER = re.compile(
+    f"{_TERM}[^《》。;,未不拟]{{0,8}}(?:延长|延续|顺延)(?!程序|条件|情形|的|后|前|或|等|[^。;,]{{0,6}}[?])"
+    f"|{_STAYS.pattern},(?:其|上述文件的?)?有效期限?(?:延长|延续|顺延)?(?:为|至|到)"
+)
+_EXTENDED_BEFORE = re.compile("(?:关于|决定|同意|予以|现将?|继续)(?:延长|延续|顺延)(?:执行|实施)?$")
 _PART = re.compile(
     f"(?:中的?|的|之)?(?:(?P<clauses>{CLAUSES})|(?:部分|有关|相关|个别|若干)(?:条款|规定|内容|条文|政策))"
 )
@@ -97,9 +104,10 @@ def effects(text: str, cites: Sequence[Cite]) -> Iterator[Effect]:
     """Yield what a folded text does to the notices it cites, in the order of the text.
 
     Yields:
-        `repeals`, `repeals_part`, `amends`, `confirms`, `implements`, `forwards` with the number or else the
-        title, at the citation's place; behind a `repeals_part` or `amends` the clauses named, each at its
-        own place: `ended_clause` and `changed_clause`.
+        `repeals`, `repeals_part`, `amends`, `extends`, `confirms`, `implements`, `forwards` with the
+        number or else the title, at the citation's place; behind an `extends` the years it counts,
+        `extended_for`; behind a `repeals_part` or `amends` the clauses named, each at its own place:
+        `ended_clause` and `changed_clause`.
     """
     before, after = _led(text, cites), _followed(text, cites)
     stops = [cite.start for cite in cites[1:]] + [len(text)]
@@ -115,6 +123,9 @@ def _of(text: str, cite: Cite, *, ends: bool) -> Iterator[Effect]:
     tail = text[cite.end : cite.end + _AHEAD]
     part = _PART.match(tail)
     rest = tail[part.end() :] if part else tail
+    if _EXTENDED_AFTER.match(tail) or (_EXTENDED_BEFORE.search(cite.lead) and re.match(_TERM, tail)):
+        yield _effect("extends", cite)
+        yield from _years_more(tail, cite.end)
     if _STAYS.match(tail):
         yield _effect("confirms", cite)
     elif ends and (part or _INNER.match(tail)):
@@ -131,6 +142,12 @@ def _of(text: str, cite: Cite, *, ends: bool) -> Iterator[Effect]:
         yield _effect("implements", cite)
     if _FORWARDED_AFTER.match(tail) or _FORWARDED_BEFORE.search(cite.lead):
         yield _effect("forwards", cite)
+
+
+def _years_more(tail: str, offset: int) -> Iterator[Effect]:
+    """Yield the years that a term is extended by: 有效期延长2年."""
+    if more := re.match(f"{_TERM}[^《》。;,]{{0,8}}(?:延长|延续|顺延)(?P<years>(?:\\d|{NUMERAL})年)", tail):
+        yield Effect("extended_for", more["years"], offset + more.start("years"), offset + more.end("years"))
 
 
 def _effect(name: str, cite: Cite) -> Effect:

@@ -41,6 +41,10 @@ _CITED = re.compile(
 _BASIS = re.compile(
     "(?:根据|依据|按照|为(?:进一步|认真|全面|深入)?(?:贯彻|落实)+(?:执行)?|贯彻落实)[^。;]{0,40}$"
 )
+# 根据清理结果,决定废止《…》 rests on the review, not on what it ends.
+_ACTED_ON = re.compile(
+    "[,:](?:现|经[^,。;]{0,12})?(?:决定|宣布)?[^,。;]{0,4}(?:废止|修改|延长)(?:下列|以下)?$"
+)
 
 
 _PHONE = re.compile(
@@ -178,7 +182,7 @@ def cited(text: str, folded: Folded) -> Iterator[tuple[str, Fact]]:
         number = match["number"] or match["named"]
         found.append(Cite(match.start(), match.end(), match["title"], number, lead))
         yield _as_printed("cites", text, place)
-        if number and _BASIS.search(lead):
+        if number and _BASIS.search(lead) and not _ACTED_ON.search(lead):
             yield _as_printed("basis", text, place)
     for effect in effects(folded.text, found):
         yield span_fact(effect.name, effect.value, folded.span(effect.start, effect.end))

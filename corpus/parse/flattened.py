@@ -15,13 +15,15 @@ from corpus.numerals import to_int
 from corpus.parse.columns import HEADING, REQUIREMENT, column_kind, is_role
 from corpus.parse.fields import field_labels
 from corpus.parse.lines import Line
-from corpus.parse.outline import STYLES, decimal
+from corpus.parse.outline import CIRCLED, STYLES, decimal
 from corpus.roles import unit_like
 
 # A paragraph of more letters than this, with numbers inside, is no paragraph.
 _LONG = 300
 _INLINE = tuple(
-    (style, re.compile(pattern)) for style, pattern in STYLES if style not in ("part", "number_bracket")
+    (style, re.compile(pattern))
+    for style, pattern in STYLES
+    if style not in ("part", "number_bracket", CIRCLED)
 )
 _STOPS = frozenset('。;:!?)]】》"')
 # 二、工作任务(一)围绕…: a list begins right behind the heading it stands under.
@@ -52,7 +54,7 @@ def unflattened(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _parts(line: Line) -> Iterator[Line]:
-    breaks = [] if line.in_table else _breaks(line.folded)
+    breaks = [] if line.in_table or line.row else _breaks(line.folded)
     edges = [place for place in breaks if 0 < place < len(line.text)]
     if not edges:
         yield line

@@ -1,7 +1,7 @@
 """Tables as rows of cells, whatever the layout they were printed in.
 
 Seen: a tab begins a cell and an empty line ends a row; one row a line with `|` between cells (markdown
-too); one cell a line; everything run together on one line. The layouts end here: what a row says is
+too), or tabs; one cell a line; everything run together on one line. The layouts end here: what a row says is
 read in one place, `corpus.parse.tables`.
 """
 

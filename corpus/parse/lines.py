@@ -15,12 +15,14 @@ class Line:
         folded: its text without white space.
         cell: True where it begins with a tab: a table cell on a line of its own.
         in_table: True for a cell and for the lines that a hard break inside a cell leaves behind it.
+        row: True where tabs stand between what is printed on it.
     """
 
     span: Span
     folded: Folded
     cell: bool
     in_table: bool
+    row: bool = False
 
     @property
     def text(self) -> str:
@@ -40,8 +42,10 @@ def split_lines(text: str, start: int = 0, end: int | None = None) -> tuple[Line
     place = start
     for piece in text[start:stop].splitlines(keepends=True):
         body = piece.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
-        folded, cell = fold(text, place, place + len(body)), body.startswith("\t")
+        row = "\t" in body.strip()
+        # A tab before the only cell of a line; a line of several is a row.
+        folded, cell = fold(text, place, place + len(body)), body.startswith("\t") and not row
         broken = bool(folded.text) and bool(lines) and lines[-1].in_table
-        lines.append(Line(Span(place, place + len(body)), folded, cell, cell or broken))
+        lines.append(Line(Span(place, place + len(body)), folded, cell, cell or broken, row))
         place += len(piece)
     return tuple(lines)

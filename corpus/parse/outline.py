@@ -1,6 +1,6 @@
 """Outline numbering: which lines begin a section or an item, and what belongs under what.
 
-Seen: 第X章 第X条 一、 （一） 1. 1、 （1）, with spaces inside (`( 三)`), numbering that runs on across
+Seen: 第X章 第X条 一、 （一） 1. 1、 （1） ①, with spaces inside (`( 三)`), numbering that runs on across
 sections, that restarts in each, and that has gaps.
 """
 
@@ -12,6 +12,7 @@ from corpus.fold import Folded
 from corpus.numerals import NUMERAL, to_int
 from corpus.parse.lines import Line
 
+CIRCLED = "number_circled"
 STYLES = (
     ("part", f"第({NUMERAL}{{1,3}})(?:编|部分)"),
     ("chapter", f"第({NUMERAL}{{1,3}}|\\d{{1,3}})章"),
@@ -21,6 +22,7 @@ STYLES = (
     ("cn_bracket", f"\\(({NUMERAL}{{1,3}})\\)"),
     ("number", r"(\d{1,3})[.、]"),
     ("number_bracket", r"\((\d{1,3})\)"),
+    (CIRCLED, "([①-⑳])"),
 )
 _MARKERS = tuple((style, re.compile("#*" + pattern)) for style, pattern in STYLES)
 # A number may be skipped (an item withdrawn, a page lost), but a jump is a figure in the text, not an item.
@@ -72,9 +74,18 @@ def read_marker(line: Folded) -> Marker | None:
     for style, pattern in _MARKERS:
         match = pattern.match(line.text)
         if match and not (style == "number" and decimal(line, match.end())):
-            value = to_int(match.group(1))
+            value = _value(match.group(1))
             return None if value is None else Marker(style, value, match.group(1), match.end())
     return None
+
+
+def _value(printed: str) -> int | None:
+    circled = ord(printed[0]) - ord("①") + 1
+    return circled if 1 <= circled <= _LAST_CIRCLED else to_int(printed)
+
+
+# ① to ⑳
+_LAST_CIRCLED = 20
 
 
 def decimal(line: Folded, place: int) -> bool:
@@ -93,9 +104,18 @@ class _Sequence:
         self.path: list[Node] = []
         self.last: dict[str, int] = {}
 
-    def fits(self, marker: Marker) -> bool:
+    def fits(self, marker: Marker, line: str) -> bool:
+        if marker.style == CIRCLED and not self._own_units(marker, line):
+            return False
         step = marker.value - self.last.get(marker.style, 0)
         return marker.value == 1 or 0 < step <= _GAP
+
+    def _own_units(self, marker: Marker, line: str) -> bool:
+        """①…(县司法局) is a point; where ① ends otherwise the list is one point's, units and all."""
+        if marker.value == 1:
+            self.last[CIRCLED] = 0
+            return line.endswith(")")
+        return self.last.get(CIRCLED, 0) > 0
 
     def place(self, node: Node) -> None:
         styles = [above.marker.style for above in self.path]
@@ -114,7 +134,7 @@ def read_outline(lines: Sequence[Line]) -> list[Node]:
     nodes: list[Node] = []
     for position, line in enumerate(lines):
         marker = None if line.in_table else read_marker(line.folded)
-        if marker is None or not sequence.fits(marker):
+        if marker is None or not sequence.fits(marker, line.text):
             continue
         if nodes:
             nodes[-1].last = position

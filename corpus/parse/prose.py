@@ -9,13 +9,14 @@ from corpus.fold import Folded, fold
 from corpus.model import Span
 from corpus.parse.lines import Line
 from corpus.parse.outline import Node, heading, read_outline
-from corpus.roles import Assignment, read_units
+from corpus.roles import Assignment, read_units, unit_like
 from corpus.unit_clause import find_clause
 
 # What follows the last item and is no part of it: 抄送, contacts, the signature.
 _TAIL = re.compile(
     "抄送|附件|附:|联系人|[一-龥()]{0,16}电话[:\\d]|电子邮箱|\\(?此[件文]|作者:|来源:|(?:文件|附件)下载|相关链接|扫一扫|分享到|打印|特此|[\\d二][\\d〇○零一二]{3}年.{2,7}日(?:印发)?$|请各"
 )
+_DATE_ALONE = re.compile("(?:20\\d{2}|二[〇○零O一二三四五六七八九]{3})年.{2,7}日(?:印发)?")
 _PARAGRAPH_END = re.compile('[。!?;.)"】:\\]]$|年.{1,5}月.{1,5}日(?:印发)?$')
 _SENTENCE_END = tuple('。!?;.)"】]')
 # A numbered piece without a unit clause is a task only among siblings of which most have one.
@@ -76,7 +77,9 @@ class _Own:
 def _own(text: str, lines: Sequence[Line], node: Node) -> _Own:
     last = node.last
     for position in range(node.first + 1, node.last):
-        if lines[position].text and (_TAIL.match(lines[position].text) or lines[position].in_table):
+        if lines[position].text and (
+            _TAIL.match(lines[position].text) or lines[position].in_table or _signs(lines, position)
+        ):
             last = position
             break
     folded = fold(text, lines[node.first].span.start, lines[last - 1].span.end)
@@ -86,6 +89,16 @@ def _own(text: str, lines: Sequence[Line], node: Node) -> _Own:
         body.at(lines[place].span.end) for place in range(node.first, last - 1) if lines[place + 1].blank
     ]
     return _Own(body, find_clause(body, breaks, stops))
+
+
+def _signs(lines: Sequence[Line], position: int) -> bool:
+    """Tell the body that signs: alone on its line, behind a full sentence, the date right below."""
+    below = lines[position + 1].text if position + 1 < len(lines) else ""
+    return (
+        lines[position - 1].text.endswith(_SENTENCE_END)
+        and _DATE_ALONE.fullmatch(below) is not None
+        and unit_like(lines[position].text)
+    )
 
 
 def _task_styles(nodes: Sequence[Node], owns: Sequence[_Own]) -> set[str]:

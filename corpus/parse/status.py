@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.dates import find_dates, month_end
+from corpus.dates import find_dates, make_date, month_end, years_on
 from corpus.fold import Folded
 from corpus.model import DocumentStage, Fact, Validity
 from corpus.numerals import NUMERAL, to_int
@@ -187,7 +187,5 @@ def _years_on(start: date | None, years: int | None) -> date | None:
     """The last day in force: the day before the anniversary (29 February counts as 1 March)."""
     if start is None or years is None:
         return None
-    try:
-        return start.replace(year=start.year + years) - timedelta(days=1)
-    except ValueError:
-        return date(start.year + years, 2, 28)
+    anniversary = make_date(start.year + years, start.month, start.day)
+    return anniversary - timedelta(days=1) if anniversary else years_on(start, years)

@@ -13,6 +13,7 @@ from corpus.parse.lines import Line
 from corpus.parse.outline import Marker, read_marker
 from corpus.parse.run_together import read_run_together
 from corpus.parse.stacked import read_stacked
+from corpus.parse.tab_rows import read_tab_rows
 from corpus.roles import LEAD, PERSON, unit_like
 
 
@@ -49,6 +50,7 @@ def read_grids(text: str, lines: Sequence[Line], tables: Sequence[Table] = ()) -
     grids = [
         *(read_known(text, lines, tables) if tables else (read_tabbed(text, lines),)),
         *read_barred(text, lines),
+        *read_tab_rows(text, lines),
         *read_stacked(text, lines),
         *read_run_together(lines),
     ]
@@ -63,7 +65,7 @@ def task_rows(grids: Sequence[Grid]) -> tuple[TaskRow, ...]:
 
 def has_tasks(grid: Grid) -> bool:
     """Tell whether a table has a header of a task table."""
-    return any(read_header([cell.text for cell in row]) for row in grid.rows)
+    return any(read_header([cell.text for cell in row], exact=grid.exact) for row in grid.rows)
 
 
 def _read_grid(grid: Grid) -> list[TaskRow]:
@@ -71,7 +73,7 @@ def _read_grid(grid: Grid) -> list[TaskRow]:
     header: list[str] | None = None
     pending: list[Row] = []
     for row in [*grid.rows, None]:
-        names = None if row is None else read_header([cell.text for cell in row])
+        names = None if row is None else read_header([cell.text for cell in row], exact=grid.exact)
         if row is not None and names is None:
             pending.append(row)
             continue

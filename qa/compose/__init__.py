@@ -4,7 +4,7 @@ from qa.compose.lists import list_answer
 from qa.compose.notices import fact_answer
 from qa.compose.numbered import numbered_answer
 from qa.compose.passages import passage_answer
-from qa.compose.regions import regions_answer
+from qa.compose.side_by_side import side_by_side
 from qa.compose.status import status_answer
 
 __all__ = [
@@ -12,6 +12,6 @@ __all__ = [
     "list_answer",
     "numbered_answer",
     "passage_answer",
-    "regions_answer",
+    "side_by_side",
     "status_answer",
 ]

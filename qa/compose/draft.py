@@ -18,6 +18,7 @@ class Draft:
         alternatives: questions to offer beside it.
         rests_on: how many of the citations, from the first, the text is made of; the rest stand beside it.
         about: the notice it is about, where another is cited first.
+        conflict: True where two notices are shown that say different things of one matter.
     """
 
     text: str
@@ -27,3 +28,4 @@ class Draft:
     alternatives: tuple[str, ...] = ()
     rests_on: int = 1
     about: Notice | None = None
+    conflict: bool = False

@@ -51,6 +51,11 @@ def list_answer(reading: Reading, library: Library, notice_ids: frozenset[str]) 
     return _listed(reading, found, library) if found else None
 
 
+def names_what_is_listed(reading: Reading) -> bool:
+    """Tell a question for the items that print a thing, or leave it out (没写责任单位的有哪几项)."""
+    return bool(MENTIONS.search(reading.folded) or LACKING.search(reading.folded))
+
+
 def _wanted(reading: Reading, entry: Entry) -> bool:
     units = all(any(matches(name, unit) for unit in units_of(entry, reading.role)) for name in reading.units)
     return units and all(same_limit(limit, entry) for limit in reading.limits)

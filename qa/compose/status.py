@@ -26,7 +26,7 @@ _VALIDITIES = {
     Validity.UNKNOWN: "原文没有写明有效期",
 }
 _OWN_WORDS = ("stage", "expires_on", "effective_on", "validity", "title")
-_ENDING = ("repeals", "supersedes", "repeals_part", "amends", "confirms")
+_ENDING = ("repeals", "supersedes", "repeals_part", "amends", "extends", "confirms")
 _MOST = 4
 
 

@@ -10,7 +10,8 @@ What must hold, else the extracted answer is shown:
    with a figure, a day, a name, a condition, a restriction, a duty, or words of the question (see
    `qa.writer.sentences`).
 4. What leans on the sentence before it (其中, 但, 上述; what follows 如下) still stands right behind it; rows
-   that are numbered keep their order; a text that begins with a label (砚溪：, 牵头单位：) still does.
+   that are numbered keep their order, and so do parts with a label each (《甲办法》：…《乙办法》：…); a text
+   that begins with a label (砚溪：, 牵头单位：) still does.
 
 What is shown is put together out of the answer's own characters, so that not even a look-alike letter of the
 model's reaches the reader.
@@ -24,7 +25,7 @@ from dataclasses import dataclass
 from corpus.fold import plain, unbroken
 from qa.retrieve import letter_pairs
 from qa.writer.outcome import Outcome, Why
-from qa.writer.sentences import TURNING, Sentence, bound, kept_run, split
+from qa.writer.sentences import TURNING, Sentence, bound, kept_run, of_several, split
 
 _MARKUP = re.compile(r"[<>`#*_\[\]{}|\\~^]|https?:|www\.|javascript|&\w+;", re.IGNORECASE)
 _FOREIGN = re.compile(r"[^\W\d_一-鿿]{2,}")
@@ -118,6 +119,8 @@ def _all_that_counts(kept: list[_Kept], sources: tuple[Sentence, ...], question:
 
 def _in_order(kept: list[_Kept], sources: tuple[Sentence, ...]) -> None:
     places = [each.place for each in kept]
+    if of_several(sources) and not _ascending(places):
+        raise _Broken(Why.MOVED)
     if sources[0].labelled and places[0] != 0:
         raise _Broken(Why.MOVED, sources[0].text)
     if not _ascending(place for place in places if sources[place].numbered):

@@ -41,7 +41,9 @@ _NUMBERED = re.compile(
     r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]|[①-⑳]|第[一二三四五六七八九十\d]|[一二三四五六七八九十]是"
     "|首先|其次|再次|最后|然后|随后|接着|先|再"
 )
-_LABEL = re.compile("[^,;。]{1,20}:")
+_LABEL = re.compile("[^,;。]{1,60}:")
+# Labels of the answer itself, which hold for the sentence they stand in and for no other.
+_OWN_LABEL = re.compile("(?:牵头单位|责任单位|配合单位|时限):")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +169,15 @@ def bound(sentences: tuple[Sentence, ...]) -> frozenset[int]:
     )
 
 
+def of_several(sentences: tuple[Sentence, ...]) -> bool:
+    """Tell a text of several parts, each of another place or notice: nothing may cross between them."""
+    return any(each.labelled and not _OWN_LABEL.match(each.folded) for each in sentences[1:])
+
+
 def arrangeable(sentences: tuple[Sentence, ...], question: str) -> bool:
     """Tell whether there is anything that may be ordered or left out."""
+    if of_several(sentences):
+        return False
     movable = len(sentences) - len(bound(sentences)) - (bool(sentences) and sentences[0].labelled)
     shorter = (
         may_open(each.clauses[0], question) or may_close(each.clauses[-1], question) for each in sentences

@@ -307,3 +307,68 @@ def test_a_limit_may_stand_behind_the_units(clause: str, limit: str | None) -> N
     assert (found.text if found else None) == limit
     units = read_units(fold(clause))
     assert not any("前" in unit.name for unit in (*units.lead, *units.responsible, *units.cooperating))
+
+
+SPRING = When(2024, date(2024, 3, 15))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "2025年6月底前完成招标，12月底前建成。",
+            [("2025年6月底前", BY_DATE, "2025-06-30"), ("12月底前", BY_DATE, "2025-12-31")],
+        ),
+        (
+            "2025年底前全部建成，其中6月底前完成招标。",
+            [("2025年底前", BY_DATE, "2025-12-31"), ("6月底前", UNRESOLVED, None)],
+        ),
+        (
+            "2025年6月底前完成招标。12月底前建成。",
+            [("2025年6月底前", BY_DATE, "2025-06-30"), ("12月底前", BY_DATE, "2024-12-31")],
+        ),
+        (
+            "较2023年底下降，6月底前完成。",
+            [("2023年底", BY_DATE, "2023-12-31"), ("6月底前", BY_DATE, "2024-06-30")],
+        ),
+    ],
+)
+def test_a_later_year_goes_on_to_the_end_of_its_sentence(
+    text: str, found: list[tuple[str, DeadlineKind, str | None]]
+) -> None:
+    assert read(text, SPRING) == found
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind", "due"),
+    [
+        ("2025年6月-9月", BY_DATE, "2025-09-30"),
+        ("6—8月", BY_DATE, "2024-08-31"),
+        ("2024年10月至2025年3月", BY_DATE, "2025-03-31"),
+        ("11月至3月", UNRESOLVED, None),
+        ("2024.12", BY_DATE, "2024-12-31"),
+        ("2024-13", None, None),
+        ("2024年第4季度", BY_DATE, "2024-12-31"),
+        ("2024年前三季度", BY_DATE, "2024-09-30"),
+        ("2024年9月中下旬", BY_DATE, "2024-09-30"),
+        ("每年3月、9月", PERIODIC, None),
+        ("每季度末月25日前", PERIODIC, None),
+    ],
+)
+def test_a_cell_of_a_range_or_a_part_of_the_year_is_read_whole(
+    cell: str, kind: DeadlineKind | None, due: str | None
+) -> None:
+    assert read(cell, SPRING, column=True) == ([(cell, kind, due)] if kind else [])
+
+
+@pytest.mark.parametrize("cell", ["2025年12月31日（长期坚持）", "2025年12月31日，并长期坚持"])
+def test_what_goes_on_behind_a_day_does_not_hide_it(cell: str) -> None:
+    assert read(cell, SPRING, column=True) == [
+        ("2025年12月31日", BY_DATE, "2025-12-31"),
+        ("长期坚持", ONGOING, None),
+    ]
+
+
+def test_the_first_three_quarters_do_not_end_before_the_year() -> None:
+    assert read("2024年前三季度完成主体工程。", SPRING) == [("2024年前三季度", BY_DATE, "2024-09-30")]
+    assert read("2024年前三季度工作情况。", SPRING) == []

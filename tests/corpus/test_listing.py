@@ -3,7 +3,7 @@ from datetime import date
 from corpus.edges import Clause, Edge, EdgeKind
 from corpus.grid import width
 from corpus.listing import notice_detail, notice_text, notices_records, notices_table
-from corpus.model import Fact, Span, Validity
+from corpus.model import DocumentStage, Fact, Span, Validity
 from corpus.relation_listing import Relations, relations_of
 from corpus.store import Store
 from tests.corpus.made import deadline, item, notice, parsed
@@ -84,6 +84,18 @@ def test_relations_are_listed_with_the_notices_that_the_library_holds(store: Sto
     assert "  引用：《云岭省某条例》" in lines
     records = notice_detail(new, (), TODAY, ending)["relations"]
     assert [record["notice_id"] for record in records] == [old.id, None]
+
+
+def test_a_draft_only_means_to_replace(store: Store) -> None:
+    store.add(parsed("旧", source="1", title="青石县某办法", document_number="青政发〔2019〕1号"))
+    facts = (("supersedes", Fact(value="青政发〔2019〕1号", span=Span(0, 9))),)
+    stage = DocumentStage.CONSULTATION_DRAFT
+    store.add(parsed("新", source="2", facts=facts, dated_on=date(2023, 5, 1), stage=stage))
+    old, new = store.notices()
+    text = notice_text(old, (), TODAY, 80, relations_of(old, store.notices(), store.edges()))
+    assert f"  被拟代替于：《青石县关于做好某事的通知》 → {new.id}" in text.split("\n")
+    (record,) = notice_detail(new, (), TODAY, relations_of(new, store.notices(), store.edges()))["relations"]
+    assert record["label"] == "拟代替"
 
 
 def test_a_notice_that_may_not_be_named_is_not(store: Store) -> None:

@@ -109,3 +109,22 @@ def test_codes_have_six_digits_and_parents_come_before_their_children() -> None:
         assert len(region.code) == 6
         assert set(region.parents) <= seen
         seen.add(region.name)
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "parents"),
+    [
+        ("河北省青石谷县人民政府办公室", "青石谷县", ("河北省",)),
+        ("邢台市青石区人民政府", "青石区", ("河北省", "邢台市")),
+        ("河北省望川市青石区财政局", "青石区", ("河北省", "望川市")),
+        ("河北省市场监督管理局", "河北省", ()),
+        ("邢台市城区管理局", "邢台市", ("河北省",)),
+        ("河北省脱贫县财政涉农资金整合办法", "河北省", ()),
+    ],
+)
+def test_a_county_that_no_table_knows_is_not_its_city_or_province(
+    body: str, name: str, parents: tuple[str, ...]
+) -> None:
+    region = region_of(body)
+    assert region is not None
+    assert (region.name, region.parents) == (name, parents)

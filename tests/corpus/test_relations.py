@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -294,3 +295,37 @@ def test_a_large_library_takes_one_pass() -> None:
     )
     found = all_edges(many)
     assert [one.target for one in found] == [*(f"n{number + 1}" for number in range(2999)), None]
+
+
+def extending(**fields: object) -> Notice:
+    title = "青石县关于延长高龄津贴发放办法有效期的通知"
+    return new("extends", "青政办发〔2023〕1号", **{"title": title, **fields})
+
+
+def test_an_extension_moves_the_last_day() -> None:
+    first = old(expires_on=date(2025, 6, 30))
+    known, _ = settle((first, extending(expires_on=date(2027, 6, 30))))
+    assert known.expires_on == date(2027, 6, 30)
+    assert known.validity_reason == (
+        "有效期被《青石县关于延长高龄津贴发放办法有效期的通知》（青政发〔2025〕4号，2025-05-20）延长至2027-06-30"
+    )
+    shorter, _ = settle((first, extending(expires_on=date(2024, 6, 30))))
+    assert shorter == first
+    draft = extending(expires_on=date(2027, 6, 30), stage=DocumentStage.CONSULTATION_DRAFT)
+    assert settle((first, draft))[0] == first
+
+
+def test_an_extension_by_years_counts_from_the_last_day_before() -> None:
+    by = extending()
+    by = replace(by, facts=(*by.facts, ("extended_for", Fact(value="两年", span=Span(2, 4)))))
+    assert settle((old(expires_on=date(2024, 2, 29)), by))[0].expires_on == date(2026, 2, 28)
+    unknown, _ = settle((old(expires_on=date(2024, 2, 29)), extending()))
+    assert unknown.expires_on is None
+    assert unknown.validity_reason is not None
+
+
+def test_a_repeal_outweighs_an_extension() -> None:
+    by = extending(expires_on=date(2027, 6, 30))
+    last = replace(new("repeals", "青政办发〔2023〕1号"), id="再新")
+    known, *_ = settle((old(expires_on=date(2025, 6, 30)), by, last))
+    assert known.validity is Validity.REPEALED

@@ -47,6 +47,11 @@ def test_a_broken_link_inside_is_kept_so_that_it_is_reported(folder: Path) -> No
     assert "broken.txt" in names(folder)
 
 
+def test_a_link_that_leads_to_itself_is_kept_so_that_it_is_reported(folder: Path) -> None:
+    (folder / "circle.txt").symlink_to("circle.txt")
+    assert names(folder) == ["a.md", "b.txt", "circle.txt", "c.txt"]
+
+
 def test_a_path_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"路径不存在：.*none"):
         find_sources([tmp_path, tmp_path / "none"])

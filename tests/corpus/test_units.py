@@ -147,3 +147,23 @@ def test_a_level_on_the_first_unit_only_is_carried_into_the_canonical_names() ->
     assert [row.name for row in found] == ["省教育厅", "民政厅", "青禾公司", "各市人民政府", "乐至司法局"]
     assert [row.canonical for row in found] == ["省教育厅", "省民政厅", "青禾公司", "各市人民政府", "司法局"]
     assert [row.open for row in found] == [False, False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("printed", "full"),
+    [
+        ("县残联", "县残疾人联合会"),
+        ("市公积金中心", "市住房公积金管理中心"),
+        ("县医保中心", "县医保中心"),
+        ("县政务服务中心", "县政务服务中心"),
+        ("县社保局", "县社会保险事业管理局"),
+    ],
+)
+def test_an_association_or_a_centre_is_no_bureau(printed: str, full: str) -> None:
+    assert canonical(printed) == full
+
+
+def test_a_centre_is_not_the_bureau_above_it() -> None:
+    assert not matches("县医保局", unit("县医保中心"))
+    assert matches("县残疾人联合会", unit("县残联"))
+    assert matches("医保中心", unit("县医保中心"))

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from corpus.edges import Edge, EdgeKind
-from corpus.model import Fact, Span, Validity
+from corpus.model import DocumentStage, Fact, Span, Validity
 from corpus.relations import gravest_edge, settle
 from corpus.validity import Grounds, as_of, grounds, reason_on
 from tests.corpus.made import notice
@@ -130,3 +131,22 @@ def test_an_end_that_lies_ahead_is_said_with_its_day() -> None:
     assert reason_on(made, TODAY) == "自2024-06-16起被《某通知》废止"
     assert reason_on(made, AFTER) == "被《某通知》废止"
     assert grounds(made, TODAY) == Grounds(validity=V.IN_FORCE, reason="自2024-06-16起被《某通知》废止")
+
+
+def test_the_days_that_a_draft_proposes_put_nothing_in_force() -> None:
+    draft = notice(
+        stage=DocumentStage.CONSULTATION_DRAFT, effective_on=date(2024, 9, 1), expires_on=date(2029, 8, 31)
+    )
+    for day in (date(2024, 1, 1), date(2025, 1, 1), date(2030, 1, 1)):
+        assert as_of(draft, day) is Validity.UNKNOWN
+
+
+def test_a_notice_that_was_extended_and_is_over_rests_on_the_extension() -> None:
+    old = notice("旧", document_number="青政办发〔2020〕1号", expires_on=date(2022, 6, 30))
+    old = replace(old, facts=(fact("expires_on", "有效期两年"),))
+    by = notice("新", dated_on=date(2024, 5, 1), expires_on=date(2025, 6, 30))
+    by = replace(by, facts=(fact("extends", "青政办发〔2020〕1号", 7),))
+    known = settle((old, by))[0]
+    found = grounds(known, date(2025, 7, 1), gravest_edge((old, by), old))
+    assert (found.validity, found.notice_id, found.span) == (Validity.EXPIRED, by.id, Span(7, 19))
+    assert as_of(known, date(2025, 6, 30)) is not Validity.EXPIRED

@@ -4,8 +4,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from eval.fit import Case, fit_confidence, fit_ranking, hits, reranked, sure_row, write_weights
-from eval.fit_answers import folds, holds_evidence
+from eval.answer_cases import folds, holds_evidence, left_out
+from eval.fit import Case, fit_ranking, hits, reranked, sure_row, write_weights
 from eval.questions import Kind, Question
 from qa import open_assistant
 from qa.confidence import NAMES
@@ -38,6 +38,8 @@ def case(samples, entries, rows, right, words="砚溪县饮用水由谁牵头", 
         reading=read_question(words, samples.library()),
         candidates=candidates,
         right=right,
+        library=samples.library(),
+        searched=len(samples.library().notices),
     )
 
 
@@ -68,16 +70,6 @@ def test_reranking_follows_the_right_passage(samples, entries):
     assert moved.candidates[0].score == pytest.approx(0.9)
 
 
-def test_weights_keep_the_sign_their_meaning_gives_them():
-    chance = np.random.default_rng(7)
-    rows = chance.random((80, len(NAMES)))
-    # Labels that speak against coverage and for no_amount must not turn the model round.
-    right = (rows[:, NAMES.index("no_amount")] - rows[:, NAMES.index("coverage")]) > 0
-    weights = dict(zip(NAMES, fit_confidence(rows, right, np.zeros(len(NAMES) + 1), 0.01), strict=False))
-    assert weights["coverage"] >= 0
-    assert weights["no_amount"] <= 0
-
-
 def test_each_case_is_tested_once_and_never_fitted_on_at_the_same_time(samples, entries):
     cases = [case(samples, entries, [(0.6, 0.1)], 0, words=f"砚溪县第{n}项由谁牵头") for n in range(20)]
     seen = []
@@ -100,6 +92,16 @@ def test_evidence_counts_only_in_the_right_notice(entries):
     assert holds_evidence(question, entry)
     assert not holds_evidence(replace(question, notices=("other.txt",)), entry)
     assert not holds_evidence(replace(question, evidence=("绝无此句此词",)), entry)
+
+
+def test_a_left_out_case_keeps_its_question_and_loses_its_documents(samples, entries):
+    whole = case(samples, entries, [(0.6, 0.1), (0.5, 0.9)], 0)
+    other = next(entry for entry in entries if entry.notice.source != entries[0].notice.source)
+    both = replace(whole, candidates=(whole.candidates[0], replace(whole.candidates[1], entry=other)))
+    left = left_out(both, frozenset({entries[0].notice.source}))
+    assert [one.entry for one in left.candidates] == [other]
+    assert (left.right, left.question.answerable, both.question.answerable) == (None, False, True)
+    assert left_out(left, frozenset({other.notice.source})) is None
 
 
 def test_confidence_rows_follow_the_model_s_order(samples, entries):

@@ -3,7 +3,9 @@ import json
 import pytest
 
 from corpus.errors import UsageError
-from eval.questions import Kind, load_questions
+from eval.question_file import question_record
+from eval.questions import Kind, load_questions, parse_question
+from eval.rows import MalformedRow
 
 GOOD = {
     "id": "a1", "kind": "unit", "persona": "public", "question": "谁牵头？", "notices": ["a.txt"],
@@ -106,3 +108,25 @@ def test_a_long_file_is_told_of_while_it_is_read(tmp_path):
     (tmp_path / "q.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     load_questions(tmp_path / "q.jsonl", lambda done, total: told.append((done, total)))
     assert told == [(500, 1200), (1000, 1200)]
+
+
+def test_a_question_is_asked_on_from_an_earlier_row_alone(tmp_path):
+    rows = (GOOD, GOOD | {"id": "a2", "after": "a1"}, GOOD | {"id": "a3", "after": "a4"}, GOOD | {"id": "a4"})
+    found = load_questions(write(tmp_path / "q.jsonl", *rows))
+    assert [(row.id, row.after) for row in found.questions] == [("a1", None), ("a2", "a1"), ("a4", None)]
+    assert [problem.line for problem in found.problems] == [3]
+    assert "a4" in found.problems[0].message
+
+
+def test_what_a_question_is_asked_after_is_written_out_again():
+    row = parse_question(GOOD | {"after": "a0"})
+    assert question_record(row)["after"] == "a0"
+    assert "after" not in question_record(parse_question(GOOD))
+
+
+def test_the_reasons_of_a_refusal_are_those_of_the_contract():
+    row = GOOD | {"reasons": ["unclear", "out_of_scope"]}
+    assert question_record(parse_question(row))["reasons"] == ["unclear", "out_of_scope"]
+    assert "reasons" not in question_record(parse_question(GOOD))
+    with pytest.raises(MalformedRow, match="busy"):
+        parse_question(GOOD | {"reasons": ["busy"]})

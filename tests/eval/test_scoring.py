@@ -55,6 +55,8 @@ def test_the_rank_is_that_of_the_first_citation_with_the_evidence():
         (("henan-2021.txt",), citation(title="河南省通知", source="x.txt"), 1.0),
         (("henan-2021.txt",), citation(region="河南省"), 1.0),
         (("henan-2021.txt",), citation(title="濉溪县通知", source="henan-2021.txt"), 0.0),
+        (("henan-2021.txt", "a.txt"), citation(source="a.txt"), 1.0),
+        (("henan-2021.txt", "a.txt"), citation(source="b.txt"), 0.0),
     ],
 )
 def test_the_evidence_counts_only_in_the_right_notice(files, cited, expected):
@@ -95,6 +97,14 @@ def test_refusals_are_judged_on_both_sides():
     assert figures_of(absent, answer(status="clarify"))["refusal_recall"] == 0.0
     assert figures_of(question(), answer(status="clarify"))["wrong_refusal"] == 1.0
     assert figures_of(question(), {})["wrong_refusal"] == 1.0
+
+
+def test_the_reason_of_a_refusal_is_judged_where_gold_gives_reasons():
+    absent = question(answerable=False, kind=Kind.NONE, reasons=("unclear", "out_of_scope"))
+    for reason, right in (("unclear", 1.0), ("not_in_library", 0.0), (None, 0.0)):
+        given = answer(status="not_found") | {"reason": reason}
+        assert figures_of(absent, given)["reason_right"] == right
+    assert "reason_right" not in figures_of(question(answerable=False, kind=Kind.NONE), answer())
 
 
 def test_confidence_is_held_against_whether_the_leading_citation_was_right():

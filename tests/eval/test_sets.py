@@ -15,6 +15,7 @@ from tests.eval.conftest import ROOT
 SETS = ROOT / "eval" / "sets"
 OWN = {path.name for path in (ROOT / "corpus" / "samples").iterdir()}
 REAL = ROOT.parent / "shared" / "notices"
+MORE = ROOT.parent / "shared" / "notices-more"
 _LONGEST = 19
 """Characters of a unit, a title or an answer: a fact, no sentence."""
 
@@ -51,3 +52,17 @@ def test_the_sets_over_real_notices_are_sound_against_them(tmp_path, name):
     asked = load_questions(SETS / f"{name}.jsonl", notices=(REAL,))
     assert check_set(asked, notice_files(store)) == ()
     store.close()
+
+
+@pytest.mark.skipif(not MORE.exists(), reason="../shared is not beside the checkout")
+@pytest.mark.parametrize("name", ["more", "dialogues-shared"])
+def test_evidence_of_the_sets_over_both_folders_stands_where_it_is_referred_to(name):
+    asked = load_questions(SETS / f"{name}.jsonl", notices=(REAL, MORE))
+    assert asked.problems == ()
+
+
+def test_every_dialogue_has_three_turns():
+    turns = [json.loads(line) for line in (SETS / "dialogues-shared.jsonl").read_text("utf-8").splitlines()]
+    first = [row["id"] for row in turns if "after" not in row]
+    assert len(turns) == 3 * len(first)
+    assert [row.get("after") for row in turns[1:3]] == [turns[0]["id"], turns[1]["id"]]

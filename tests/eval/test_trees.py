@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from eval.trees import fit_trees
+from eval.trees import fit_chance, fit_trees
 from index.ranker import parse_ranker
 
 NAMES = ("x", "y", "z")
@@ -61,3 +61,25 @@ def test_a_search_that_weighs_more_decides_where_searches_disagree(searches):
     heavy = fit_trees(NAMES, both, said, [5.0] * 80 + [1.0] * 80)
     light = fit_trees(NAMES, both, said, [1.0] * 80 + [5.0] * 80)
     assert ranks_right(heavy, matrices, labels) > ranks_right(light, matrices, labels)
+
+
+def test_chances_are_calibrated_and_the_same_each_time():
+    source = np.random.default_rng(9)
+    rows = source.random((2000, 3))
+    right = source.random(2000) < rows[:, 0]
+    record = fit_chance(NAMES, rows, right.tolist(), [1.0] * 2000)
+    assert fit_chance(NAMES, rows, right.tolist(), [1.0] * 2000) == record
+    fresh = source.random((2000, 3))
+    ranker = parse_ranker({"provenance": "", **record})
+    chance = 1 / (1 + np.exp(-ranker.score(dict(zip(NAMES, fresh.T, strict=True)))))
+    for low in (0.0, 0.25, 0.5, 0.75):
+        inside = (fresh[:, 0] >= low) & (fresh[:, 0] < low + 0.25)
+        assert chance[inside].mean() == pytest.approx(low + 0.125, abs=0.08)
+
+
+def test_what_weighs_more_moves_the_chances():
+    rows = np.tile([[0.2, 0.5, 0.5]], (400, 1))
+    right = [True] * 200 + [False] * 200
+    heavy = fit_chance(NAMES, rows, right, [3.0] * 200 + [1.0] * 200)
+    one = parse_ranker({"provenance": "", **heavy}).score(dict(zip(NAMES, rows[:1].T, strict=True)))
+    assert 1 / (1 + np.exp(-one[0])) == pytest.approx(0.75, abs=0.03)

@@ -66,6 +66,26 @@ def library(samples: Assistant) -> Library:
     return samples.library()
 
 
+@pytest.fixture
+def over(tmp_path: Path) -> Iterator[Callable[..., Assistant]]:
+    """Open an assistant over notices given as texts, searched by words only."""
+    opened: list[Assistant] = []
+
+    def open_over(*texts: str) -> Assistant:
+        settings = Settings(data_dir=tmp_path / "data", encoder="none")
+        settings.data_dir.mkdir()
+        for number, text in enumerate(texts):
+            (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+        store = Store.open(settings.store_path)
+        ingest(sorted(tmp_path.glob("*.txt")), store, settings=settings)
+        opened.append(Assistant(store, open_index(settings, store), settings, today=lambda: TODAY))
+        return opened[-1]
+
+    yield open_over
+    for assistant in opened:
+        assistant.close()
+
+
 @pytest.fixture(scope="session")
 def fits_contract() -> Callable[[Answer], None]:
     """Check an answer against the contract, where it stands beside the checkout."""

@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,14 +10,17 @@ from click.testing import CliRunner
 
 from corpus.settings import Settings
 from eval.trace import trace as evaluated
+from qa.answer import Status
 from qa.answering import Answering
 from qa.assistant import Assistant
 from qa.clock import Clock
 from qa.commands import ask
 from qa.explain import explain_text
+from qa.fate import Fate, verdict
 from qa.record import answer_record
 from qa.trace import SILENT, Recorder, Searched, Way
 from qa.trace_record import trace_record
+from qa.understand import read_question
 from tests.qa.conftest import TODAY, filled
 
 PASSAGE = "清禾市单身职工租房一年最多能提多少公积金？"
@@ -123,15 +127,17 @@ def test_a_passage_below_the_threshold_is_dropped_with_both_figures(sample_store
     assert weighed["features"]["coverage"] > 0
     fates = [row["fate"] for row in step(record, "search")["candidates"]]
     assert fates == ["below_threshold", *["not_weighed"] * (len(fates) - 1)]
-    assert answer.citations == ()
+    assert answer.status is Status.NOT_FOUND
 
 
-def test_a_passage_without_the_figure_asked_for_is_dropped_for_that(samples):
-    _, record = explained(samples, "砚溪县最低工资标准是多少")
-    weighed = [each for each in record["steps"] if each["step"] == "weigh"]
-    assert weighed
-    assert weighed[0]["verdict"] in ("lacks", "below_threshold")
-    assert weighed[0]["wanted"] == "standard"
+def test_a_passage_without_the_figure_asked_for_is_dropped_for_that(samples, library):
+    _, trace = samples.explain("清禾市网站适老化什么时候完成")
+    weighed = trace.weighed
+    assert weighed is not None
+    beside_the_point = replace(weighed, features=None, confidence=None)
+    asked = read_question("清禾市网站适老化花了多少万元", library)
+    assert verdict(beside_the_point, asked) is Fate.LACKS
+    assert verdict(beside_the_point, read_question("清禾市2019年网站适老化", library)) is Fate.OTHER_YEAR
 
 
 def test_a_passage_of_another_year_is_dropped_for_that(samples):

@@ -120,7 +120,7 @@ def test_a_receipt_names_place_and_digest_of_every_quote_and_of_the_weights(desk
         assert text == citation.quote
         assert place["sha256"] == hashlib.sha256(text.encode()).hexdigest()
         assert place["id"] in ids
-    assert {"qa/confidence.json", "qa/ranking.json", "index/fusion.json"} <= kept["weights"].keys()
+    assert {"qa/ranking.json", "index/fusion.json", "index/ranker-hybrid.json"} <= kept["weights"].keys()
     assert all(len(digest) == 64 for digest in kept["weights"].values())
 
 

@@ -56,3 +56,17 @@ def test_the_innermost_task_column_holds_what_is_to_be_done() -> None:
         REQUIREMENT,
         RESPONSIBLE,
     ]
+
+
+def test_the_task_heads_the_measures_beside_it() -> None:
+    names = ["序号", "重点任务", "具体举措", "责任单位"]
+    assert read_header(names) == [NUMBER, HEADING, REQUIREMENT, RESPONSIBLE]
+    assert read_header(["序号", "重点任务", "责任单位"]) == [NUMBER, REQUIREMENT, RESPONSIBLE]
+
+
+def test_where_cells_are_known_a_column_of_a_strange_name_is_a_note() -> None:
+    names = ["序号", "项目名称", "建设内容", "资金来源", "责任单位"]
+    assert read_header(names) is None
+    assert read_header(names, exact=True) == [NUMBER, HEADING, REQUIREMENT, NOTE, RESPONSIBLE]
+    assert read_header(["序号", "事项名称", "办理时限", "收费标准"], exact=True) is None
+    assert read_header(["单位", "甲", "乙", "责任单位", "内容"], exact=True) is None

@@ -149,3 +149,30 @@ def test_every_place_slices_back_to_what_was_printed() -> None:
 def test_a_long_text_without_an_end_takes_no_time() -> None:
     for text in (f"对{A}作如下修改：" + '"' * 40_001, f"对{A}作如下修改：" + "第三条修改为" * 20_000):
         assert said(text)[0] == ("amends", A_IS)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{A}有效期延长至2026年4月5日。", [A_IS]),
+        (f"{A}的有效期延续2年。", [A_IS]),
+        (f"经研究，决定延长{A}有效期。", [A_IS]),
+        (f"{A}继续有效，有效期至2027年12月31日。", [A_IS]),
+        (f"{A}有效期延长的条件另行规定。", []),
+        (f"{A}有效期未延长。", []),
+        (f"{A}继续有效。", []),
+    ],
+)
+def test_what_is_extended(text: str, found: list[str]) -> None:
+    assert [value for _, value in said(text, of=("extends",))] == found
+
+
+def test_the_years_of_an_extension_are_kept() -> None:
+    assert said(f"{A}的有效期延长两年。", of=("extended_for",)) == [("extended_for", "两年")]
+
+
+def test_what_is_ended_is_no_basis() -> None:
+    text = f"根据清理结果，决定废止{A}。"
+    assert "basis" not in [name for name, _ in cited(text, fold(text))]
+    text = f"根据{A}，决定废止{C}。"
+    assert [fact.value for name, fact in cited(text, fold(text)) if name == "basis"] == [A]

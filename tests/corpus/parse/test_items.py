@@ -162,3 +162,45 @@ def test_the_cover_may_make_the_first_unit_the_lead(rule: str) -> None:
 
 def test_no_task_is_without_words() -> None:
     assert items("1.责任单位：县财政局") == ()
+
+
+def test_points_in_circles_are_points() -> None:
+    one, two = items(
+        "一、强化法治保障", "①建立投诉机制。（县司法局）", "②开展100次②抽查。（县财政局牵头；持续推进）"
+    )
+    assert (one.number, one.path, one.text) == ("①", ("一、强化法治保障",), "建立投诉机制。")
+    assert (two.number, [unit.name for unit in two.lead_units]) == ("②", ["县财政局"])
+    assert two.deadline is not None
+    assert (two.deadline.text, two.deadline.kind) == ("持续推进", DeadlineKind.ONGOING)
+
+
+def test_circles_whose_units_stand_below_them_all_are_one_point() -> None:
+    one, two = items(
+        "1.做好公开：",
+        "①公开清单；",
+        "②公开台账。",
+        "（责任单位：县财政局）",
+        "2.培训。（责任单位：县民政局）",
+    )
+    assert (one.number, one.text) == ("1", "做好公开：①公开清单；②公开台账。")
+    assert [unit.name for unit in one.responsible_units] == ["县财政局"]
+    assert [unit.name for unit in two.responsible_units] == ["县民政局"]
+
+
+def test_teams_stations_and_odd_colons_do_not_hide_the_units() -> None:
+    (one, two, three) = items(
+        "1.检查机构。（县教育局牵头，县消防救援大队配合）",
+        "2.检查市场。（牵头单位︰县公安局；配合单位∶城关派出所）",
+        "3.办理贷款（县财政局会同农行青禾支行，11月底）",
+    )
+    assert [unit.name for unit in one.cooperating_units] == ["县消防救援大队"]
+    assert [unit.name for unit in two.lead_units] == ["县公安局"]
+    assert [unit.name for unit in two.cooperating_units] == ["城关派出所"]
+    assert [unit.name for unit in three.cooperating_units] == ["农行青禾支行"]
+
+
+def test_the_body_that_signs_right_below_the_last_point_is_no_part_of_it() -> None:
+    points = ("1.公开清单。（县财政局）", "2.公开名单。（县财政局）", "3.公开台账。")
+    text = notice(*points, tail="青禾县财政局\n2023年3月1日")
+    found = parse(text.replace("台账。\n\n", "台账。\n")).items
+    assert found[-1].text == "公开台账。"

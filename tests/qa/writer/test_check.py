@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from qa.writer.check import checked
 from qa.writer.outcome import Why
-from qa.writer.sentences import split
+from qa.writer.sentences import arrangeable, split
 
 ANSWER = (
     "为进一步方便群众办事，申请人可以到镇便民服务中心申请老年助餐补贴。"
@@ -103,6 +103,13 @@ def test_a_text_that_says_first_whom_it_is_about_still_does():
     text = "砚溪2023年：每月发60元。由镇里发。每年核对。"
     assert outcome("由镇里发。", "砚溪2023年：每月发60元。", "每年核对。", answer=text).why is Why.MOVED
     assert outcome("砚溪2023年：每月发60元。", "每年核对。", "由镇里发。", answer=text).why is Why.WRITTEN
+
+
+def test_nothing_crosses_from_what_one_notice_says_to_what_another_does():
+    text = "《甲办法》：每月发60元。由镇里发。\n《乙办法》：每月发80元。由村里发。"
+    one, two, three, four = (sentence.text for sentence in split(text))
+    assert outcome(one, three, two, four, answer=text).why is Why.MOVED
+    assert not arrangeable(split(text), ASKED)
 
 
 def test_lines_stay_lines():
