@@ -48,6 +48,10 @@ class Settings(BaseSettings):
         max_question_chars: longest question that is answered, in characters.
         max_questions: most questions in one text that are answered at once.
         hotline: telephone number that a refusal points to.
+        writer: address of a chat endpoint with its model (http://host/v1/chat/completions#model) that may
+            order and shorten answers; "" for none, the default. Questions and answers are sent there.
+        writer_key: key of that endpoint.
+        writer_seconds: longest wait for it; after that the answer is shown as it is.
         answer_threshold: least confidence (0 to 1) at which an answer is given.
     """
 
@@ -65,6 +69,9 @@ class Settings(BaseSettings):
     max_read_seconds: Annotated[float, Field(gt=0, le=36_000)] = 600
     max_question_chars: Annotated[int, Field(ge=1, le=100_000)] = 2000
     max_questions: Annotated[int, Field(ge=1, le=50)] = 5
+    writer: Annotated[str, Field(pattern=r"^(?:https?://[^#\s]+#\S+)?$")] = ""
+    writer_key: str = ""
+    writer_seconds: Annotated[float, Field(gt=0, le=60)] = 6
     hotline: str = "12345"
     answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.2
 
@@ -193,4 +200,5 @@ _TYPES = {
     "float_type": "是数",
     "string_type": "是文字（加引号）",
     "path_type": "是路径（加引号）",
+    "string_pattern_mismatch": "是“http://主机/v1/chat/completions#模型”这样的地址，或留空",
 }

@@ -268,6 +268,11 @@ class Store:
         with self._read() as connection:
             return versions.former(connection, notice_id)
 
+    def successors(self, sha256: str) -> tuple[str, ...]:
+        """Give the ids of the notices that stand now where a former text stood."""
+        with self._read() as connection:
+            return versions.successors(connection, sha256)
+
     def held(self) -> dict[str, Held]:
         """Give what every location holds, by location."""
         with self._read() as connection:
@@ -294,7 +299,11 @@ class Store:
             receipts.keep(connection, receipt_id, record)
 
     def receipt(self, receipt_id: str) -> dict[str, object] | None:
-        """Give the receipt of this id, or None."""
+        """Give the receipt of this id, or None.
+
+        Raises:
+            StoreDamaged: its record is no JSON object.
+        """
         with self._read() as connection:
             return receipts.read(connection, receipt_id)
 

@@ -58,6 +58,22 @@ def former(connection: Connection, notice_id: str) -> tuple[FormerVersion, ...]:
     )
 
 
+def successors(connection: Connection, sha256: str) -> tuple[str, ...]:
+    """Give the ids of the notices that stand now where a text stood that another has taken the place of."""
+    documents, locations, notices = schema.documents, schema.locations, schema.notices
+    places = select(documents.c.last_location).where(
+        documents.c.sha256 == sha256, documents.c.retired_at.is_not(None)
+    )
+    query = (
+        select(notices.c.id)
+        .join(locations, locations.c.document == notices.c.document)
+        .where(locations.c.location.in_(places))
+        .order_by(notices.c.document, notices.c.place)
+        .distinct()
+    )
+    return tuple(connection.scalars(query))
+
+
 def held(connection: Connection) -> dict[str, Held]:
     """Give what every location holds."""
     locations, notices, items = schema.locations, schema.notices, schema.items

@@ -60,6 +60,11 @@ class LastSearch:
         return self._last[1]
 
     @property
+    def model(self) -> str:
+        """Name and revision of the encoder that answers."""
+        return self._engine.model
+
+    @property
     def switching(self) -> Switching | None:
         """The change of model that is not complete."""
         return self._engine.switching
@@ -193,14 +198,14 @@ class Respondent:
 
     def _ask(self, question: str, receipt: str | None = None) -> dict[str, Any]:
         before = self.encoder.alone if self.encoder else 0
-        said = self.assistant.ask(question, after=receipt)
-        answer: dict[str, Any] = dict(answer_record(said))
+        given, noted = self.assistant.explain(question, after=receipt)
+        answer: dict[str, Any] = dict(answer_record(given))
         took = answer["took_ms"]
         if self.encoder and self.encoder.alone == before and "encode" in took:
             # Kept or encoded ahead, not encoded now: its time says nothing.
             took["total"] = round(took["total"] - took.pop("encode"), 3)
         readable = answer["reason"] != Reason.UNCLEAR.value
-        return {"answer": answer, "trace": trace(self.assistant, question) if readable else {}}
+        return {"answer": answer, "trace": trace(self.assistant, question, noted) if readable else {}}
 
 
 def _as_asked(words: str) -> str:

@@ -6,74 +6,57 @@ from qa import Assistant, Reason, Status, answering
 from qa.confidence import confidence, features
 from qa.library import Library
 from qa.retrieve import Candidate
-from qa.understand import Reading, read_question
+from qa.trace import Searched, Trace
+from qa.trace_record import candidate_record, reading_record, rounded
+from qa.understand import read_question
 
 SHOWN = 5
 """Candidates described in full; of the others only the passage and its score are kept."""
 _ASKED_PASSAGES = (Reason.NOT_IN_LIBRARY.value, Reason.OTHER_PERIOD.value)
+_KEPT = ("passage", "score")
 
 
-def trace(assistant: Assistant, question: str) -> dict[str, Any]:
-    """Go the way of a question once more and note each step.
+def trace(assistant: Assistant, question: str, noted: Trace | None = None) -> dict[str, Any]:
+    """Say how a question is answered, and what search finds even where the answer needed none.
 
     Args:
         assistant: the one that answered.
         question: as asked.
+        noted: the steps of the answer, where it has been given: what was read and found is taken from there.
 
     Returns:
         A JSON object: `reading`; `scope` (how many notices were searched); `confidence` and its `features`;
         `candidates`, best first, each with its passage's id and score, the first five in full.
     """
     library = assistant.library()
-    reading = read_question(question, library, today=assistant.today)
+    reading = (noted and noted.reading) or read_question(question, library, today=assistant.today)
     # By way of the module, so that a variant that replaces the rule is followed.
-    scope = answering.find_scope(reading, library)  # type: ignore[attr-defined]
+    scope = (noted and noted.scope) or answering.find_scope(reading, library)  # type: ignore[attr-defined]
     candidates: tuple[Candidate, ...] = ()
     searched = 0
     for notices in (scope.notices, scope.parents):
         if notices and not candidates:
-            candidates, searched = assistant.candidates(reading, notices), len(notices)
+            known = [seen.candidates for seen in _searches(noted) if seen.notices is notices]
+            candidates = known[0] if known else assistant.candidates(reading, notices)
+            searched = len(notices)
     described = features(reading, candidates, library, searched) if candidates else {}
     return {
-        "reading": _reading(reading),
+        "reading": reading_record(reading),
         "scope": {"notices": len(scope.notices), "years_missing": scope.years_missing},
         "confidence": round(confidence(described), 4) if described else 0.0,
-        "features": _rounded(described),
+        "features": rounded(described),
         "candidates": [_candidate(row, place) for place, row in enumerate(candidates)],
     }
 
 
-def _reading(reading: Reading) -> dict[str, Any]:
-    return {
-        "kind": reading.kind.value,
-        "topic": reading.topic,
-        "read_as": [[slip.typed, slip.meant] for slip in reading.slips],
-        "regions": [region.name for region in reading.regions],
-        "foreign": list(reading.foreign),
-        "years": list(reading.years),
-        "number": reading.number,
-        "units": list(reading.units),
-        "role": reading.role,
-        "fact": reading.fact,
-        "limits": [limit.text for limit in reading.limits],
-    }
+def _searches(noted: Trace | None) -> tuple[Searched, ...]:
+    steps = noted.steps if noted else ()
+    return tuple(step.seen for step in steps if isinstance(step.seen, Searched))
 
 
 def _candidate(candidate: Candidate, place: int) -> dict[str, Any]:
-    row: dict[str, Any] = {"passage": candidate.entry.passage.id, "score": round(candidate.score, 4)}
-    if place < SHOWN:
-        row |= {
-            "source": candidate.entry.notice.source,
-            "path": list(candidate.entry.passage.path),
-            "quote": candidate.entry.quote[:80],
-            "cosine": round(candidate.cosine, 4),
-            "features": _rounded(dict(candidate.features)),
-        }
-    return row
-
-
-def _rounded(values: dict[str, float]) -> dict[str, float]:
-    return {name: round(value, 4) for name, value in values.items()}
+    row = candidate_record(candidate)
+    return row if place < SHOWN else {name: row[name] for name in _KEPT}
 
 
 def sureness(answer: dict[str, Any], traced: dict[str, Any], threshold: float) -> float | None:

@@ -26,6 +26,12 @@ def examine(settings: Settings) -> Iterator[Check]:
     folder = check_folder(settings.data_dir)
     yield folder
     yield check_model(settings)
+    if settings.writer:
+        address, _, model = settings.writer.partition("#")
+        detail = (
+            f"{model}，{address}（问题和答案的文字会发到这个地址，最多等 {settings.writer_seconds:g} 秒）"
+        )
+        yield Check(name="排句模型", sound=True, detail=detail)
     if not folder.sound:
         return
     if not settings.store_path.exists():
@@ -48,7 +54,7 @@ def examine(settings: Settings) -> Iterator[Check]:
 def check_model(settings: Settings) -> Check:
     """Check that the embedding model is there and whole; it is not loaded."""
     from index.encoder import DEFAULT, NONE, REFERENCE
-    from index.endpoint_encoder import is_endpoint
+    from index.endpoint import is_endpoint
 
     name = settings.encoder
     if name in (DEFAULT, REFERENCE):

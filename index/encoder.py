@@ -74,7 +74,7 @@ class Encoders:
 
     def _may_send(self, setting: str) -> bool:
         """Tell whether an encoder sends nothing, or only to the server that is set, whose key this is."""
-        from index.endpoint_encoder import is_endpoint
+        from index.endpoint import is_endpoint
 
         asked, set_now = urlsplit(setting), urlsplit(self.setting)
         return not is_endpoint(setting) or (asked.scheme, asked.netloc) == (set_now.scheme, set_now.netloc)
@@ -103,7 +103,8 @@ def open_encoder(setting: str, models_dir: Path, *, key: str = "") -> Encoder:
     Raises:
         ModelError: the default model cannot be unpacked, or the address names no model.
     """
-    from index.endpoint_encoder import EndpointEncoder, is_endpoint
+    from index.endpoint import is_endpoint
+    from index.endpoint_encoder import EndpointEncoder
 
     if setting == NONE:
         return NoEncoder()

@@ -3,26 +3,21 @@
 The only encoder that sends text anywhere; it is never the default.
 """
 
-import json
-import urllib.error
-import urllib.request
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from urllib.parse import urlsplit
+from typing import cast
 
 import numpy as np
 
 from corpus.errors import ModelError
+from index.endpoint import Endpoint, Fault, Unanswered
 from index.ports import Vectors
 from index.remembered import RememberedQuestions
 
 _SECONDS = 60.0
 _BATCH = 32
-
-
-def is_endpoint(setting: str) -> bool:
-    """Tell whether a setting names an endpoint: an address and, behind #, a model."""
-    return urlsplit(setting).scheme in ("http", "https")
+# 32 vectors of some thousand numbers, written out, are below a tenth of it.
+_MOST_BYTES = 32 * 1024**2
 
 
 class EndpointEncoder:
@@ -38,10 +33,10 @@ class EndpointEncoder:
         Raises:
             ModelError: no model is named.
         """
-        self._address, _, self._model = setting.partition("#")
+        self._endpoint = Endpoint.of(setting, key=key, seconds=_SECONDS, most_bytes=_MOST_BYTES)
+        self._address, self._model = self._endpoint.address, self._endpoint.model
         if not self._model:
             raise ModelError(f"设置 encoder 的地址 {self._address} 后面应写 #模型名。")
-        self._key = key
         self._questions = RememberedQuestions(self._encode)
 
     @property
@@ -83,24 +78,23 @@ class EndpointEncoder:
         return np.asarray(found / lengths, dtype=np.float32)
 
     def _ask(self, texts: Sequence[str]) -> Vectors:
-        body = json.dumps({"model": self._model, "input": list(texts), "encoding_format": "float"}).encode()
-        headers = {"Content-Type": "application/json"}
-        if self._key:
-            headers["Authorization"] = f"Bearer {self._key}"
-        request = urllib.request.Request(self._address, body, headers)
+        payload = {"model": self._model, "input": list(texts), "encoding_format": "float"}
         try:
-            with urllib.request.urlopen(request, timeout=_SECONDS) as reply:
-                rows = json.load(reply)["data"]
-            found = np.array([row["embedding"] for row in sorted(rows, key=_place)], dtype=np.float32)
-        except (urllib.error.URLError, OSError) as error:
+            reply = cast(Mapping[str, list[dict[str, int]]], self._endpoint.post(payload))
+            rows = sorted(reply["data"], key=_place)
+            found = np.array([row["embedding"] for row in rows], dtype=np.float32)
+        except Unanswered as error:
+            if error.fault is Fault.NO_JSON:
+                raise self._out_of_order(str(error)) from error
             raise ModelError(f"向量服务 {self._address} 连不上（{error}）；请检查设置 encoder。") from error
         except (ValueError, KeyError, TypeError) as error:
-            raise ModelError(
-                f"向量服务 {self._address} 的答复不合规矩（{type(error).__name__}）；请检查地址。"
-            ) from error
+            raise self._out_of_order(type(error).__name__) from error
         if found.ndim != 2 or len(found) != len(texts):
             raise ModelError(f"向量服务 {self._address} 应给 {len(texts)} 个向量，实给 {len(found)} 个。")
         return found
+
+    def _out_of_order(self, words: str) -> ModelError:
+        return ModelError(f"向量服务 {self._address} 的答复不合规矩（{words}）；请检查地址。")
 
 
 def _place(row: dict[str, int]) -> int:

@@ -116,6 +116,12 @@ class EmbeddedEngine:
         return self._in_use.generation if self._in_use else None
 
     @property
+    def model(self) -> str:
+        """Name and revision of the encoder that answers; "" where the engine is closed."""
+        opened = self.generation
+        return opened.identity.model if opened else ""
+
+    @property
     def switching(self) -> Switching | None:
         """The change of model that is not complete; None where the model that is set answers."""
         reencoding = self._reencoding

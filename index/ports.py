@@ -142,6 +142,10 @@ class Engine(Protocol):
     """Finds passages."""
 
     @property
+    def model(self) -> str:
+        """Name and revision of the encoder that answers; "" where the engine is closed."""
+
+    @property
     def switching(self) -> Switching | None:
         """The change of model that is not complete; None where the model that is set answers."""
 

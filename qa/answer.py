@@ -74,6 +74,7 @@ class Answer:
     Attributes:
         understood: how the question was read, piece by piece.
         read_as: names as typed in the question, each with the name it was read as: 县思法局, 县司法局.
+        written: True where a model ordered and shortened the text, every sentence having been checked.
     """
 
     question: str
@@ -91,3 +92,4 @@ class Answer:
     understood: tuple[Understood, ...] = ()
     took_ms: tuple[tuple[str, float], ...] = ()
     asked_on: date | None = None
+    written: bool = False

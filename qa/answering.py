@@ -31,6 +31,7 @@ from qa.refuse import beyond, no_such_day, refusal_text, unclear
 from qa.retrieve import Candidate, retrieve
 from qa.scope import Scope, choose_notice, find_scope
 from qa.suggest import contact, elsewhere, suggestions
+from qa.trace import SILENT, Recorder, Scoped, Searched, Taken, Understood, Way, Weighed
 from qa.understand import Kind, Reading, Turn, read_question
 from qa.understand.parts import split_questions
 from qa.warn import warnings
@@ -49,6 +50,7 @@ class Answering:
         library: the snapshot answered from. engine: search over the same.
         today: the day that counts.
         clock: gets the times of the stages.
+        recorder: gets the steps (see `qa.trace`).
     """
 
     library: Library
@@ -56,6 +58,7 @@ class Answering:
     settings: Settings
     today: date
     clock: Clock
+    recorder: Recorder = SILENT
 
     def answer(self, question: str, region: str | None = None) -> Answer:
         """Answer a question that stands for itself; the receipt is left to the caller."""
@@ -92,6 +95,7 @@ class Answering:
             reading = read_question(
                 question, self.library, region, today=self.today, after=after, ignore=ignore
             )
+            self.recorder.note(Understood(reading))
         read_as = tuple((slip.typed, slip.meant) for slip in reading.slips)
         answer = replace(self._best(reading), read_as=read_as, understood=reading.understood)
         return Told(answer=answer, turn=turn_of(reading, answer, self.library, after))
@@ -102,6 +106,7 @@ class Answering:
         for meant in attempts(reading):
             with self.clock.stage("understand"):
                 scope = find_scope(meant, self.library)
+                self.recorder.note(Scoped(scope))
             answer = self._answer(meant, scope)
             best = answer if best is None else better(best, answer)
             if settled(answer):
@@ -147,7 +152,9 @@ class Answering:
             self.engine.prepare(reading.topic or reading.folded)
         with self.clock.stage("search"):
             ids = tuple(notice.id for notice in notices) if len(notices) < len(self.library.notices) else ()
-            return retrieve(reading, self.library, self.engine, Filter(notice_ids=ids)) if notices else ()
+            found = retrieve(reading, self.library, self.engine, Filter(notice_ids=ids)) if notices else ()
+        self.recorder.note(Searched(notices, found))
+        return found
 
     def _about_notice(self, reading: Reading, scope: Scope) -> Draft | None:
         if scope.years_missing or not (reading.kind in (Kind.META, Kind.STATUS) or reading.names_notice):
@@ -156,9 +163,11 @@ class Answering:
         if notice is None:
             return None
         if reading.kind is Kind.STATUS:
+            self.recorder.note(Taken(Way.STATUS))
             return status_answer(notice, self.library, reading.as_of or self.today, self.today)
         for name in (reading.fact,) if reading.fact else _NAMES_OF_A_NOTICE:
             if draft := fact_answer(name, notice, self.library, reading.folded):
+                self.recorder.note(Taken(Way.FACT))
                 return draft
         return None
 
@@ -169,13 +178,17 @@ class Answering:
             return None
         draft = numbered_answer(reading, self.library, notice.id)
         if draft is not None:
+            self.recorder.note(Taken(Way.NUMBERED))
             return self._answered(reading, draft)
         return self._refuse(reading, Reason.NOT_IN_LIBRARY) if reading.without_subject else None
 
     def _listed(self, reading: Reading, scope: Scope) -> Draft | None:
         if reading.kind is not Kind.LIST or scope.years_missing:
             return None
-        return list_answer(reading, self.library, scope.ids)
+        draft = list_answer(reading, self.library, scope.ids)
+        if draft is not None:
+            self.recorder.note(Taken(Way.LIST))
+        return draft
 
     def _unprinted(self, reading: Reading, scope: Scope) -> Answer:
         """A fact that the one notice meant does not print; where several are meant, ask which."""
@@ -183,6 +196,7 @@ class Answering:
             f"《{notice.title}》{reading.question}" for notice in scope.notices if not notice.forwards
         )
         if len(titles) > 1 and choose_notice(reading, scope) is None:
+            self.recorder.note(Taken(Way.CLARIFY))
             text = "库里有几份通知，请选一份或说明是哪个地方的通知。"
             return Answer(
                 question=reading.question,
@@ -195,12 +209,15 @@ class Answering:
 
     def _from_passages(self, reading: Reading, scope: Scope) -> Answer:
         if (beside := _beside(reading, scope)) and (draft := self._side_by_side(reading, scope, beside)):
+            self.recorder.note(Taken(Way.BESIDE))
             return self._answered(reading, draft)
         own, draft = self._searched(reading, scope, scope.notices)
         if draft is not None:
+            self.recorder.note(Taken(Way.PASSAGE))
             return self._which_place(reading, own, draft) or self._answered(reading, draft)
         _, draft = self._searched(reading, scope, scope.parents)
         if draft is not None:
+            self.recorder.note(Taken(Way.ABOVE))
             return self._answered(reading, draft, above=True)
         reason = Reason.OTHER_PERIOD if scope.years_missing else Reason.NOT_IN_LIBRARY
         return self._refuse(reading, reason, own)
@@ -214,15 +231,22 @@ class Answering:
         }
         if not drafts or agreed(drafts):
             return None
+        self.recorder.note(Taken(Way.CLARIFY))
         return replace(self._answered(reading, asking_back(reading, drafts)), status=Status.CLARIFY)
 
     def _searched(self, reading: Reading, scope: Scope, notices: Notices) -> tuple[Candidates, Draft | None]:
         """Search some notices; the draft is None where what leads is not sure enough to be an answer."""
         candidates = self.candidates(reading, notices)
-        if not candidates or _beside_the_point(reading, scope, candidates[0]):
+        if not candidates:
             return candidates, None
-        sure = confidence(features(reading, candidates, self.library, len(notices)))
-        if sure < self.settings.answer_threshold:
+        threshold = self.settings.answer_threshold
+        if _beside_the_point(reading, scope, candidates[0]):
+            self.recorder.note(Weighed(candidates, None, None, threshold))
+            return candidates, None
+        described = features(reading, candidates, self.library, len(notices))
+        sure = confidence(described)
+        self.recorder.note(Weighed(candidates, described, sure, threshold))
+        if sure < threshold:
             return candidates, None
         return candidates, self._draft(reading, candidates, sure)
 
@@ -254,6 +278,7 @@ class Answering:
         )
 
     def _refuse(self, reading: Reading, reason: Reason, near: tuple[Candidate, ...] = ()) -> Answer:
+        self.recorder.note(Taken(Way.REFUSED))
         nearest = contact(near, self.library)
         text = refusal_text(reason, reading, self.library, self.settings.hotline, nearest)
         cited = (nearest,) if nearest else ()

@@ -1,29 +1,55 @@
 """The one façade of question answering: a question in, an `Answer` out."""
 
-import hashlib
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.errors import StoreBusy, StoreFull
+from corpus.errors import StoreDamaged, StoreError
+from corpus.json_records import Record
 from corpus.model import Notice
 from corpus.settings import Settings
 from corpus.store import Store
 from index.ports import Engine, Switching
-from qa.answer import Answer
+from qa.answer import Answer, Status, Warning
 from qa.answering import Answering
 from qa.clock import Clock
-from qa.dialogue import UNKNOWN_TURN, read_turn, turn_record
-from qa.library import Library, read_library
-from qa.privacy import mask
+from qa.dialogue import UNKNOWN_TURN, read_turn
+from qa.library import Library
 from qa.question_file import encodable
-from qa.record import answer_record
+from qa.receipt_now import with_now
+from qa.receipts import read_receipt, receipt_id, receipt_record
 from qa.retrieve import Candidate
+from qa.snapshot import Snapshot
+from qa.trace import Arranged, Recorder, Trace, Way
 from qa.understand import Reading, Turn
+from qa.writer import Outcome, Why, Writer, open_writer
 
 _LOG = logging.getLogger(__name__)
+
+# Lists must not be cut, facts and refusals are short, notices that differ stand side by side as they are:
+# only what was taken out of one passage is arranged.
+_ARRANGED = (Way.PASSAGE, Way.ABOVE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """An answer that has been found, and what is left to do: arranging it, and its receipt.
+
+    Attributes:
+        turn: what it leaves for the next question. goes_on: whether it went on from an answer.
+        model: name of the embedding model that searched.
+    """
+
+    answer: Answer
+    turn: Turn | None
+    goes_on: bool
+    library: Library
+    today: date
+    model: str
+    clock: Clock
+    recorder: Recorder
 
 
 class Assistant:
@@ -43,8 +69,8 @@ class Assistant:
         self.settings = settings
         self._engine = engine
         self._today = today
-        self._library: Library | None = None
-        self._read_on: date | None = None
+        self._snapshot = Snapshot(store, engine, today)
+        self._writer: Writer | None = open_writer(settings)
         self._turns: OrderedDict[str, Turn] = OrderedDict()
 
     def ask(
@@ -72,20 +98,81 @@ class Assistant:
         Raises:
             StoreDamaged: a quote does not stand in the stored notice.
         """
-        clock = Clock()
-        answering = self._answering(clock)
+        return self.explain(question, id=id, region=region, after=after, ignore=ignore)[0]
+
+    def explain(
+        self,
+        question: str,
+        *,
+        id: str | None = None,
+        region: str | None = None,
+        after: str | None = None,
+        ignore: Set[str] = frozenset(),
+    ) -> tuple[Answer, Trace]:
+        """Answer a question and tell how the answer came about; arguments and errors as for `ask`."""
+        return self.finish(self.begin(question, id=id, region=region, after=after, ignore=ignore))
+
+    def begin(
+        self,
+        question: str,
+        *,
+        id: str | None = None,
+        region: str | None = None,
+        after: str | None = None,
+        ignore: Set[str] = frozenset(),
+    ) -> Begun:
+        """Find the answer to a question; arguments and errors as for `ask`.
+
+        What needs the indexes is done then: the rest may go on while the next question is begun.
+        """
+        clock, recorder = Clock(), Recorder()
+        answering = self._answering(clock, recorder)
         before = self._turn(after) if after else None
         told = answering.told(encodable(question), region, after=before, ignore=ignore)
-        answer = told.answer
+        answer = replace(told.answer, id=id, asked_on=answering.today)
         if after and before is None:
             answer = replace(answer, understood=(*answer.understood, UNKNOWN_TURN))
-        receipt = _receipt(answer, answering.library, answering.today, told.turn if before else None)
-        answer = replace(answer, id=id, asked_on=answering.today, receipt=receipt)
-        with clock.stage("keep"):
-            self._keep(answer, told.turn)
-        answer = replace(answer, took_ms=clock.done())
+        return Begun(
+            answer=answer,
+            turn=told.turn,
+            goes_on=before is not None,
+            library=answering.library,
+            today=answering.today,
+            model=self._engine.model,
+            clock=clock,
+            recorder=recorder,
+        )
+
+    def finish(self, begun: Begun) -> tuple[Answer, Trace]:
+        """Have the writer, where there is one, arrange an answer; give it its receipt and keep that."""
+        answer = self._arranged(begun) if self._writer else begun.answer
+        trace = self._trace(begun)
+        # A follow-up hangs on what it goes on from, so its turn counts too.
+        turn = begun.turn if begun.goes_on else None
+        answer = replace(answer, receipt=receipt_id(answer, trace, begun.model, turn))
+        with begun.clock.stage("keep"):
+            self._keep(answer, trace, begun)
+        answer = replace(answer, took_ms=begun.clock.done())
         _LOG.info("%s %s %s", answer.receipt, answer.status.value, dict(answer.took_ms))
-        return answer
+        return answer, trace
+
+    def receipt(self, receipt_id: str) -> Record | None:
+        """Show an answer again as it was given, and how the library stands to it now.
+
+        Returns:
+            What `qa.receipts.receipt_record` kept, with `now` (see `qa.receipt_now`); None where there is no
+            such receipt.
+
+        Raises:
+            StoreDamaged: its record is damaged or none of ours.
+        """
+        record = read_receipt(self.store, receipt_id)
+        return None if record is None else with_now(record, self.store, self._today())
+
+    @property
+    def stale(self) -> bool:
+        """Whether the index cannot follow the library, so that an earlier snapshot answers."""
+        return self._snapshot.stale
 
     @property
     def today(self) -> date:
@@ -99,7 +186,7 @@ class Assistant:
 
     def warm(self) -> None:
         """Load what the first question would wait for: the snapshot and the model."""
-        self.library()
+        _ = self.library().passage_ids
         self._engine.prepare("预热")
 
     def close(self) -> None:
@@ -109,65 +196,68 @@ class Assistant:
 
     def library(self) -> Library:
         """Return the snapshot that questions are answered from, taken anew when the store has changed."""
-        today = self._today()
-        if self._library is None or self._read_on != today or self._library.sequence != self.store.sequence:
-            self._engine.refresh()
-            self._library, self._read_on = read_library(self.store, today), today
-        return self._library
+        return self._snapshot.take()
 
     def candidates(self, reading: Reading, notices: tuple[Notice, ...]) -> tuple[Candidate, ...]:
         """Return the passages of some notices that may answer, best first; what evaluation looks at."""
-        return self._answering(Clock()).candidates(reading, notices)
+        return self._answering(Clock(), Recorder()).candidates(reading, notices)
 
-    def _answering(self, clock: Clock) -> Answering:
+    def _answering(self, clock: Clock, recorder: Recorder) -> Answering:
         return Answering(
             library=self.library(),
             engine=self._engine,
             settings=self.settings,
             today=self._today(),
             clock=clock,
+            recorder=recorder,
+        )
+
+    def _arranged(self, begun: Begun) -> Answer:
+        with begun.clock.stage("arrange"):
+            outcome = self._outcome(begun)
+        begun.recorder.note(Arranged(outcome))
+        return replace(begun.answer, text=outcome.text, written=True) if outcome.text else begun.answer
+
+    def _outcome(self, begun: Begun) -> Outcome:
+        answer = begun.answer
+        if (
+            self._writer is None
+            or answer.status is not Status.ANSWERED
+            or Warning.CONFLICT in answer.warnings
+            or self._trace(begun).way not in _ARRANGED
+        ):
+            return Outcome(why=Why.NOT_ASKED)
+        return self._writer.arrange(answer.question, answer.text)
+
+    def _trace(self, begun: Begun) -> Trace:
+        return Trace(
+            steps=begun.recorder.steps, library=begun.library, settings=self.settings, today=begun.today
         )
 
     def _turn(self, receipt: str) -> Turn | None:
         """Return what an answer left behind, from memory or from its receipt; None where it is not known."""
         known = self._turns.get(receipt)
-        return known or read_turn((self.store.receipt(receipt) or {}).get("turn"))
+        if known is not None:
+            return known
+        try:
+            return read_turn((self.store.receipt(receipt) or {}).get("turn"))
+        except StoreDamaged:
+            # A receipt that nobody can read holds up no question.
+            return None
 
-    def _keep(self, answer: Answer, turn: Turn | None) -> None:
-        """Store the receipt, what was typed masked; a busy or full store keeps no answer from its asker."""
-        if turn is not None:
-            self._turns[answer.receipt] = turn
+    def _keep(self, answer: Answer, trace: Trace, begun: Begun) -> None:
+        """Store the receipt; a store that cannot be written keeps no answer from its asker."""
+        if begun.turn is not None:
+            self._turns[answer.receipt] = begun.turn
             while len(self._turns) > _MOST_TURNS:
                 self._turns.popitem(last=False)
-        record = {**answer_record(_masked(answer)), "library": self.store.sequence}
-        if turn is not None:
-            record["turn"] = turn_record(turn)
         try:
-            self.store.save_receipt(answer.receipt, record)
-        except (StoreBusy, StoreFull) as error:
+            self.store.save_receipt(answer.receipt, receipt_record(answer, trace, begun.model, begun.turn))
+        except StoreDamaged:
+            raise
+        except StoreError as error:
             _LOG.warning("receipt %s not kept: %s", answer.receipt, error)
 
 
 # So many dialogues go on while the store cannot take receipts.
 _MOST_TURNS = 500
-
-
-def _masked(answer: Answer) -> Answer:
-    """Return an answer as it may be stored."""
-    understood = tuple(
-        replace(piece, said=mask(piece.said), meant=mask(piece.meant)) for piece in answer.understood
-    )
-    offered = tuple(mask(question) for question in answer.alternatives)
-    return replace(answer, question=mask(answer.question), alternatives=offered, understood=understood)
-
-
-def _receipt(answer: Answer, library: Library, today: date, turn: Turn | None = None) -> str:
-    """The same question to the same library on the same day gives the same receipt.
-
-    A follow-up hangs on what it goes on from, so its turn counts too.
-    """
-    spans = [(citation.notice.id, citation.span) for citation in answer.citations]
-    asked = mask(answer.question)
-    seen: tuple[object, ...] = (asked, library.sequence, today, answer.status, answer.text, spans)
-    seen = (*seen, turn) if turn else seen
-    return "r" + hashlib.sha256(repr(seen).encode("utf-8")).hexdigest()[:20]

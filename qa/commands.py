@@ -3,18 +3,25 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import click
 
 from corpus.errors import UsageError
+from corpus.json_records import Record
 from corpus.progress import progress_bar
 from corpus.settings import load_settings
 from corpus.store import Store
 from qa.answer import Answer
+from qa.explain import explain_text
 from qa.question_file import Asked, QuestionFile, encodable, read_questions
+from qa.receipt_now import with_now
+from qa.receipts import read_receipt
 from qa.record import answer_record
 from qa.show import answer_text, receipt_text
+from qa.trace import Trace
+from qa.trace_record import trace_record
 
 _EXAMPLE = 'zhengda ask "某县财政信息公开由谁牵头？"'
 
@@ -34,6 +41,7 @@ _EXAMPLE = 'zhengda ask "某县财政信息公开由谁牵头？"'
 )
 @click.option("--region", help="问题没写地方时按这个地方找。")
 @click.option("--after", metavar="回执", help="接着这次回答往下问，例如“那什么时候完成？”。")
+@click.option("--explain", is_flag=True, help="再列出经过：每一步、用时、候选段落和取舍的原因。")
 @click.pass_context
 def ask(
     context: click.Context,
@@ -42,6 +50,7 @@ def ask(
     file: Path | None,
     region: str | None,
     after: str | None,
+    explain: bool,
 ) -> None:
     """Answer one question, or a file of them."""
     if (question is None) == (file is None):
@@ -49,14 +58,15 @@ def ask(
     asked = read_questions(file) if file else QuestionFile((Asked(question=encodable(question or "")),), ())
     for problem in asked.problems:
         click.echo(problem, err=True)
-    for answer in _answers(asked.questions, region, after, batch=file is not None):
-        click.echo(_line(answer) if as_json or file else answer_text(answer))
+    for answer, trace in _answers(asked.questions, region, after, batch=file is not None):
+        told = trace_record(trace, answer) if explain else None
+        click.echo(_line(answer, told) if as_json or file else _text(answer, told))
     context.exit(1 if asked.problems else 0)
 
 
 def _answers(
     asked: tuple[Asked, ...], region: str | None, after: str | None, *, batch: bool
-) -> Iterator[Answer]:
+) -> Iterator[tuple[Answer, Trace]]:
     from index import Switch
     from index.switching import switching_line
     from qa.opening import open_assistant
@@ -75,9 +85,9 @@ def _answers(
             receipts: dict[str | None, str] = {}
             for done, each in enumerate(asked, 1):
                 before = receipts.get(each.after) if each.after else after
-                answer = assistant.ask(each.question, id=each.id, region=region, after=before)
+                answer, trace = assistant.explain(each.question, id=each.id, region=region, after=before)
                 receipts[each.id] = answer.receipt
-                yield answer
+                yield answer, trace
                 count(done, len(asked))
     finally:
         assistant.close()
@@ -92,14 +102,20 @@ def _counted(batch: bool) -> Iterator[Callable[[int, int], None]]:
         yield progress
 
 
-def _line(answer: Answer) -> str:
-    return json.dumps(answer_record(answer), ensure_ascii=False)
+def _line(answer: Answer, told: Record | None) -> str:
+    record = answer_record(answer)
+    return json.dumps(record if told is None else {**record, "trace": told}, ensure_ascii=False)
+
+
+def _text(answer: Answer, told: Record | None) -> str:
+    return answer_text(answer) if told is None else f"{answer_text(answer)}\n\n{explain_text(told)}"
 
 
 @click.command(
     "receipt",
     short_help="按回执编号重看一次回答",
-    help="按回执编号重看一次回答：当时的问题（个人信息已遮盖）、回答和引文。",
+    help="按回执编号重看一次回答：当时的问题（个人信息已遮盖）、怎样理解、回答和引文、库的版本和门槛；"
+    "并说明引用的通知如今是否仍与当时一致。",
 )
 @click.argument("receipt_id", metavar="编号")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
@@ -107,7 +123,8 @@ def receipt(receipt_id: str, as_json: bool) -> None:
     """Show an answer again."""
     store = Store.open(load_settings().store_path)
     try:
-        record = store.receipt(receipt_id)
+        kept = read_receipt(store, receipt_id)
+        record = None if kept is None else with_now(kept, store, date.today())
     finally:
         store.close()
     if record is None:

@@ -40,6 +40,7 @@ class Library:
     Attributes:
         sequence: the store's sequence number it was read at.
         entries: by passage id, in printed order within a notice.
+        copies: how many public notices are left out as worse copies of others.
         changed: by notice id, the spans of passages whose clause another notice ended or changed by that day.
     """
 
@@ -48,6 +49,7 @@ class Library:
     entries: dict[str, Entry]
     texts: dict[str, str] = field(repr=False)
     changed: Mapping[str, tuple[tuple[Span, ClauseChange], ...]] = field(default_factory=dict)
+    copies: int = 0
 
     @cached_property
     def items(self) -> tuple[Entry, ...]:
@@ -85,6 +87,25 @@ class Library:
     def spelled(self) -> frozenset[str]:
         """Names a question may mistype (folded): of the library's units and regions, and of every region."""
         return frozenset((*self.regions, *self.unit_names, *(region.name for region in divisions())))
+
+    @cached_property
+    def passage_ids(self) -> dict[tuple[str, int, int], str]:
+        """Ids of passages by notice, start and end."""
+        return {
+            (entry.notice.id, entry.passage.span.start, entry.passage.span.end): id
+            for id, entry in self.entries.items()
+        }
+
+    def clause_reason(self, notice_id: str, span: Span) -> str | None:
+        """Say what another notice did to the clause that a span stands in; None where none did anything."""
+        return next(
+            (
+                change.reason
+                for place, change in self.changed.get(notice_id, ())
+                if place.start < span.end and span.start < place.end
+            ),
+            None,
+        )
 
     def speaks_of(self, notice_id: str, place: str) -> bool:
         """Tell whether a notice names a place anywhere."""
@@ -140,10 +161,11 @@ def read_library(store: Store, today: date) -> Library:
 
 
 def _read(store: Store, sequence: int, today: date) -> Library:
+    public = [notice for notice in store.notices() if is_public(notice)]
     notices = {
         notice.id: replace(notice, validity=as_of(notice, today), validity_reason=reason_on(notice, today))
-        for notice in store.notices()
-        if is_public(notice) and notice.copy_of is None
+        for notice in public
+        if notice.copy_of is None
     }
     items = {item.id: item for item in store.items()}
     texts = {notice_id: text for notice_id, text in store.texts() if notice_id in notices}
@@ -160,17 +182,37 @@ def _read(store: Store, sequence: int, today: date) -> Library:
             folded=plain(quote),
         )
     changed = _changed(store, tuple(notices.values()), texts, today)
-    return Library(sequence=sequence, notices=notices, entries=entries, texts=texts, changed=changed)
+    return Library(
+        sequence=sequence,
+        notices=notices,
+        entries=entries,
+        texts=texts,
+        changed=changed,
+        copies=len(public) - len(notices),
+    )
 
 
 def _changed(
     store: Store, notices: Sequence[Notice], texts: Mapping[str, str], today: date
 ) -> dict[str, tuple[tuple[Span, ClauseChange], ...]]:
     """Find the passages whose clause another notice ended or changed; costs nothing where none did."""
-    found = {}
-    for notice_id, changes in clause_changes(tuple(notices)).items():
-        passages = store.passages(notice_id)
-        spans = {passage.id: passage.span for passage in passages}
-        known = touched(passages, texts[notice_id], changes, today)
-        found[notice_id] = tuple((spans[id], change) for id, change in known.items())
-    return found
+    return {
+        notice_id: _touched(store, notice_id, texts[notice_id], changes, today)
+        for notice_id, changes in clause_changes(tuple(notices)).items()
+    }
+
+
+def changed_clauses(
+    store: Store, notice: Notice, notices: Sequence[Notice], today: date
+) -> tuple[tuple[Span, ClauseChange], ...]:
+    """Find the passages of one notice whose clause another of some notices ended or changed by a day."""
+    changes = clause_changes(tuple(notices)).get(notice.id, ())
+    return _touched(store, notice.id, store.text(notice.id), changes, today) if changes else ()
+
+
+def _touched(
+    store: Store, notice_id: str, text: str, changes: Sequence[ClauseChange], today: date
+) -> tuple[tuple[Span, ClauseChange], ...]:
+    passages = store.passages(notice_id)
+    spans = {passage.id: passage.span for passage in passages}
+    return tuple((spans[id], change) for id, change in touched(passages, text, changes, today).items())

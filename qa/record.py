@@ -1,9 +1,10 @@
 """Answers and whole notices as plain JSON values, the way every face sends them.
 
 `answer_record` follows contract/answer.schema.json. Beside the keys that the schema names, an answer
-tells how mistyped names were read (`read_as`) and what was understood of the question (`understood`: name,
-said, meant, start, end, carried; see `qa.understand.Understood`), and a notice carries the facts a reader
-must be warned by (`sample`, `forwards`, `forwarded_by`) and its other dates.
+tells how mistyped names were read (`read_as`), what was understood of the question (`understood`: name,
+said, meant, start, end, carried; see `qa.understand.Understood`) and whether a model ordered its text
+(`written`), and a notice carries the facts a reader must be warned by (`sample`, `forwards`, `forwarded_by`)
+and its other dates.
 """
 
 from collections.abc import Sequence
@@ -46,6 +47,7 @@ def answer_record(answer: Answer) -> Record:
         "understood": [asdict(piece) for piece in answer.understood],
         "took_ms": dict(answer.took_ms),
         "asked_on": iso(answer.asked_on),
+        "written": answer.written,
     }
 
 

@@ -177,6 +177,21 @@ def describe(
     }
 
 
+def shares(candidate: Candidate) -> dict[str, float]:
+    """Return what each feature gave to the score, those that gave nothing left out.
+
+    Returns:
+        By name, in the score's own unit; `placed` is what its place and year gave or took.
+    """
+    weights = _weights()
+    given = {name: weights[name] * value for name, value in candidate.features.items()}
+    given["placed"] = candidate.score - sum(given.values())
+    return {name: value for name, value in given.items() if abs(value) >= _LEAST}
+
+
+_LEAST = 0.0005
+
+
 # A rambling question has many words that no notice prints; this many pairs found speak for themselves.
 _PLENTY = 8
 _PHRASE = 5

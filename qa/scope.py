@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from corpus.dates import day_of_issue
 from corpus.disclosure import is_public
@@ -21,6 +22,14 @@ _FULL_NUMBER = re.compile(r"[一-龥]{2}\[\d{4}\]第?\d+号")
 _ASKED_NUMBER = re.compile(r"([一-龥]*?)[\[(]?(\d{4})?[\])]?年?第?(\d+)号")
 
 
+class Basis(StrEnum):
+    """What a scope was found by."""
+
+    NUMBER = "number"
+    TITLE = "title"
+    PLACE = "place"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """The notices in question.
@@ -31,12 +40,14 @@ class Scope:
             those of other years.
         parents: notices of the regions above the one asked for, which bind it too.
         elsewhere: True where the place asked for is one that no notice is of or speaks of.
+        basis: what the notices were found by; by place and year where neither number nor title is known.
     """
 
     notices: tuple[Notice, ...]
     years_missing: bool = False
     parents: tuple[Notice, ...] = ()
     elsewhere: bool = False
+    basis: Basis = Basis.PLACE
 
     @property
     def ids(self) -> frozenset[str]:
@@ -52,13 +63,13 @@ def find_scope(reading: Reading, library: Library) -> Scope:
     public = [notice for notice in library.notices.values() if is_public(notice)]
     numbered = [notice for notice in public if reading.number and _has_number(notice, reading.number)]
     if numbered:
-        return Scope(notices=tuple(numbered))
+        return Scope(notices=tuple(numbered), basis=Basis.NUMBER)
     if reading.kind in (Kind.META, Kind.STATUS) and _FULL_NUMBER.search(reading.number or ""):
         # Another notice of that place and year is not the one that is asked about.
-        return Scope(notices=())
+        return Scope(notices=(), basis=Basis.NUMBER)
     titled = _titled(reading, public)
     if titled:
-        return Scope(notices=titled)
+        return Scope(notices=titled, basis=Basis.TITLE)
     return _placed(reading, public, library)
 
 

@@ -30,6 +30,11 @@ _MESSAGES = {
     413: ("request_too_large", TOO_LARGE),
 }
 
+_STALE = (
+    "索引暂时跟不上库，正用此前的一份回答：新读入的通知还查不到，撤下的已不再引用。"
+    "请管理员检查磁盘空间和权限（zhengda doctor），恢复后会自己跟上。"
+)
+
 router = APIRouter(prefix="/api/v1")
 
 
@@ -146,9 +151,17 @@ def info(library: Library) -> Record:
 
 @router.get("/health")
 async def health(request: Request) -> Record:
-    """Say that the server answers, and how far a change of model is; touches neither store nor index."""
-    switching = _library(request).switching()
-    return {"status": "ok", "switching": switching} if switching else {"status": "ok"}
+    """Say that the server answers, how far a change of model is, and whether the index cannot follow.
+
+    Touches neither store nor index.
+    """
+    library = _library(request)
+    told: Record = {"status": "ok"}
+    if switching := library.switching():
+        told["switching"] = switching
+    if library.stale:
+        told |= {"stale": True, "message": _STALE}
+    return told
 
 
 async def _say(_: Request, error: Exception) -> JSONResponse:

@@ -14,6 +14,7 @@ from corpus.model import Notice
 from corpus.relation_listing import relations_of
 from corpus.settings import Settings
 from qa.examples import example_questions
+from qa.receipt_now import withheld
 from qa.record import answer_record, whole_notice
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ class _Known:
 class SharedAssistant:
     """What the faces of a server ask for.
 
-    One question at a time reaches the assistant: its indexes are not promised to bear concurrent use, and
-    a question is short work. The store bears it, so nothing else waits.
+    One question at a time is looked up: the indexes are not promised to bear concurrent use, and it is short
+    work. The store bears it, so nothing else waits.
     Notices that are not for the public (依申请公开, 不予公开) are treated as if they were not there.
     """
 
@@ -57,8 +58,10 @@ class SharedAssistant:
     ) -> Record:
         """Answer a question (see `Assistant.ask`). Returns a record by contract/answer.schema.json."""
         with self._lock:
-            answer = self._assistant.ask(question, id=id, region=region, after=after, ignore=ignore)
-            return answer_record(answer)
+            begun = self._assistant.begin(question, id=id, region=region, after=after, ignore=ignore)
+        # A model that arranges the answer, and a store that waits, hold up nobody else.
+        answer, _ = self._assistant.finish(begun)
+        return answer_record(answer)
 
     def notices(self) -> list[Record]:
         """List the heads of all notices, each with its number of task items."""
@@ -82,8 +85,12 @@ class SharedAssistant:
         return tuple(row for row in rows(self._assistant.store, wanted) if row.notice.id in public)
 
     def receipt(self, receipt_id: str) -> Record | None:
-        """Show an answer again as it was given; None where there is no such receipt."""
-        return self._assistant.store.receipt(receipt_id)
+        """Show an answer again, and how the library stands to it now; None where there is no such receipt.
+
+        What the public may not see any more is left out.
+        """
+        record = self._assistant.receipt(receipt_id)
+        return None if record is None else withheld(record)
 
     def save_feedback(self, said: Mapping[str, object]) -> None:
         """Keep what was said about an answer, and when.
@@ -103,6 +110,11 @@ class SharedAssistant:
         if switching is None:
             return None
         return {"share": round(switching.share, 4), "failed": bool(switching.problem)}
+
+    @property
+    def stale(self) -> bool:
+        """Whether an earlier snapshot answers, the index being unable to follow; reads memory only."""
+        return self._assistant.stale
 
     def info(self) -> Record:
         """Say what is in the library: counts, regions, example questions, sample flag, hotline."""

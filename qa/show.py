@@ -6,6 +6,7 @@ from typing import Any
 
 from corpus.fold import unbroken
 from qa.answer import Answer
+from qa.explain import reading_lines
 from qa.record import answer_record
 
 WARNINGS = {
@@ -30,8 +31,29 @@ def answer_text(answer: Answer) -> str:
 
 
 def receipt_text(record: Mapping[str, Any]) -> str:
-    """Lay a kept answer out, the question first."""
-    return f"问：{record['question']}\n（{record.get('asked_on') or '日期未记'}）\n{record_text(record)}"
+    """Lay a kept answer out: the question, what the answer rested on, the answer, how things stand now."""
+    return "\n".join(_receipt(record))
+
+
+def _receipt(record: Mapping[str, Any]) -> Iterator[str]:
+    yield f"问：{record['question']}"
+    yield f"（{'；'.join(_rested_on(record))}）"
+    if reading := record.get("reading"):
+        yield f"理解为：{'；'.join(reading_lines(reading, columns=0))}"
+    yield record_text(record)
+    if now := record.get("now"):
+        yield f"\n如今（{now['today']}，库第 {now['library']} 次变更）：{now['message']}"
+
+
+def _rested_on(record: Mapping[str, Any]) -> Iterator[str]:
+    """Receipts of before these things were kept have only the day, or not even that."""
+    yield record.get("asked_on") or "日期未记"
+    if "library" in record:
+        yield f"库第 {record['library']} 次变更"
+    if record.get("weighed") is not None:
+        yield f"把握 {record['weighed']:.2f}，门槛 {record['thresholds']['answer_threshold']:g}"
+    if record.get("model"):
+        yield f"向量模型 {record['model']}"
 
 
 def record_text(record: Mapping[str, Any]) -> str:
@@ -43,14 +65,19 @@ def _lines(record: Mapping[str, Any]) -> Iterator[str]:
     for name in record.get("read_as", ()):
         yield f"“{name['typed']}”按“{name['meant']}”理解。"
     yield record["text"]
+    if record.get("written"):
+        yield "（文字由模型排过次序，逐句与原文核对无误。）"
     if record["warnings"]:
-        yield f"注意：{'；'.join(WARNINGS[name] for name in record['warnings'])}。"
+        yield f"注意：{'；'.join(WARNINGS.get(name, name) for name in record['warnings'])}。"
     citations = record["citations"]
     if any(citation["notice"].get("sample") for citation in citations):
         yield "注意：引文出自自带的示例通知，均为虚构。"
+    now = {each["n"]: each["message"] for each in record.get("now", {}).get("citations", ())}
     for citation in citations[:_SHOWN]:
         yield ""
         yield from _citation(citation)
+        if citation["n"] in now:
+            yield f"    如今：{now[citation['n']]}"
     if len(citations) > _SHOWN:
         yield f"\n还有 {len(citations) - _SHOWN} 条引文，加 --json 全部列出。"
     if record["alternatives"]:

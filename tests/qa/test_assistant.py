@@ -137,7 +137,7 @@ def test_a_text_that_was_tampered_with_is_never_quoted(sample_store, sample_engi
     assistant = Assistant(sample_store, sample_engine, sample_settings, today=lambda: TODAY)
     held = assistant.library()
     texts = {key: text.replace("5月底前", "6月底前") for key, text in held.texts.items()}
-    assistant._library = Library(
+    assistant._snapshot._held = Library(
         sequence=held.sequence, notices=held.notices, entries=held.entries, texts=texts
     )
     with pytest.raises(StoreDamaged):
