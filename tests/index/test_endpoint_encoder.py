@@ -16,6 +16,7 @@ class Server(HTTPServer):
     """An embeddings endpoint whose answers a test may spoil."""
 
     reply: Any = None
+    status = 200
     asked: list[dict[str, Any]]
     keys: list[str | None]
 
@@ -34,7 +35,9 @@ class Handler(BaseHTTPRequestHandler):
         # The order of the rows is the server's affair.
         reply = {"data": rows[::-1]} if self.server.reply is None else self.server.reply
         content = json.dumps(reply).encode()
-        self.send_response(200)
+        self.send_response(self.server.status)
+        if self.server.status == 307:
+            self.send_header("Location", "/elsewhere")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
@@ -102,3 +105,10 @@ def test_a_server_that_is_not_there_is_said() -> None:
 def test_an_address_without_a_model_is_said(tmp_path) -> None:
     with pytest.raises(ModelError, match="#模型名"):
         open_encoder("http://127.0.0.1:9/v1/embeddings", tmp_path)
+
+
+def test_text_and_key_are_not_carried_on_to_another_address(server: Server) -> None:
+    server.status = 307
+    with pytest.raises(ModelError, match=r"连不上.*307"):
+        EndpointEncoder(address(server), key="secret").encode_queries(["问"])
+    assert len(server.asked) == 1

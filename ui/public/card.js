@@ -20,6 +20,8 @@ export function answerCard(answer, options) {
     el("h2", { class: "card-title" }, heading(answer)),
     readAs(answer),
     el("p", { class: answer.text.split("\n").length > 3 ? "short several" : "short" }, refused ? dialable(answer.text, options.hotline) : answer.text),
+    answer.written && el("p", { class: "read-as" }, "文字由模型排过次序，逐句与原文核对无误。"),
+    answer.now?.message && el("p", { class: "read-as" }, `如今：${answer.now.message}`),
     warnings(answer),
     facts(answer.fields, options.today, answer.citations.length > 1 ? FEW : Infinity),
     refused && nextStep(answer, options.hotline),
