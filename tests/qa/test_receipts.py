@@ -101,7 +101,7 @@ def test_a_receipt_holds_what_the_answer_rested_on(desk):
         assert kept[key] == given[key], key
     assert kept["library"] == desk.store.sequence
     assert kept["asked_on"] == "2025-08-01"
-    assert (kept["reading"]["kind"], kept["understood"]["regions"]) == ("what", ["临溪县"])
+    assert (kept["reading"]["kind"], kept["reading"]["regions"]) == ("how_much", ["临溪县"])
     assert "补贴" in kept["reading"]["topic"]
     assert kept["way"] == "passage"
     assert kept["weighed"] == answer.confidence
