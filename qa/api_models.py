@@ -30,8 +30,8 @@ class AskRequest(BaseModel):
     id: str | None = Field(default=None, max_length=MAX_NAME_CHARS)
     region: str | None = Field(default=None, max_length=MAX_NAME_CHARS)
     after: str | None = Field(default=None, max_length=MAX_NAME_CHARS)
-    # JSON has no tuples or enums, so lists and names have to do.
-    ignore: Annotated[frozenset[Ignorable], Field(default=frozenset(), strict=False)]
+    # JSON has no sets or enums, so lists and names have to do.
+    ignore: Annotated[frozenset[Annotated[Ignorable, Field(strict=False)]], Field(strict=False)] = frozenset()
 
     @field_validator("question", "id", "region", "after")
     @classmethod

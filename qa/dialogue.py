@@ -39,7 +39,7 @@ def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | N
     return Turn(
         question=mask(reading.question),
         asked=mask(reading.asked or reading.folded),
-        topic=mask(reading.topic),
+        topic=mask(_elsewhere(reading)),
         kind=reading.kind,
         regions=tuple(region.name for region in reading.regions),
         foreign=reading.foreign,
@@ -53,6 +53,14 @@ def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | N
         notice=lead.notice.id if lead else reading.notice,
         passage=library.places.get(place),
     )
+
+
+def _elsewhere(reading: Reading) -> str:
+    """The subject as it can be asked of another place: without the place that the library has nothing of."""
+    topic = reading.topic
+    for name in reading.foreign:
+        topic = topic.replace(name, " ")
+    return topic.strip()
 
 
 def turn_record(turn: Turn) -> Record:

@@ -1,7 +1,7 @@
 """A question read for itself, without the turn before it."""
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -122,8 +122,8 @@ def read_alone(
         and not items.numbers
         and kind is Kind.WHAT
         and bool(number or DOCUMENT.search(rest)),
-        asked=rest,
-        own_subject=has_subject(_NUMBER.sub(" ", timed.without_units)),
+        asked=without(places.foreign, rest),
+        own_subject=has_subject(_NUMBER.sub(" ", without(places.foreign, timed.without_units))),
         own_place=bool(places.notes),
         asks=asks(rest),
         notes=notes,
@@ -145,6 +145,13 @@ def _places(text: str, library: Library, region: str | None, ignore: Set[str]) -
         return places
     chosen = library.regions.get(region, ())
     return replace(places, known=chosen, foreign=() if chosen else (region,))
+
+
+def without(names: Iterable[str], text: str) -> str:
+    """Take names out of a text; places that the library has nothing of stay in what is searched for."""
+    for name in names:
+        text = text.replace(name, " ")
+    return text
 
 
 def _held(places: Places, library: Library) -> Set[int]:

@@ -97,6 +97,7 @@ def _same_kind(reading: Reading, turn: Turn, ignore: Set[str]) -> Reading:
         kind=turn.kind,
         fact=turn.fact,
         folded=f"{reading.folded},{turn.asked}",
+        asked=turn.asked,
         names_notice=False,
         notes=(*reading.notes, kind_note(turn.kind, carried=True)),
     )

@@ -70,8 +70,6 @@ _ABOUT_A_NOTICE = either(
     "(?:要点|任务分工表?|任务分解表|分解表|分工表|方案|文件|通知|公文|办法|意见|发文|印发)",
     "[这那该此](?:一)?(?:份|个|篇|项|张)?",
     "手上|政务公开|工作|省里|市里|县里|区里|[省市县区]的?|上级|制定",
-    # 热线工单规定里
-    "[一-龥]{2,16}(?:规定|办法|方案|要点|意见|通知|分工|分工表|分解表|清单|细则)(?:里面|里|中)(?:的)?",
     "多少|是不是|是否|现在|目前|还|[的是了在和与及,。?里件号]|文号|几",
 )
 _OF_A_UNIT = re.compile("牵头|负责|配合|任务|承担|分管|主管|职责|一共|总共|里|都")
@@ -218,12 +216,18 @@ def _lacking_asked(rest: str) -> bool:
     return len(_subject(rest.replace(lacking.group(), ""))) <= _TITLE_WORDS // 2
 
 
+# 热线工单规定里 names a notice by its matter.
+_IN_A_NOTICE = re.compile(
+    "[一-龥]{2,16}(?:规定|办法|方案|要点|意见|通知|分工|分工表|分解表|清单|细则)(?:里面?|中)的?(?= |$)"
+)
+
+
 def _tasks_asked(text: str) -> bool:
     """Tell 负责哪些任务 from 负责的小程序有什么功能: nothing else may be the subject."""
     match = TASKS.search(text)
     if match is None:
         return False
-    words = _OF_A_UNIT.sub("", text[: match.start()] + text[match.end() :])
+    words = _OF_A_UNIT.sub("", _IN_A_NOTICE.sub("", text[: match.start()]) + text[match.end() :])
     return len(_subject(words)) <= _NO_SUBJECT * 2
 
 

@@ -56,6 +56,24 @@ def test_a_file_of_questions_is_answered_line_by_line_with_its_ids(run, tmp_path
     assert records[0]["status"] == "answered"
 
 
+def test_a_line_can_go_on_from_an_earlier_one(run, tmp_path):
+    path = tmp_path / "q.jsonl"
+    path.write_text(
+        '{"id": "1", "question": "清禾市2023年网站适老化由谁牵头"}\n'
+        '{"id": "2", "question": "清禾市2023年业务培训由谁牵头"}\n'
+        '{"id": "3", "question": "那什么时候完成？", "after": "1"}\n',
+        encoding="utf-8",
+    )
+    records = [json.loads(line) for line in run(ask, "--questions", str(path)).stdout.splitlines()]
+    assert records[2]["fields"]["deadline"]["due"] == "2023-11-15"
+
+
+def test_a_question_can_go_on_from_a_receipt(run):
+    first = json.loads(run(ask, "清禾市2023年网站适老化由谁牵头", "--json").stdout)
+    then = json.loads(run(ask, "那什么时候完成？", "--json", "--after", first["receipt"]).stdout)
+    assert then["fields"]["deadline"]["due"] == "2023-11-15"
+
+
 def test_a_bad_line_is_reported_and_the_others_are_answered(run, tmp_path):
     path = tmp_path / "q.jsonl"
     path.write_text(f'坏\n{{"id": "a", "question": "{ASKED}"}}\n', encoding="utf-8")

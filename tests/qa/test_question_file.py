@@ -24,6 +24,20 @@ def test_questions_keep_their_ids_and_empty_lines_are_passed_over(written):
     assert read_questions(path).problems == ()
 
 
+def test_a_question_may_go_on_from_an_earlier_line(written):
+    read = read_questions(written('{"id": 1, "question": "甲"}\n{"id": 2, "question": "乙", "after": 1}\n'))
+    assert [asked.after for asked in read.questions] == [None, "1"]
+    assert read.problems == ()
+
+
+def test_a_line_that_goes_on_from_none_is_reported_and_still_asked(written):
+    read = read_questions(written('{"id": 2, "question": "乙", "after": 9}\n{"id": 9, "question": "甲"}\n'))
+    assert len(read.questions) == 2
+    (problem,) = read.problems
+    assert "第 1 行" in problem
+    assert "9" in problem
+
+
 @pytest.mark.parametrize(
     "line", ["不是 JSON", "[]", '"文字"', "{}", '{"question": 5}', '{"question": null}', "{"]
 )

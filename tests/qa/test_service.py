@@ -73,6 +73,26 @@ def test_a_question_is_answered_by_the_contract(client):
         jsonschema.validate(record, json.loads((CONTRACT / "answer.schema.json").read_text("utf-8")))
 
 
+def test_a_question_goes_on_from_the_receipt_of_the_one_before(client):
+    first = client.post("/api/v1/ask", json={"question": "清禾市2023年网站适老化由谁牵头"}).json()
+    asked = {"question": "那什么时候完成？", "after": first["receipt"]}
+    record = client.post("/api/v1/ask", json=asked).json()
+    assert record["fields"]["deadline"]["due"] == "2023-11-15"
+    assert {"name", "said", "meant", "start", "end", "carried"} == set(record["understood"][0])
+
+
+def test_a_reading_can_be_taken_back(client):
+    asked = {"question": "清禾市2023年网站适老化由谁牵头", "ignore": ["region", "period"]}
+    record = client.post("/api/v1/ask", json=asked).json()
+    assert not {"region", "period"} & {piece["name"] for piece in record["understood"]}
+
+
+@pytest.mark.parametrize("ignore", [["wetter"], "region", [1]])
+def test_what_is_no_reading_cannot_be_taken_back(client, ignore):
+    reply = client.post("/api/v1/ask", json={"question": ASKED, "ignore": ignore})
+    assert _error(reply) == (422, "invalid_request")
+
+
 def test_every_quote_stands_in_the_notice_where_it_says(client):
     cited = client.post("/api/v1/ask", json={"question": ASKED}).json()["citations"][0]
     text = client.get(f"/api/v1/notices/{cited['notice']['id']}").json()["text"]

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from qa.answer import Status
@@ -65,3 +67,44 @@ def test_what_a_unit_leads_comes_before_what_it_shares(samples):
     leads = ["县财政局" in citation.fields.lead_units for citation in answer.citations]
     assert leads == sorted(leads, reverse=True)
     assert leads[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "items"),
+    [
+        ("清禾市2023年政务公开要点里本月到期的任务有哪些", date(2023, 8, 2), ["9"]),
+        ("沐原县下季度要完成的任务有哪些", date(2023, 4, 3), ["7", "11", "13"]),
+        ("砚溪县已经逾期的任务有哪些", date(2023, 5, 1), ["4"]),
+        ("砚溪县第四季度到期的任务", date(2026, 1, 5), ["2", "5", "7", "8", "9"]),
+        ("砚溪县30天内到期的任务有哪几项", date(2023, 8, 15), ["11"]),
+    ],
+)
+def test_the_tasks_due_in_a_window_are_listed_whole(question, day, items, on):
+    answer = on(day).ask(question)
+    found = numbers(answer)
+    assert answer.text.startswith(f"共 {len(found)} 项截止日在 ")
+    assert sorted(found) == sorted(items)
+    for citation in answer.citations:
+        assert citation.fields.deadline is not None
+
+
+def test_what_has_no_due_date_is_counted_and_not_guessed_in(on):
+    answer = on(date(2023, 5, 1)).ask("砚溪县2023年已经逾期的任务有哪些")
+    assert [citation.item for citation in answer.citations] == ["4"]
+    assert "另有 2 项没有写明可以推算的截止日，未列入。" in answer.text
+
+
+def test_a_window_in_which_nothing_is_due_is_said_to_be_empty(on):
+    answer = on(date(2024, 2, 5)).ask("砚溪县本月到期的任务有哪些")
+    assert answer.status is Status.NOT_FOUND
+    assert "库里没有截止日在 2024-02-01 至 2024-02-29的任务" in answer.text
+
+
+def test_a_limit_that_no_item_prints_lists_what_is_due_until_then(on):
+    answer = on(date(2023, 2, 5)).ask("砚溪县2023年7月15日前要完成的任务有哪些")
+    assert {citation.item for citation in answer.citations} == {"3", "4", "12"}
+
+
+def test_a_window_and_a_unit_narrow_together(on):
+    answer = on(date(2023, 2, 5)).ask("砚溪县民政局2023年上半年要完成的任务有哪些")
+    assert [citation.item for citation in answer.citations] == ["3"]
