@@ -47,6 +47,7 @@ class Settings(BaseSettings):
         max_read_seconds: longest time that one file may take to read.
         max_question_chars: longest question that is answered, in characters.
         hotline: telephone number that a refusal points to.
+        session_idle_minutes, session_hours: how long a sign-in lasts unused, and at most.
         answer_threshold: least confidence (0 to 1) at which an answer is given.
     """
 
@@ -64,6 +65,8 @@ class Settings(BaseSettings):
     max_read_seconds: Annotated[float, Field(gt=0, le=36_000)] = 600
     max_question_chars: Annotated[int, Field(ge=1, le=100_000)] = 2000
     hotline: str = "12345"
+    session_idle_minutes: Annotated[float, Field(gt=0, le=10_080)] = 60
+    session_hours: Annotated[float, Field(gt=0, le=720)] = 12
     answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.2
 
     @field_validator("data_dir")

@@ -1,7 +1,8 @@
 """The one place where what was read is kept: a single SQLite file, one transaction a document."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from corpus import contents, decisions, releases, rows, schema, versions
+from corpus.accounts import Accounts, Door, Lifetime
 from corpus.contents import Contents
 from corpus.copies import mark_copies, unpacked
 from corpus.database import connect, execute_pragma, transaction, use_write_ahead_log
@@ -335,6 +337,15 @@ class Store:
         with self._read() as connection:
             return tuple(dict(json.loads(record)) for record in connection.scalars(query))
 
+    @property
+    def accounts(self) -> Accounts:
+        """Who may use the signed-in faces."""
+        return Accounts(self.transaction)
+
+    def door(self, lifetime: Lifetime, clock: Callable[[], float] = time.time) -> Door:
+        """Where they sign in; sessions end by themselves after `lifetime`."""
+        return Door(self.transaction, lifetime=lifetime, clock=clock)
+
     def damage(self) -> tuple[str, ...]:
         """Look through the whole file. Returns what is wrong, a line each; empty where it is sound."""
         found = execute_pragma(self._engine, self.path, "PRAGMA quick_check")
@@ -342,6 +353,10 @@ class Store:
         return tuple(str(line) for line in found if line != "ok") + tuple(
             f"{table}：外键失配" for table in torn
         )
+
+    def transaction(self, *, write: bool) -> AbstractContextManager[Connection]:
+        """Begin a transaction for a part of the store that has a module of its own."""
+        return transaction(self._engine, self.path, write=write)
 
     def _read(self) -> AbstractContextManager[Connection]:
         return transaction(self._engine, self.path, write=False)
