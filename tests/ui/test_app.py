@@ -86,8 +86,8 @@ def test_the_desk_takes_no_files(site, opener):
 @pytest.mark.parametrize(
     ("path", "data"),
     [("config", None), ("gradio_api/info", None), ("gradio_api/queue/join", b"{}"),
-     ("gradio_api/api/x", b"{}"), ("gradio_api/queue/data?session_hash=x", None), ("gradio_api/startup-events", None),
-     ("theme.css", None)],
+     ("gradio_api/api/x", b"{}"), ("gradio_api/queue/data?session_hash=x", None),
+     ("gradio_api/startup-events", None), ("theme.css", None)],
 )  # fmt: skip
 def test_nothing_of_gradio_is_had_without_signing_in(site, path, data):
     status, _, text = fetch(urllib.request.Request(f"{site}/desk/{path}", data=data))
