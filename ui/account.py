@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from corpus.accounts import Refused, SignedIn
 from corpus.accounts.passwords import LONGEST, SHORTEST
 from corpus.accounts.rights import User
-from corpus.errors import Overloaded, UsageError
+from corpus.errors import Overloaded, StoreError, UsageError
 from ui.forms import Expired, new_token, put_form_token, read_form
 from ui.gate import may_open
 from ui.pages import Markup, done, page, problem, state
@@ -41,7 +41,7 @@ async def change_password(request: Request) -> Response:
     except UsageError as error:
         wrong = "again" if isinstance(error, _Differ) else "new"
         return _page(request, user, words=str(error), wrong=wrong, status=422)
-    except Overloaded as error:
+    except (Overloaded, StoreError) as error:
         return _page(request, user, words=str(error), status=503)
     if isinstance(changed, Refused):
         return _page(request, user, words=_words(changed), wrong="old", status=refusal_status(changed))

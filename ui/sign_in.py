@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from corpus.accounts import Door, Refusal, Refused
-from corpus.errors import Overloaded
+from corpus.accounts import Door, Refusal, Refused, passwords
+from corpus.errors import Overloaded, StoreError
 from ui.forms import Expired, new_token, own_path, put_form_token, read_form
 from ui.pages import page, problem, state
 from ui.session import address_of, drop_token, put_token, token_of
@@ -24,6 +24,7 @@ _Result = TypeVar("_Result")
 router = APIRouter(include_in_schema=False)
 # Checking a password is slow on purpose; those who wait for it must not hold up those who ask questions.
 _LIMITER: Final = CapacityLimiter(2)
+_MOST_WAITING: Final = 50
 
 
 def door_of(request: Request) -> Door:
@@ -33,7 +34,13 @@ def door_of(request: Request) -> Door:
 
 
 async def one_by_one(check: Callable[[], _Result]) -> _Result:
-    """Run what checks a password, in a thread, few at a time."""
+    """Run what checks a password, in a thread, few at a time.
+
+    Raises:
+        Overloaded: too many wait already.
+    """
+    if _LIMITER.statistics().tasks_waiting >= _MOST_WAITING:
+        raise Overloaded(passwords.TOO_MANY)
     return await to_thread.run_sync(check, limiter=_LIMITER)
 
 
@@ -77,7 +84,7 @@ async def sign_in(request: Request) -> Response:
     password, door, address = fields.get("password", ""), door_of(request), address_of(request)
     try:
         entered = await one_by_one(lambda: door.sign_in(name, password, address=address))
-    except Overloaded as error:
+    except (Overloaded, StoreError) as error:
         return _form(request, wanted, name=name, words=str(error), status=503)
     if isinstance(entered, Refused):
         return _refused(request, wanted, name, entered)

@@ -1,5 +1,6 @@
 """The door: who is let in, for how long, and who must wait."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from corpus.accounts.lockout import PER_ADDRESS, PER_USER, address_subject, user
 from corpus.accounts.rights import User
 from corpus.accounts.sessions import Lifetime
 from corpus.accounts.users import Kept
+from corpus.errors import StoreBusy, StoreFull
+
+logger = logging.getLogger(__name__)
 
 
 class Refusal(StrEnum):
@@ -122,8 +126,7 @@ class Door:
         if session is None or kept is None or kept.user.locked:
             return None
         if session.due:
-            with self._transaction(write=True) as connection:
-                sessions.touch(connection, token, now)
+            self._touch(token, now)
         return kept.user
 
     def sign_out(self, token: str, *, address: str) -> None:
@@ -134,6 +137,14 @@ class Door:
             if user:
                 event = Event(kind=Kind.SIGNED_OUT, name=user.name, by=user.name, address=address)
                 events.keep(connection, event)
+
+    def _touch(self, token: str, now: int) -> None:
+        try:
+            with self._transaction(write=True) as connection:
+                sessions.touch(connection, token, now)
+        except (StoreBusy, StoreFull):
+            # Reading must go on while others write, or when nothing can be written.
+            logger.warning("use of a session could not be written down", exc_info=True)
 
     def _known(self, name: str, password: str, address: str) -> Kept | Refused:
         """Find the user whom name and password are right for.

@@ -18,6 +18,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from corpus.errors import Overloaded, UsageError
 
+TOO_MANY: Final = "现在登录的人太多，请过一会儿再试。"
 SHORTEST: Final = 10
 LONGEST: Final = 128
 _FEWEST_DIFFERENT: Final = 5
@@ -87,7 +88,7 @@ def turn() -> Iterator[None]:
         Overloaded: too many are waiting.
     """
     if not _TURNS.acquire(timeout=_PATIENCE_SECONDS):
-        raise Overloaded("现在登录的人太多，请过一会儿再试。")
+        raise Overloaded(TOO_MANY)
     try:
         yield
     finally:
