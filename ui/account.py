@@ -88,7 +88,7 @@ def _page(
     }
     reply = page(
         "account", "没有改成" if words else "我的账号", status=status, name=user.name, role=user.role_name,
-        faces=may_open(user), problem=told or problem(words), form=token, shortest=str(SHORTEST),
+        faces=may_open(request, user), problem=told or problem(words), form=token, shortest=str(SHORTEST),
         longest=str(LONGEST), **states,
     )  # fmt: skip
     put_form_token(request, reply, token)

@@ -11,13 +11,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.accounts import Door, Face
 from corpus.accounts.rights import FACE_NAMES, User
 from qa.api_models import ApiError, error_body
 from ui.forms import is_own
-from ui.pages import page
+from ui.pages import Markup, page
 from ui.session import token_of
 
 OVER = "登录已过期或还没有登录。请重新登录后再做一次。"
@@ -39,7 +40,7 @@ class Gate:
     def __init__(self, app: ASGIApp, *, door: Door, face: Face) -> None:
         self._app = app
         self._door = door
-        self._face = face
+        self.face = face
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one request through with its user in `scope["user"]`, or answer it."""
@@ -59,8 +60,12 @@ class Gate:
             return _told(403, "from_elsewhere", ELSEWHERE)
         if user is None:
             return _to_sign_in(request) if _is_page(request) else _told(401, "sign_in", OVER)
-        if not user.may_open(self._face):
-            return _forbidden(user, self._face) if _is_page(request) else _told(403, "no_right", NO_RIGHT)
+        if not user.may_open(self.face):
+            return (
+                _forbidden(request, user, self.face)
+                if _is_page(request)
+                else _told(403, "no_right", NO_RIGHT)
+            )
         return None
 
 
@@ -87,9 +92,12 @@ def require(face: Face) -> Callable[[Request], User]:
     return user_of
 
 
-def may_open(user: User) -> str:
-    """Name the faces that a user may open: 工作台、任务台账."""
-    return "、".join(name for face, name in FACE_NAMES.items() if user.may_open(face))
+def may_open(request: Request, user: User) -> Markup:
+    """Name, with links, the faces of this site that a user may open: 工作台、任务台账."""
+    mounts = [route for route in request.app.routes if isinstance(route, Mount)]
+    gates = [(mount.path, mount.app.face) for mount in mounts if isinstance(mount.app, Gate)]
+    links = [f'<a href="{path}/">{FACE_NAMES[face]}</a>' for path, face in gates if user.may_open(face)]
+    return Markup("、".join(links) or "（没有）")
 
 
 def _is_page(request: HTTPConnection) -> bool:
@@ -111,9 +119,9 @@ def _told(status: int, code: str, words: str) -> Response:
     return Response(body, status, {"Cache-Control": "no-store"}, "application/json")
 
 
-def _forbidden(user: User, face: Face) -> Response:
-    words = {"name": user.name, "role": user.role_name, "faces": may_open(user), "face": FACE_NAMES[face]}
-    return page("forbidden", "没有权限", status=403, **words)
+def _forbidden(request: Request, user: User, face: Face) -> Response:
+    words = {"name": user.name, "role": user.role_name, "face": FACE_NAMES[face]}
+    return page("forbidden", "没有权限", status=403, faces=may_open(request, user), **words)
 
 
 def _not_kept(send: Send) -> Send:

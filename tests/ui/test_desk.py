@@ -74,6 +74,8 @@ def test_a_page_whose_sign_in_has_ended_says_so_and_goes_on_after_signing_in_aga
     page.get_by_role("button", name="查找").click()
     told = page.get_by_role("alert").filter(has_text="登录已过期，刚才的操作没有做")
     told.wait_for()
+    page.wait_for_timeout(1000)
+    assert not page.get_by_text("Error", exact=False).first.is_visible()
     assert page.get_by_label("问题").input_value() == QUESTION
     assert told.get_by_role("link").get_attribute("href") == "/login?next=%2Fdesk%2F"
     page.context.add_cookies(store_cookie)

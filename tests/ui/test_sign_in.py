@@ -272,6 +272,7 @@ def test_who_has_not_the_right_is_told_so_in_chinese(client):
     assert page.status_code == 403
     assert "没有打开这一页的权限" in page.text
     assert "话务员" in page.text
+    assert re.findall('<a href="(/[a-z]+/)">', page.text) == ["/desk/", "/operator/"]
     reply = client.post("/editor/gradio_api/upload", content=b"x")
     assert (reply.status_code, reply.json()["error"]["code"]) == (403, "no_right")
     assert client.post("/api/edit").json()["error"]["code"] == "no_right"
