@@ -1,5 +1,6 @@
 import pytest
 
+import corpus.accounts
 from corpus.accounts import AccountRole, Accounts, Door, Face, SignedIn
 from corpus.accounts.rights import FACE_NAMES, MAY_OPEN, ROLE_NAMES
 from corpus.errors import UsageError
@@ -111,3 +112,8 @@ def test_what_happened_is_kept_with_who_did_it_and_outlasts_the_user(accounts: A
         ("removed", "张三", None),
     ]
     assert [event.kind.value for event in accounts.events(1)] == ["removed"]
+
+
+def test_the_package_shows_no_more_than_this() -> None:
+    names = ["AccountRole", "Accounts", "Door", "Face", "Lifetime", "Refusal", "Refused", "SignedIn"]
+    assert sorted(corpus.accounts.__all__) == names
