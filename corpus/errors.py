@@ -13,6 +13,7 @@ ZhengdaError                    shown to the user as one line: what, where, what
 │   ├── StoreBusy               another process is writing
 │   ├── StoreFull               no space left, nothing half-written
 │   └── StoreDamaged
+├── Overloaded                  too many ask for the same at once
 ├── ModelError                  the embedding model is missing or damaged
 └── StaleIndex                  an index does not fit the store; it can be rebuilt
 """
@@ -74,6 +75,10 @@ class StoreFull(StoreError):
 
 class StoreDamaged(StoreError):
     """The store file is not one of ours or is damaged."""
+
+
+class Overloaded(ZhengdaError):
+    """Too many ask for the same at once; later it will go."""
 
 
 class ModelError(ZhengdaError):

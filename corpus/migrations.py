@@ -44,8 +44,30 @@ def add_layouts(connection: Connection) -> None:
         connection.execute(text(f"ALTER TABLE {column}"))
 
 
+def add_accounts(connection: Connection) -> None:
+    """Add users, their sessions, lock-outs and what happened to them (version 4)."""
+    for statement in (
+        "CREATE TABLE users (number INTEGER NOT NULL, name VARCHAR(64) NOT NULL,"
+        " folded VARCHAR(128) NOT NULL, role VARCHAR(20) NOT NULL,"
+        " password VARCHAR(200) NOT NULL, locked INTEGER DEFAULT '0' NOT NULL,"
+        " created_at VARCHAR(32) DEFAULT CURRENT_TIMESTAMP NOT NULL, signed_in_at VARCHAR(32),"
+        " PRIMARY KEY (number), UNIQUE (folded))",
+        "CREATE TABLE sessions (token VARCHAR(64) NOT NULL, user INTEGER NOT NULL, began INTEGER NOT NULL,"
+        " seen INTEGER NOT NULL, PRIMARY KEY (token),"
+        " FOREIGN KEY(user) REFERENCES users (number) ON DELETE CASCADE)",
+        "CREATE INDEX ix_sessions_user ON sessions (user)",
+        "CREATE TABLE lockouts (subject VARCHAR(80) NOT NULL, failures INTEGER NOT NULL,"
+        " failed INTEGER NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (subject))",
+        "CREATE TABLE account_events (number INTEGER NOT NULL,"
+        " kept_at VARCHAR(32) DEFAULT CURRENT_TIMESTAMP NOT NULL, kind VARCHAR(20) NOT NULL,"
+        " name VARCHAR(64) NOT NULL, by VARCHAR(64), address VARCHAR(64),"
+        " detail VARCHAR(200) DEFAULT '' NOT NULL, PRIMARY KEY (number))",
+    ):
+        connection.execute(text(statement))
+
+
 # A change of the schema is a new step at the end, with corpus.schema changed to match; no step is changed.
-STEPS: tuple[Step, ...] = (create_tables, add_decisions, add_layouts)
+STEPS: tuple[Step, ...] = (create_tables, add_decisions, add_layouts, add_accounts)
 
 
 def migrate(connection: Connection, steps: Sequence[Step] = STEPS) -> int:

@@ -125,3 +125,50 @@ decisions = Table(
     Column("record", Text, nullable=False),
     Index("decisions_by_subject", "kind", "subject"),
 )
+
+# Who may sign in. `folded` is the name without case and width; `password` is an argon2id hash.
+users = Table(
+    "users",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("name", String(64), nullable=False),
+    Column("folded", String(128), nullable=False, unique=True),
+    Column("role", String(20), nullable=False),
+    Column("password", String(200), nullable=False),
+    Column("locked", Integer, nullable=False, server_default="0"),
+    Column("created_at", String(32), nullable=False, server_default=func.current_timestamp()),
+    Column("signed_in_at", String(32)),
+)
+
+# `token` is the hash of what the browser holds; times are seconds since 1970.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token", String(64), primary_key=True),
+    Column("user", ForeignKey("users.number", ondelete="CASCADE"), nullable=False, index=True),
+    Column("began", Integer, nullable=False),
+    Column("seen", Integer, nullable=False),
+)
+
+# Failures to sign in of a user name or from an address, see corpus.accounts.lockout.
+lockouts = Table(
+    "lockouts",
+    metadata,
+    Column("subject", String(80), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("until", Integer, nullable=False),
+)
+
+# What happened to accounts. Rows are only ever added, and stay when a user goes.
+account_events = Table(
+    "account_events",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("kept_at", String(32), nullable=False, server_default=func.current_timestamp()),
+    Column("kind", String(20), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("by", String(64)),
+    Column("address", String(64)),
+    Column("detail", String(200), nullable=False, server_default=""),
+)

@@ -52,6 +52,7 @@ class Settings(BaseSettings):
             order and shorten answers; "" for none, the default. Questions and answers are sent there.
         writer_key: key of that endpoint.
         writer_seconds: longest wait for it; after that the answer is shown as it is.
+        session_idle_minutes, session_hours: how long a sign-in lasts unused, and at most.
         answer_threshold: least confidence (0 to 1) at which an answer is given.
     """
 
@@ -73,6 +74,8 @@ class Settings(BaseSettings):
     writer_key: str = ""
     writer_seconds: Annotated[float, Field(gt=0, le=60)] = 6
     hotline: str = "12345"
+    session_idle_minutes: Annotated[float, Field(gt=0, le=10_080)] = 60
+    session_hours: Annotated[float, Field(gt=0, le=720)] = 12
     answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.2
 
     @field_validator("data_dir")

@@ -1,6 +1,7 @@
 """The one place where what was read is kept: a single SQLite file, one transaction a document."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, select, update
 
 from corpus import contents, decisions, receipts, releases, rows, schema, vectors, versions
+from corpus.accounts import Accounts, Door, Lifetime
 from corpus.contents import Contents
 from corpus.copies import mark_copies, unpacked
 from corpus.database import connect, execute_pragma, transaction, use_write_ahead_log
@@ -322,6 +324,15 @@ class Store:
         with self._read() as connection:
             return receipts.feedback(connection)
 
+    @property
+    def accounts(self) -> Accounts:
+        """Who may use the signed-in faces."""
+        return Accounts(self.transaction)
+
+    def door(self, lifetime: Lifetime, clock: Callable[[], float] = time.time) -> Door:
+        """Where they sign in; sessions end by themselves after `lifetime`."""
+        return Door(self.transaction, lifetime=lifetime, clock=clock)
+
     def damage(self) -> tuple[str, ...]:
         """Look through the whole file. Returns what is wrong, a line each; empty where it is sound."""
         found = execute_pragma(self._engine, self.path, "PRAGMA quick_check")
@@ -329,6 +340,10 @@ class Store:
         return tuple(str(line) for line in found if line != "ok") + tuple(
             f"{table}：外键失配" for table in torn
         )
+
+    def transaction(self, *, write: bool) -> AbstractContextManager[Connection]:
+        """Begin a transaction for a part of the store that has a module of its own."""
+        return transaction(self._engine, self.path, write=write)
 
     def _read(self) -> AbstractContextManager[Connection]:
         return transaction(self._engine, self.path, write=False)

@@ -11,7 +11,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from corpus.accounts import Face, Lifetime
+from corpus.settings import Settings
 from qa.service import create_app
+from ui import account, sign_in
+from ui.gate import Gate
 from ui.late_desk import LateDesk
 from ui.ports import OpenEvaluation
 
@@ -30,16 +34,25 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
         open_evaluation: opens what the desk's pages on evaluation work on; None for a desk without them.
 
     Returns:
-        An application: `/api/v1` (the service), `/desk` (built when first asked for), `/` (the public page).
+        An application: `/api/v1` (the service), `/desk` (for those signed in, built when first asked for),
+        `/login`, `/logout`, `/account`, `/` (the public page); `app.state.door` is where people sign in.
     """
     app = create_app(assistant)
+    app.state.door = assistant.store.door(_lifetime(assistant.settings))
     desk = LateDesk(app.state.library, path=DESK_PATH, open_evaluation=open_evaluation)
     app.router.lifespan_context = desk.lifespan
     app.add_route(DESK_PATH, _to_desk)
     app.add_route("/favicon.ico", _to_icon)
-    app.mount(DESK_PATH, desk)
+    app.include_router(sign_in.router)
+    app.include_router(account.router)
+    app.mount(DESK_PATH, Gate(desk, door=app.state.door, face=Face.DESK))
     app.mount("/", _Page(directory=PUBLIC, html=True))
     return app
+
+
+def _lifetime(settings: Settings) -> Lifetime:
+    idle, longest = settings.session_idle_minutes * 60, settings.session_hours * 3600
+    return Lifetime(idle=int(idle), longest=int(longest))
 
 
 def _to_desk(_: Request) -> Response:

@@ -9,6 +9,7 @@ import webbrowser
 import click
 import uvicorn
 
+from corpus.accounts.commands import NOBODY
 from corpus.errors import ZhengdaError
 from corpus.ingest import ingest
 from corpus.progress import progress_bar
@@ -43,6 +44,7 @@ def serve(
     with _listen(settings.host, settings.port) as listener:
         _warn_if_reachable(settings.host)
         _fill_if_empty(settings)
+        _warn_if_nobody(settings)
         _serve(settings, listener, open_evaluation, open_browser=open_browser)
 
 
@@ -123,9 +125,21 @@ def _fill_if_empty(settings: Settings) -> None:
         store.close()
 
 
+def _warn_if_nobody(settings: Settings) -> None:
+    store = Store.open(settings.store_path)
+    try:
+        if not store.accounts.users():
+            _say(NOBODY)
+    finally:
+        store.close()
+
+
 def _warn_if_reachable(host: str) -> None:
     if not _is_loopback(host):
-        _say(f"注意：监听 {host}，其他机器也能访问，而本服务没有登录。请只在可信的网络里这样用。")
+        _say(
+            f"注意：监听 {host}，其他机器也能访问。公众页面和接口不用登录，工作台要登录；"
+            "没有 https 时密码在网络上是明文，请放在 https 反向代理后面，或只在可信的网络里这样用。"
+        )
 
 
 def _is_loopback(host: str) -> bool:

@@ -11,9 +11,11 @@ from ui.desk_runs import runs_tab
 from ui.desk_style import STYLE
 from ui.ports import Evaluation
 from ui.quiet_gradio import gr
+from ui.session import name_of
 
 _HEAD = """<script>document.documentElement.lang='zh-CN'</script>
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">"""
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/session.css"><script src="/session.js"></script>"""
 _FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 
 
@@ -29,7 +31,9 @@ def build_desk(library: SharedAssistant, *, path: str, evaluation: Evaluation | 
         An application that serves `path` and what lies below it; its lifespan must be entered first.
     """
     with gr.Blocks(title="政答工作台", analytics_enabled=False) as blocks:
-        gr.Markdown("# 政答工作台\n查通知、看台账。公众提问页见[首页](/)。")
+        gr.Markdown(
+            "# 政答工作台\n查通知、看台账。公众提问页见[首页](/)；改密码、退出见[我的账号](/account)。"
+        )
         with gr.Tab("查一查"):
             ask_tab(library)
         with gr.Tab("台账"):
@@ -51,6 +55,8 @@ def build_desk(library: SharedAssistant, *, path: str, evaluation: Evaluation | 
         show_error=False,
         theme=_theme(),
         head=_HEAD,
+        # The gate has been passed before; so Gradio's events learn who it is (`gr.Request.username`).
+        auth_dependency=name_of,
         css=STYLE,
         # The address bar of a public machine should not offer a programming interface to this page.
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},

@@ -1,5 +1,6 @@
 """The desk's first tab: look something up, and say whether the answer was right."""
 
+from collections.abc import Callable
 from typing import Any
 
 from corpus.errors import ZhengdaError
@@ -51,23 +52,24 @@ def _verdicts(library: SharedAssistant) -> list[Any]:
         buttons = [gr.Button(f"{name}", size="md", min_width=50) for _, name in _VERDICTS]
     told = gr.HTML(elem_classes="desk-words")
 
-    def judge(given: str | None, verdict: Verdict) -> list[Any]:
+    def judge(given: str | None, verdict: Verdict, by: str | None) -> list[Any]:
         if given is None:
             return [gr.skip()] * (len(buttons) + 1)
+        record = {"receipt": given, "verdict": verdict.value, **({"by": by} if by else {})}
         try:
-            library.save_feedback({"receipt": given, "verdict": verdict.value})
+            library.save_feedback(record)
         except ZhengdaError as error:
             return [said(f"没有记下：{error}"), *([gr.skip()] * len(buttons))]
         return [said(f"已记下：{VERDICT_NAMES[verdict]}"), *([gr.update(interactive=False)] * len(buttons))]
 
+    def judging(verdict: Verdict) -> Callable[[str | None, gr.Request], list[Any]]:
+        def said_by(given: str | None, request: gr.Request) -> list[Any]:
+            return judge(given, verdict, request.username)
+
+        return said_by
+
     for button, (verdict, _) in zip(buttons, _VERDICTS, strict=True):
-        gr.on(
-            [button.click],
-            lambda given, verdict=verdict: judge(given, verdict),
-            receipt,
-            [told, *buttons],
-            api_name=False,
-        )
+        gr.on([button.click], judging(verdict), receipt, [told, *buttons], api_name=False)
     return [receipt, row, told, *buttons]
 
 

@@ -137,7 +137,10 @@ def test_a_passage_without_the_figure_asked_for_is_dropped_for_that(samples, lib
     beside_the_point = replace(weighed, features=None, confidence=None)
     asked = read_question("清禾市网站适老化花了多少万元", library, today=TODAY)
     assert verdict(beside_the_point, asked) is Fate.LACKS
-    assert verdict(beside_the_point, read_question("清禾市2019年网站适老化", library, today=TODAY)) is Fate.OTHER_YEAR
+    assert (
+        verdict(beside_the_point, read_question("清禾市2019年网站适老化", library, today=TODAY))
+        is Fate.OTHER_YEAR
+    )
 
 
 def test_a_passage_of_another_year_is_dropped_for_that(samples):

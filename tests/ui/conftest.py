@@ -12,11 +12,13 @@ from threading import Timer
 import pytest
 from playwright.sync_api import sync_playwright
 
+from corpus.accounts import AccountRole
 from corpus.ingest import ingest
 from corpus.settings import Settings
 from corpus.sources import SAMPLES
 from corpus.store import Store
 
+PASSWORD = "青石 出门带伞 七把"
 CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).parents[2]
 MARKUP = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
@@ -100,6 +102,8 @@ def site(site_settings):
     store = Store.open(settings.store_path)
     ingest([SAMPLES], store, settings=settings, sample=True)
     ingest([hostile], store, settings=settings)
+    for name, role in (("管理员", AccountRole.ADMINISTRATOR), ("话务员", AccountRole.OPERATOR)):
+        store.accounts.add(name, role, PASSWORD, by=None)
     store.close()
     port = free_port()
     server = start("--port", str(port), data_dir=settings.data_dir)
@@ -119,6 +123,15 @@ def chromium():
         browser.close()
 
 
+def enter(page, address, name="管理员"):
+    """Open an address that one must sign in for, and sign in on the way."""
+    page.goto(address)
+    page.get_by_label("用户名").fill(name)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_url(f"{address}/")
+
+
 @pytest.fixture
 def desk(chromium, site):
     """The desk, opened once it is ready, and the addresses that the page asked for."""
@@ -126,7 +139,7 @@ def desk(chromium, site):
     page, seen = context.new_page(), []
     page.set_default_timeout(40_000)
     page.on("request", lambda request: seen.append(request.url))
-    page.goto(f"{site}/desk")
+    enter(page, f"{site}/desk")
     page.get_by_role("tab", name="查一查").wait_for()
     yield page, seen
     context.close()

@@ -4,31 +4,49 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import PASSWORD
 
 ROOT = Path(__file__).parents[2]
 PUBLIC = Path(__file__).parents[2] / "ui" / "public"
 OWN = {"http://www.w3.org/2000/svg"}
 
 
-def fetch(address):
+def fetch(address, opener=None):
+    look = opener.open if opener else urllib.request.urlopen
     try:
-        with urllib.request.urlopen(address, timeout=10) as reply:
+        with look(address, timeout=10) as reply:
             return reply.status, reply.headers, reply.read().decode()
     except urllib.error.HTTPError as error:
         with error:
             return error.code, error.headers, error.read().decode()
 
 
-def test_the_desk_comes_late_and_the_public_page_does_not_wait_for_it(site):
-    status, _, text = fetch(f"{site}/desk/")
+@pytest.fixture(scope="module")
+def opener(site):
+    """Opens addresses as one who has signed in."""
+    made = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with made.open(f"{site}/login", timeout=10) as reply:
+        token = re.search('name="form" value="([^"]+)"', reply.read().decode())[1]
+    fields = {"form": token, "username": "管理员", "password": PASSWORD, "next": "/api/v1/health"}
+    with made.open(f"{site}/login", urllib.parse.urlencode(fields).encode(), timeout=30) as reply:
+        assert json.load(reply)["status"] == "ok"
+    return made
+
+
+def test_the_desk_comes_late_and_the_public_page_does_not_wait_for_it(site, opener):
+    status, _, text = fetch(f"{site}/desk/", opener)
     assert (status, "正在准备" in text) == (503, True)
     assert fetch(f"{site}/")[0] == 200
     until = time.monotonic() + 40
     while time.monotonic() < until and status == 503:
         time.sleep(0.5)
-        status, headers, text = fetch(f"{site}/desk/")
+        status, headers, text = fetch(f"{site}/desk/", opener)
     assert status == 200
     assert "政答工作台" in text
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
@@ -36,11 +54,19 @@ def test_the_desk_comes_late_and_the_public_page_does_not_wait_for_it(site):
 
 _WITHOUT = """
 from ui.desk import build_desk
+from corpus.accounts.rights import AccountRole, User
 from types import SimpleNamespace
 from fastapi.testclient import TestClient
 library = SimpleNamespace(settings=SimpleNamespace(max_question_chars=10), info=dict, notices=list)
-with TestClient(build_desk(library, path="/desk")) as client:
+desk = build_desk(library, path="/desk")
+user = User(number=1, name="张三", role=AccountRole.STAFF, locked=False, created_at="", signed_in_at=None)
+async def entered(scope, receive, send):
+    await desk({**scope, "user": user}, receive, send)
+with TestClient(entered) as client:
     page = client.get("/desk/").text
+    assert client.get("/desk/gradio_api/user").json() == "张三"
+with TestClient(desk) as client:
+    assert client.get("/desk/").status_code == 401
 print("台账" in page, "评测" in page, "审题" in page)
 """
 
@@ -51,9 +77,21 @@ def test_the_desk_can_be_had_without_an_evaluation():
     assert done.stdout.split() == ["True", "False", "False"], done.stderr
 
 
-def test_the_desk_takes_no_files(site):
+def test_the_desk_takes_no_files(site, opener):
     request = urllib.request.Request(f"{site}/desk/gradio_api/upload", data=b"x", method="POST")
-    assert fetch(request)[0] == 404
+    assert fetch(request)[0] == 401
+    assert fetch(request, opener)[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [("config", None), ("gradio_api/info", None), ("gradio_api/queue/join", b"{}"),
+     ("gradio_api/api/x", b"{}"), ("gradio_api/queue/data?session_hash=x", None),
+     ("gradio_api/startup-events", None), ("theme.css", None)],
+)  # fmt: skip
+def test_nothing_of_gradio_is_had_without_signing_in(site, path, data):
+    status, _, text = fetch(urllib.request.Request(f"{site}/desk/{path}", data=data))
+    assert (status, "重新登录" in json.loads(text)["detail"]) == (401, True)
 
 
 def test_programs_get_typed_errors_and_people_a_page(site):

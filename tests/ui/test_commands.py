@@ -15,6 +15,7 @@ def test_serving_an_empty_library_takes_in_the_samples_and_says_so(tmp_path):
     assert code == 0
     assert f"http://127.0.0.1:{port}" in said
     assert "示例通知" in err
+    assert "zhengda users add 名字 --role administrator" in err
     assert info["sample"] is True
     assert info["notices"] > 20
 

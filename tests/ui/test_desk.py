@@ -34,6 +34,7 @@ def test_an_operators_verdict_on_a_refusal_is_kept_once(desk, site_settings):
     assert all(page.get_by_role("button", name=name, exact=True).is_disabled() for name in "对错缺")
     (kept,) = feedback(site_settings)[before:]
     assert kept["verdict"] == "missing"
+    assert kept["by"] == "管理员"
     assert "useful" not in kept
     page.get_by_role("button", name="查找").click()
     page.wait_for_function(
@@ -63,3 +64,22 @@ def test_the_desk_speaks_chinese_and_asks_no_other_address(desk, site):
     page, seen = desk
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
     assert [url for url in seen if not url.startswith((site, "data:", "blob:"))] == []
+
+
+def test_a_page_whose_sign_in_has_ended_says_so_and_goes_on_after_signing_in_again(desk, site):
+    page, _ = desk
+    store_cookie = [one for one in page.context.cookies() if one["name"] == "zhengda_session"]
+    page.context.clear_cookies(name="zhengda_session")
+    page.get_by_label("问题").fill(QUESTION)
+    page.get_by_role("button", name="查找").click()
+    told = page.get_by_role("alert").filter(has_text="登录已过期，刚才的操作没有做")
+    told.wait_for()
+    page.wait_for_timeout(1000)
+    assert not page.get_by_text("Error", exact=False).first.is_visible()
+    assert page.get_by_label("问题").input_value() == QUESTION
+    assert told.get_by_role("link").get_attribute("href") == "/login?next=%2Fdesk%2F"
+    page.context.add_cookies(store_cookie)
+    page.get_by_role("button", name="查找").click()
+    page.wait_for_function("[...document.querySelectorAll('textarea')].some(box => box.value === '县数据局')")
+    assert not told.is_visible()
+    assert site in page.url

@@ -11,7 +11,7 @@ from eval.folder import RunFolder
 from eval.questions import State, load_questions
 from eval.register import register, registered
 from eval.variants import find_variant
-from tests.ui.conftest import MARKUP, ROOT
+from tests.ui.conftest import MARKUP, ROOT, enter
 
 DAYS = {"whole": datetime(2026, 3, 1, tzinfo=UTC), "threshold": datetime(2026, 3, 2, tzinfo=UTC)}
 SET = ROOT / "eval" / "sets" / "samples.jsonl"
@@ -137,7 +137,7 @@ def test_the_second_of_two_people_on_one_question_is_told(desk, chromium, site, 
     context = chromium.new_context(locale="zh-CN")
     second = context.new_page()
     second.set_default_timeout(40_000)
-    second.goto(f"{site}/desk")
+    enter(second, f"{site}/desk")
     for page, name in ((first, "张三"), (second, "李四")):
         page.get_by_role("tab", name="审题").click()
         page.get_by_text("待审").first.wait_for()
