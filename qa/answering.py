@@ -29,7 +29,7 @@ from qa.library import Library
 from qa.parts import Told, answer_parts, too_many
 from qa.refuse import beyond, no_such_day, refusal_text, unclear
 from qa.retrieve import Candidate, retrieve
-from qa.scope import Scope, choose_notice, find_scope
+from qa.scope import Scope, asks_about, choose_notice, find_scope
 from qa.suggest import contact, elsewhere, suggestions
 from qa.trace import SILENT, Recorder, Scoped, Searched, Taken, Understood, Way, Weighed
 from qa.understand import Kind, Reading, Turn, read_question
@@ -161,6 +161,8 @@ class Answering:
             return None
         notice = choose_notice(reading, scope)
         if notice is None:
+            return None
+        if reading.kind is Kind.STATUS and not asks_about(reading, notice):
             return None
         if reading.kind is Kind.STATUS:
             self.recorder.note(Taken(Way.STATUS))

@@ -31,12 +31,13 @@ class Expected:
     strict: bool
 
 
+_PERSON = "person"
 # The more particular first: 多少钱 before 多少.
 _SORTS = tuple(
     Expected(name, re.compile(asked), re.compile(printed), strict)
     for name, asked, printed, strict in (
         (
-            "person",
+            _PERSON,
             "(?:省|市|县|区|镇|乡|局|厅|处|科|所|部|院|校|园)长(?:是谁|叫|姓)|(?:书记|主任|负责人|领导|经办人)(?:是谁|叫|姓什么|姓啥|的?名字)|叫(?:啥|什么)名",
             "(?!)",
             True,
@@ -108,7 +109,9 @@ def _sort(question: str) -> Expected | None:
 
 def expected(reading: Reading) -> Expected | None:
     """Return the sort of answer a question wants, None where any words will do."""
-    return None if reading.kind is Kind.WHO else _sort(reading.folded)
+    sort = _sort(reading.folded)
+    # 谁 asks for units, but 县长是谁 for a name.
+    return None if reading.kind is Kind.WHO and (sort is None or sort.name != _PERSON) else sort
 
 
 def prints(reading: Reading, entry: Entry, pairs: frozenset[str]) -> bool:

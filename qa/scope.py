@@ -11,6 +11,7 @@ from corpus.model import Notice, Validity
 from qa.library import Library
 from qa.retrieve import letter_pairs
 from qa.understand import Kind, Reading
+from qa.understand.asking import DOCUMENT, STATUS, without_asking
 
 # A title in 《》, or a shortened one in brackets behind the question.
 _QUOTED = re.compile("[《(](.{4,40}?)[》)]")
@@ -147,6 +148,26 @@ def choose_notice(reading: Reading, scope: Scope) -> Notice | None:
     if len({notice.region for notice in top}) > 1 and not reading.regions:
         return None
     return max(top, key=_standing)
+
+
+# A status is asked of the notice whose title holds so many of the letters of what is asked about.
+_MEANT, _FEWEST = 0.6, 4
+# No notice is called so but a law; a county's rules on the same matter are another thing.
+_LAW = "条例"
+
+
+def asks_about(reading: Reading, notice: Notice) -> bool:
+    """Tell whether a question of a status names this notice, or none: X条例还有效吗 is not asked of another.
+
+    What is asked about may be a notice that the library only cites.
+    """
+    if reading.number is not None or reading.notice is not None:
+        return True
+    title = plain(notice.title)
+    letters = re.findall("[一-龥]", STATUS.sub("", DOCUMENT.sub("", without_asking(reading.topic))))
+    if _LAW in reading.topic and _LAW not in title:
+        return False
+    return len(letters) < _FEWEST or sum(each in title for each in letters) >= _MEANT * len(letters)
 
 
 def only_ends(notice: Notice) -> bool:

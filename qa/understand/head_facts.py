@@ -31,6 +31,10 @@ _BASIS = either(
     "(?:依据|根据)的(?:是)?[一-龥]{0,6}文件",  # 依据的是省里的文件
     "依据是什么",
 )
+_NUMBER_OF_BASIS = re.compile(
+    "(?:依据|根据|按照|参照|照着|落实)(?:的)?(?:是)?[一-龥]{0,8}?(?:文号|号文|文件号)"
+)
+_OPEN_TO_ALL = re.compile("[这该此](?:份|个|件)?[^,。?]{0,12}对外公开(?:的)?(?:吗|么|不)")
 _DOCUMENT_NUMBER = either(
     "文号|发文字号|文件号|发文号|字号(?:是)?|几号文",
     "(?:文件|发文|通知)编号",
@@ -90,13 +94,19 @@ _FACTS = (
     ("email", True, re.compile("邮箱|电子邮件|信箱")),
     ("phone", True, _PHONE),
     ("address", False, _ADDRESS),
+    # 依据省里文号 asks for the number of what the notice rests on, never for its own.
+    ("basis", True, _NUMBER_OF_BASIS),
     ("basis", False, _BASIS),
     ("document_number", True, _DOCUMENT_NUMBER),
     ("copied_to", True, re.compile("抄送|抄给")),
     ("addressee", False, _ADDRESSEE),
+    ("disclosure", True, _OPEN_TO_ALL),
     ("disclosure", False, _DISCLOSURE),
     ("expires_on", False, _EXPIRES),
+    # Named by its field it is the notice's own day, whatever stands before it (…主要任务 印发日期).
+    ("effective_on", True, re.compile("(?:施行|生效)(?:日期|时间)")),
     ("effective_on", False, _EFFECTIVE),
+    ("issued", True, re.compile("(?:成文|印发|发文|签发)(?:日期|时间)")),
     ("issued", False, _ISSUED_ON),
     ("issuing_body", False, _ISSUING_BODY),
     ("title", False, re.compile("全称|标题|叫什么(?:名字|名)?|全名")),

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from qa.library import Library
-from qa.scope import choose_notice, find_scope
+from qa.scope import asks_about, choose_notice, find_scope
 from qa.understand import read_question
 from tests.qa.conftest import TODAY
 
@@ -103,3 +103,14 @@ def test_nothing_is_chosen_out_of_nothing():
     empty = Library(sequence=0, notices={}, entries={}, texts={})
     reading = read_question("文号", empty, today=TODAY)
     assert choose_notice(reading, find_scope(reading, empty)) is None
+
+
+def test_a_status_is_asked_of_the_notice_that_is_named_and_of_no_other(library):
+    notice = next(each for each in library.notices.values() if "公积金" in each.title)
+
+    def about(question):
+        return asks_about(read_question(question, library, today=TODAY), notice)
+
+    assert about("清禾市公积金租房提取规定还有效吗")
+    assert about("清禾市这份文件还有效吗")
+    assert not about("清禾市储备粮管理办法还有效吗")
