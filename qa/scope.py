@@ -164,7 +164,7 @@ def asks_about(reading: Reading, notice: Notice) -> bool:
     if reading.number is not None or reading.notice is not None:
         return True
     title = plain(notice.title)
-    letters = re.findall("[一-龥]", STATUS.sub("", DOCUMENT.sub("", without_asking(reading.topic))))
+    letters = re.findall("[一-龥]", without_asking(DOCUMENT.sub("", STATUS.sub("", reading.topic))))
     if _LAW in reading.topic and _LAW not in title:
         return False
     return len(letters) < _FEWEST or sum(each in title for each in letters) >= _MEANT * len(letters)
