@@ -3,10 +3,11 @@
 import re
 
 from corpus.fold import unbroken
-from corpus.model import Deadline
+from corpus.model import Deadline, Span
 from qa.answer import Citation, Fields
 from qa.cite import cite, clause_fields, sentences
 from qa.compose.draft import Draft
+from qa.compose.marked import marked
 from qa.library import Entry, Library
 from qa.retrieve import Candidate
 from qa.understand import Kind, Reading
@@ -29,9 +30,12 @@ def passage_answer(
     Raises:
         StoreDamaged: a quote is not what the store holds at its place.
     """
-    lead = candidates[0]
-    shown = [lead, *(other for other in candidates[1:_MOST] if other.score >= lead.score - _NEAR)]
-    citations = tuple(_cited(reading, each, library) for each in shown)
+    first = candidates[0].score
+    near = [candidates[0], *(other for other in candidates[1:_MOST] if other.score >= first - _NEAR)]
+    rows = marked(reading, near)
+    shown = [candidate for candidate, _ in rows]
+    lead = shown[0]
+    citations = tuple(_cited(reading, each, library, spans) for each, spans in rows)
     return Draft(
         text=_placed(reading, lead.entry, shown) + said(reading, lead.entry, citations[0]),
         fields=citations[0].fields,
@@ -40,7 +44,9 @@ def passage_answer(
     )
 
 
-def _cited(reading: Reading, candidate: Candidate, library: Library) -> Citation:
+def _cited(
+    reading: Reading, candidate: Candidate, library: Library, words: tuple[Span, ...] | None
+) -> Citation:
     entry = candidate.entry
     own = reading.kind in (Kind.WHO, Kind.WHEN) and entry.item is None
     return cite(
@@ -49,6 +55,7 @@ def _cited(reading: Reading, candidate: Candidate, library: Library) -> Citation
         topic=reading.topic,
         score=round(candidate.score, 4),
         fields=clause_fields(entry, library, reading.topic) if own else None,
+        marked=words,
     )
 
 
@@ -110,8 +117,14 @@ def _deadline_text(deadline: Deadline | None) -> str:
 
 
 def _clause_text(entry: Entry, citation: Citation) -> str:
-    """Give the sentences that answer, verbatim; the whole clause where none stands out."""
+    """Give the full sentences that hold the words that answer, verbatim; the clause's first where none do."""
     base = entry.passage.span.start
-    spans = citation.highlights or sentences(entry)[:2] or (entry.passage.span,)
+    own = sentences(entry)
+    holding = [each for each in own if any(_meet(each, mark) for mark in citation.highlights)]
+    spans = holding or own[:2] or (entry.passage.span,)
     quoted = (entry.quote[span.start - base : span.end - base] for span in spans)
     return "".join(unbroken(re.sub(r"\t+", "", text)) for text in quoted)
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

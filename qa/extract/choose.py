@@ -1,0 +1,153 @@
+"""The shortest stretch of the leading passages that answers a question."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.fold import Folded, fold
+from corpus.model import Span
+from qa.extract.asked import Asked, read_asked
+from qa.extract.edges import Standing, describe_cuts
+from qa.extract.marks import Real, Whole, lay_out
+from qa.extract.match import Match, match
+from qa.extract.model import Model, load_model
+from qa.extract.spans import describe_spans
+from qa.library import Entry
+from qa.retrieve import Candidate
+from qa.understand import Reading
+
+MOST_PASSAGES = 3
+KEPT = 60
+"""Stretches of a question that are looked at closely."""
+_LEAST = 1e-6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """The stretch of a candidate that answers.
+
+    Attributes:
+        place: of the candidate among those given, from 0.
+        span: in the stored text.
+        score: comparable within one question only.
+    """
+
+    place: int
+    span: Span
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A candidate's passage, held against the question."""
+
+    entry: Entry
+    folded: Folded
+    found: Match
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """Stretches of several pages, best edges first.
+
+    Attributes:
+        page: number of the page of each. first, last: numbers of its cuts there.
+        edges: log chance that it begins and ends where it does.
+    """
+
+    page: Whole
+    first: Whole
+    last: Whole
+    edges: Real
+
+
+def extract(reading: Reading, candidates: Sequence[Candidate]) -> tuple[Extract, ...]:
+    """Find what answers in each of the first candidates.
+
+    Args:
+        reading: the question.
+        candidates: best first; the first `MOST_PASSAGES` are looked at.
+
+    Returns:
+        The best stretch of each passage that has one, best first.
+    """
+    asked = read_asked(reading)
+    pages = lay_open(asked, candidates)
+    if not pages:
+        return ()
+    model = load_model()
+    tables = [describe_cuts(asked, page.found, page.standing) for page in pages]
+    likely = np.split(
+        model.likely(np.concatenate(tables)), np.cumsum([len(table) for table in tables])[:-1], axis=1
+    )
+    kept = promising(pages, likely)
+    scores = model.score(describe(asked, pages, likely, kept))
+    best: dict[int, Extract] = {}
+    for place in np.argsort(-scores, kind="stable").tolist():
+        page = pages[kept.page[place]]
+        if page.standing.rank not in best:
+            span = _stored(page, int(kept.first[place]), int(kept.last[place]))
+            best[page.standing.rank] = Extract(place=page.standing.rank, span=span, score=float(scores[place]))
+    return tuple(best.values())
+
+
+def lay_open(asked: Asked, candidates: Sequence[Candidate]) -> list[Page]:
+    """Hold the first candidates' passages against a question; pairs are weighed over all candidates."""
+    rare, near = asked.weighed([candidate.entry.folded for candidate in candidates])
+    pages = []
+    for rank, candidate in enumerate(candidates[:MOST_PASSAGES]):
+        entry = candidate.entry
+        folded = fold(entry.quote)
+        if folded.text:
+            marks = lay_out(folded.text, tuple(_gaps(entry.quote, folded)))
+            standing = Standing(rank, candidates[0].score - candidate.score)
+            pages.append(Page(entry, folded, match(asked, marks, rare, near), standing))
+    return pages
+
+
+def _gaps(quote: str, folded: Folded) -> Iterable[int]:
+    """Places in the folded text where white space stood in print."""
+    for place in range(1, len(folded.origin)):
+        between = quote[folded.origin[place - 1] + 1 : folded.origin[place]]
+        if any(letter.isspace() for letter in between):
+            yield place
+
+
+def promising(pages: Sequence[Page], likely: Sequence[Real]) -> Stretches:
+    """Return the stretches whose beginning and end are likeliest, at most `KEPT`."""
+    rows = []
+    for number, (page, chance) in enumerate(zip(pages, likely, strict=True)):
+        cuts = page.found.cuts
+        logs = np.log(chance[:2] + _LEAST)
+        edges = np.where(cuts[None] > cuts[:, None], logs[0][:, None] + logs[1][None], -np.inf).ravel()
+        order = np.argpartition(-edges, min(KEPT, len(edges) - 1))[:KEPT]
+        order = order[np.isfinite(edges[order])]
+        first, last = np.divmod(order, len(cuts))
+        rows.append(np.stack([np.full(len(order), float(number)), first, last, edges[order]]))
+    table = np.concatenate(rows, axis=1)
+    table = table[:, np.lexsort((table[2], table[1], table[0], -table[3]))[:KEPT]]
+    return Stretches(*(table[row].astype(np.int64) for row in range(3)), table[3])
+
+
+def describe(asked: Asked, pages: Sequence[Page], likely: Sequence[Real], kept: Stretches) -> Real:
+    """Describe stretches, (stretches, features), in the order of `SPAN_FEATURES`."""
+    parts, order = [], []
+    for number, page in enumerate(pages):
+        own = np.flatnonzero(kept.page == number)
+        if not len(own):
+            continue
+        edges = kept.edges[own]
+        sure = np.stack([edges, edges - kept.edges.max(), edges - edges.max()])
+        pairs = kept.first[own], kept.last[own]
+        parts.append(describe_spans(asked, page.found, page.standing, likely[number], pairs, sure))
+        order.append(own)
+    table = np.concatenate(parts)
+    return np.asarray(table[np.argsort(np.concatenate(order))])
+
+
+def _stored(page: Page, first: int, last: int) -> Span:
+    cuts, base = page.found.cuts, page.entry.passage.span.start
+    span = page.folded.span(int(cuts[first]), int(cuts[last]))
+    return Span(base + span.start, base + span.end)
