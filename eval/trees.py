@@ -38,11 +38,21 @@ def fit_trees(
     rows, wanted = np.concatenate(matrices), np.concatenate([np.array(label) for label in labels])
     sizes = [len(label) for label in labels]
     data = lightgbm.Dataset(rows, wanted, group=sizes, weight=np.repeat(weights, sizes))
-    model = lightgbm.train(_SETTINGS, data, TREES).dump_model()
+    return as_record(names, rows, lightgbm.train(_SETTINGS, data, TREES))
+
+
+def as_record(names: Sequence[str], rows: Matrix, model: Any) -> dict[str, Any]:  # noqa: ANN401 - untyped
+    """Lay out a fitted model as `index.ranker.parse_ranker` reads it, but for its provenance.
+
+    Args:
+        names: of the features, in order of the columns.
+        rows: what it was fitted on, (rows, features).
+        model: a booster of lightgbm.
+    """
     usual = np.median(rows, axis=0)
     return {
         "features": {name: round(float(value), 6) for name, value in zip(names, usual, strict=True)},
-        "trees": [_tree(tree["tree_structure"], names) for tree in model["tree_info"]],
+        "trees": [_tree(tree["tree_structure"], names) for tree in model.dump_model()["tree_info"]],
     }
 
 

@@ -15,21 +15,23 @@ _SURE = 0.0
 Marked = tuple[Candidate, tuple[Span, ...] | None]
 
 
-def marked(reading: Reading, shown: Sequence[Candidate]) -> list[Marked]:
+def marked(reading: Reading, candidates: Sequence[Candidate], shown: int) -> list[Marked]:
     """Pair each passage with the words in it that answer, None where nothing is known of them.
 
     Args:
         reading: the question.
-        shown: the passages that are cited, best first, at least one.
+        candidates: best first.
+        shown: how many of them are cited, at least one.
 
     Returns:
         The passages, the one whose words answer best first.
     """
-    fields = {place: of_fields(reading, each.entry) for place, each in enumerate(shown)}
-    found = extract(reading, shown)
+    cited = candidates[:shown]
+    fields = {place: of_fields(reading, each.entry) for place, each in enumerate(cited)}
+    found = extract(reading, candidates, shown)
     words = {each.place: (each.span,) for each in found}
     rows: list[Marked] = [
-        (candidate, fields[place] or words.get(place)) for place, candidate in enumerate(shown)
+        (candidate, fields[place] or words.get(place)) for place, candidate in enumerate(cited)
     ]
     first = 0 if fields[0] else _best(found)
     return [rows[first], *rows[:first], *rows[first + 1 :]]

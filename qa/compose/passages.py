@@ -1,6 +1,7 @@
 """Who, when and what: answered out of the leading passage."""
 
 import re
+from collections.abc import Sequence
 
 from corpus.fold import unbroken
 from corpus.model import Deadline, Span
@@ -30,9 +31,7 @@ def passage_answer(
     Raises:
         StoreDamaged: a quote is not what the store holds at its place.
     """
-    first = candidates[0].score
-    near = [candidates[0], *(other for other in candidates[1:_MOST] if other.score >= first - _NEAR)]
-    rows = marked(reading, near)
+    rows = marked(reading, candidates, near(candidates))
     shown = [candidate for candidate, _ in rows]
     lead = shown[0]
     citations = tuple(_cited(reading, each, library, spans) for each, spans in rows)
@@ -42,6 +41,11 @@ def passage_answer(
         citations=citations,
         confidence=confidence,
     )
+
+
+def near(candidates: Sequence[Candidate]) -> int:
+    """Return how many of the first candidates score near the leading one."""
+    return sum(other.score >= candidates[0].score - _NEAR for other in candidates[:_MOST])
 
 
 def _cited(

@@ -20,7 +20,10 @@ _FORMS = (
         r"多少|多高|百分之几|几(?=[个项条家名人种类件所户成次大方步级倍批张])|哪?几|哪(?=[两三四五六七八九十\d])",
     ),
     ("who", "谁|(?:哪(?:些|几|一)?(?:个|家)?|什么)(?:部门|单位|机构|人(?!员)|企业|公司|银行|医院|学校|群体)"),
-    ("where", "(?:哪(?:些|几|一)?(?:个)?|什么)(?:地方|地区|区域|省|市|县|平台|网站|窗口|渠道|途径)|哪里|哪儿|何处"),
+    (
+        "where",
+        "(?:哪(?:些|几|一)?(?:个)?|什么)(?:地方|地区|区域|省|市|县|平台|网站|窗口|渠道|途径)|哪里|哪儿|何处",
+    ),
     ("which", "哪些|哪(?:个|种|一)?|那些"),
     ("how", "如何|怎么样?|怎样|咋"),
     ("why", "为什么|为何"),
@@ -30,7 +33,9 @@ _FORMS = (
 FORMS = tuple(name for name, _ in _FORMS)
 _ASKS = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS))
 _BROAD = re.compile("措施|举措|政策|要求|规定|做好|部署|努力|工作|服务|内容|方面|帮助|支持|保障|办法|加强")
-_SHORT = re.compile("原则|方式|对象|范围|标准|比例|期限|名称|金额|额度|时间|地点|网址|数量|目标|项目|平台|活动|领域")
+_SHORT = re.compile(
+    "原则|方式|对象|范围|标准|比例|期限|名称|金额|额度|时间|地点|网址|数量|目标|项目|平台|活动|领域"
+)
 _MEASURE = re.compile("[个项条家名种类件所户成次大批张份起只辆位例人]")
 _END = "?!。.;,"
 _NEAR = 6.0
@@ -78,7 +83,9 @@ class Asked:
         """A figure with the question's own measure: 多少家 -> 二十家, 20余家; 哪三项 -> none."""
         if FORMS[self.form] != "count" or not _MEASURE.match(self.after):
             return None
-        return re.compile(rf"[\d.,]+(?:余|多)?[万亿千百]*(?:余|多)?{self.after[0]}|[一二三四五六七八九十百千万]+{self.after[0]}")
+        return re.compile(
+            rf"[\d.,]+(?:余|多)?[万亿千百]*(?:余|多)?{self.after[0]}|[一二三四五六七八九十百千万]+{self.after[0]}"
+        )
 
     @cached_property
     def shape(self) -> tuple[float, ...]:
@@ -98,7 +105,7 @@ class Asked:
         )
 
     def weighed(self, texts: Sequence[str]) -> tuple[dict[str, float], dict[str, float]]:
-        """Weigh the topic's letter pairs by how rare they are in some texts, and by nearness to the asking word.
+        """Weigh the topic's letter pairs by how rare they are, and by nearness to the asking word.
 
         Returns:
             By pair, summing to 1: rarity alone; rarity times nearness.
@@ -127,7 +134,20 @@ SHAPE = (
     "q_form", "q_sort", "q_length", "q_before", "q_after", "q_broad", "q_broad_after", "q_short_after",
     "q_several", "q_measure", "q_topic",
 )  # fmt: skip
-_SORTS = ("person", "clock", "money", "rate", "standard", "age", "times", "day", "length", "count", "number", "place")
+_SORTS = (
+    "person",
+    "clock",
+    "money",
+    "rate",
+    "standard",
+    "age",
+    "times",
+    "day",
+    "length",
+    "count",
+    "number",
+    "place",
+)
 
 
 def read_asked(reading: Reading) -> Asked:

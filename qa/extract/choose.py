@@ -11,7 +11,7 @@ from qa.extract.asked import Asked, read_asked
 from qa.extract.edges import Standing, describe_cuts
 from qa.extract.marks import Real, Whole, lay_out
 from qa.extract.match import Match, match
-from qa.extract.model import Model, load_model
+from qa.extract.model import load_model
 from qa.extract.spans import describe_spans
 from qa.library import Entry
 from qa.retrieve import Candidate
@@ -20,6 +20,10 @@ from qa.understand import Reading
 MOST_PASSAGES = 3
 KEPT = 60
 """Stretches of a question that are looked at closely."""
+_WEIGHED = 8
+"""Candidates that tell how rare a word is."""
+SHARPNESS = 4.0
+"""How much likelier a stretch is the answer than one whose score is 1 lower, as a power of e."""
 _LEAST = 1e-6
 
 
@@ -63,18 +67,21 @@ class Stretches:
     edges: Real
 
 
-def extract(reading: Reading, candidates: Sequence[Candidate]) -> tuple[Extract, ...]:
+def extract(
+    reading: Reading, candidates: Sequence[Candidate], most: int = MOST_PASSAGES
+) -> tuple[Extract, ...]:
     """Find what answers in each of the first candidates.
 
     Args:
         reading: the question.
-        candidates: best first; the first `MOST_PASSAGES` are looked at.
+        candidates: best first.
+        most: how many of them are looked at, at most `MOST_PASSAGES`.
 
     Returns:
         The best stretch of each passage that has one, best first.
     """
     asked = read_asked(reading)
-    pages = lay_open(asked, candidates)
+    pages = lay_open(asked, candidates, most)
     if not pages:
         return ()
     model = load_model()
@@ -83,21 +90,23 @@ def extract(reading: Reading, candidates: Sequence[Candidate]) -> tuple[Extract,
         model.likely(np.concatenate(tables)), np.cumsum([len(table) for table in tables])[:-1], axis=1
     )
     kept = promising(pages, likely)
-    scores = model.score(describe(asked, pages, likely, kept))
+    scores = expected_overlap(pages, kept, model.score(describe(asked, pages, likely, kept)))
     best: dict[int, Extract] = {}
     for place in np.argsort(-scores, kind="stable").tolist():
         page = pages[kept.page[place]]
         if page.standing.rank not in best:
             span = _stored(page, int(kept.first[place]), int(kept.last[place]))
-            best[page.standing.rank] = Extract(place=page.standing.rank, span=span, score=float(scores[place]))
+            best[page.standing.rank] = Extract(
+                place=page.standing.rank, span=span, score=float(scores[place])
+            )
     return tuple(best.values())
 
 
-def lay_open(asked: Asked, candidates: Sequence[Candidate]) -> list[Page]:
-    """Hold the first candidates' passages against a question; pairs are weighed over all candidates."""
-    rare, near = asked.weighed([candidate.entry.folded for candidate in candidates])
+def lay_open(asked: Asked, candidates: Sequence[Candidate], most: int) -> list[Page]:
+    """Hold the first candidates' passages against a question; more of them tell how rare its words are."""
+    rare, near = asked.weighed([candidate.entry.folded for candidate in candidates[:_WEIGHED]])
     pages = []
-    for rank, candidate in enumerate(candidates[:MOST_PASSAGES]):
+    for rank, candidate in enumerate(candidates[: min(most, MOST_PASSAGES)]):
         entry = candidate.entry
         folded = fold(entry.quote)
         if folded.text:
@@ -128,7 +137,8 @@ def promising(pages: Sequence[Page], likely: Sequence[Real]) -> Stretches:
         rows.append(np.stack([np.full(len(order), float(number)), first, last, edges[order]]))
     table = np.concatenate(rows, axis=1)
     table = table[:, np.lexsort((table[2], table[1], table[0], -table[3]))[:KEPT]]
-    return Stretches(*(table[row].astype(np.int64) for row in range(3)), table[3])
+    page, first, last = table[:3].astype(np.int64)
+    return Stretches(page, first, last, table[3])
 
 
 def describe(asked: Asked, pages: Sequence[Page], likely: Sequence[Real], kept: Stretches) -> Real:
@@ -145,6 +155,27 @@ def describe(asked: Asked, pages: Sequence[Page], likely: Sequence[Real], kept: 
         order.append(own)
     table = np.concatenate(parts)
     return np.asarray(table[np.argsort(np.concatenate(order))])
+
+
+def expected_overlap(pages: Sequence[Page], kept: Stretches, scores: Real) -> Real:
+    """Return the F1 in letters that each stretch has on average with the answer, 0 to 1.
+
+    Scores are read as chances of being the answer; among much alike stretches the middle one wins.
+    *Source:* Kumar and Byrne 2004 (minimum Bayes risk).
+    """
+    chance = np.exp(SHARPNESS * (scores - scores.max()))
+    begin, end = places(pages, kept)
+    shared = np.minimum(end[:, None], end) - np.maximum(begin[:, None], begin)
+    shared = np.where(kept.page[:, None] == kept.page, np.maximum(shared, 0), 0)
+    length = end - begin
+    return np.asarray(2 * shared / (length[:, None] + length) @ (chance / chance.sum()))
+
+
+def places(pages: Sequence[Page], kept: Stretches) -> tuple[Whole, Whole]:
+    """Return where each stretch begins and ends in the folded text of its page."""
+    rows = list(zip(kept.page.tolist(), kept.first.tolist(), kept.last.tolist(), strict=True))
+    begin = np.array([pages[page].found.cuts[first] for page, first, _ in rows])
+    return begin, np.array([pages[page].found.cuts[last] for page, _, last in rows])
 
 
 def _stored(page: Page, first: int, last: int) -> Span:

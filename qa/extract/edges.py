@@ -59,8 +59,10 @@ def describe_cuts(asked: Asked, found: Match, standing: Standing) -> Real:
         ahead(found.figure, _NEXT), back(found.figure, _NEXT),
         ahead(counts[DIGIT], _NEXT), back(counts[DIGIT], _NEXT),
         counts[PAUSE][end] - counts[PAUSE][cuts], counts[PAUSE][cuts] - counts[PAUSE][begin],
-        counts[SEMICOLON][end] - counts[SEMICOLON][cuts], counts[SEMICOLON][cuts] - counts[SEMICOLON][begin],
-        ahead(counts[CALL], _ROUND), found.noun_here[cuts], back(found.noun, _ROUND), ahead(found.noun, _ROUND),
+        counts[SEMICOLON][end] - counts[SEMICOLON][cuts],
+        counts[SEMICOLON][cuts] - counts[SEMICOLON][begin],
+        ahead(counts[CALL], _ROUND), found.noun_here[cuts],
+        back(found.noun, _ROUND), ahead(found.noun, _ROUND),
         back(found.verb, _NEXT), ahead(found.verb, _NEXT), back(found.verb, _WIDE),
         cuts, size - cuts, counts[OPEN][cuts] - counts[OPEN + 1][cuts], counts[QUOTE][cuts] % 2,
         *asked.shape, standing.rank, standing.behind, most_rare, rare[size], size,
@@ -72,7 +74,7 @@ def describe_cuts(asked: Asked, found: Match, standing: Standing) -> Real:
 
 
 def _pull(beside: Real) -> Real:
-    """How strongly a shared piece beside a cut says that the answer is here: long, near, next to the asking."""
+    """How strongly a shared piece beside a cut calls for the answer: long, near, next to the asking word."""
     away, letters, to_asking, from_asking, _ = beside
     return np.asarray(np.minimum(letters, 8) / (2.0 + away + np.minimum(to_asking, from_asking)))
 

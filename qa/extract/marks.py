@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 HAN, STOP, SEMICOLON, COMMA, COLON, PAUSE, QUOTE, OPEN, CLOSE, DIGIT, LATIN, GAP, EDGE = range(13)
 _KINDS = (
@@ -45,7 +46,9 @@ _LISTED = re.compile(
 )
 _SUM = re.compile(r"[\d.]+(?:多|余)?(?:万|亿|千)?元|[\d.]+%|百分之|倍|免")
 _DAY = re.compile(r"\d+年|\d+月|\d+日|\d+天|小时|工作日|\d+时|\d+:\d+")
-_LINE = re.compile(r"\d{3,4}[-—]\d{6,8}|(?<!\d)1\d{10}(?!\d)|(?<!\d)\d{7,8}(?!\d)|(?<!\d)\d{5}(?!\d)|www|http|@")
+_LINE = re.compile(
+    r"\d{3,4}[-—]\d{6,8}|(?<!\d)1\d{10}(?!\d)|(?<!\d)\d{7,8}(?!\d)|(?<!\d)\d{5}(?!\d)|www|http|@"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +96,9 @@ def lay_out(text: str, gaps: tuple[int, ...]) -> Marks:
         gaps: places where white space stood in print, ascending, neither end among them.
     """
     size = len(text)
-    kinds = np.fromiter((_KIND.get(letter, LATIN if letter.isascii() else HAN) for letter in text), np.int64, size)
+    kinds = np.fromiter(
+        (_KIND.get(letter, LATIN if letter.isascii() else HAN) for letter in text), np.int64, size
+    )
     gap = np.zeros(size + 1, dtype=bool)
     gap[list(gaps)] = True
     whole = np.zeros(size + 1, dtype=bool)
@@ -123,19 +128,22 @@ def lay_out(text: str, gaps: tuple[int, ...]) -> Marks:
         number=np.searchsorted(places[:-1], np.arange(size + 1), side="right") - 1,
         starts=places[:-1],
         ends=places[1:],
-        counts=np.stack([running(row) for row in (*counted, *rows)]),
+        counts=np.stack([tallied(row) for row in (*counted, *rows)]),
         listed=listed,
     )
 
 
-def running(values: NDArray[np.generic]) -> NDArray[np.generic]:
-    """Return running sums with a 0 before them: the sum over start:end is a difference of two."""
-    total = np.zeros(len(values) + 1, dtype=np.float64 if values.dtype.kind == "f" else np.int64)
-    np.cumsum(values, out=total[1:])
-    return total
+def tallied(held: Flags) -> Whole:
+    """Return running counts with a 0 before them: how many from start to end is a difference of two."""
+    return np.concatenate(([0], np.cumsum(held)))
 
 
-def _cuts(text: str, kinds: Whole, part: NDArray[np.bool_]) -> Whole:
+def summed(values: Real) -> Real:
+    """Return running sums with a 0 before them."""
+    return np.concatenate(([0.0], np.cumsum(values)))
+
+
+def _cuts(text: str, kinds: Whole, part: Flags) -> Whole:
     cut = part.copy()
     marks = (kinds >= STOP) & (kinds <= CLOSE)
     cut[:-1] |= marks
@@ -146,7 +154,7 @@ def _cuts(text: str, kinds: Whole, part: NDArray[np.bool_]) -> Whole:
     return np.flatnonzero(cut)
 
 
-def _beside(kinds: Whole, gap: NDArray[np.bool_]) -> Whole:
+def _beside(kinds: Whole, gap: Flags) -> Whole:
     return np.where(gap, GAP, kinds)
 
 
@@ -157,19 +165,19 @@ def _groups(pattern: re.Pattern[str], text: str, *, ending: bool) -> Whole:
     return groups
 
 
-def _covered(pattern: re.Pattern[str], text: str) -> NDArray[np.bool_]:
+def _covered(pattern: re.Pattern[str], text: str) -> Flags:
     covered = np.zeros(len(text), dtype=bool)
     for match in pattern.finditer(text):
         covered[match.start() : match.end()] = True
     return covered
 
 
-def covered(pattern: re.Pattern[str], text: str) -> NDArray[np.generic]:
+def covered(pattern: re.Pattern[str], text: str) -> Whole:
     """Return running counts of the letters that a pattern covers."""
-    return running(_covered(pattern, text))
+    return tallied(_covered(pattern, text))
 
 
-def _around(bounds: NDArray[np.bool_]) -> tuple[Whole, Whole]:
+def _around(bounds: Flags) -> tuple[Whole, Whole]:
     """Return the last bound at or before each place, and the first at or after it."""
     places = np.arange(len(bounds))
     before = np.maximum.accumulate(np.where(bounds, places, 0))

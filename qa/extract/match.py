@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qa.extract.asked import Asked
-from qa.extract.marks import Marks, Real, Whole, covered, running
+from qa.extract.marks import Flags, Marks, Real, Whole, covered, summed, tallied
 
 _SHORTEST, _LONG = 2, 4
 FAR, NEVER = 60, 40
@@ -21,7 +21,7 @@ class Match:
     Attributes:
         marks: of the passage.
         cuts: of the passage, and the ends of the pieces it shares with the question.
-        rare, near: running sums of the weight of the topic's pairs that begin before a place (`Asked.weighed`).
+        rare, near: running sums of the weight of the topic's pairs that begin before it (`Asked.weighed`).
         shared, shared_long: running counts of letters in shared pieces, in those of four letters or more.
         expected, figure, noun, verb: running counts of letters of what is wanted, of figures with the
             question's measure, and of the words on both sides of the asking word.
@@ -49,8 +49,8 @@ class Match:
 
 
 BEFORE = ("away", "letters", "to_asking", "from_asking", "weight")
-"""Letters between cut and piece; letters of the piece; in the question, letters from the piece to the asking
-word that follows it, and from the asking word to the piece; share of the topic's weight."""
+"""Letters between cut and piece; letters of the piece; in the question, letters from the piece to the
+asking word behind it, and from the asking word to the piece; share of the topic's weight."""
 
 
 def match(asked: Asked, marks: Marks, rare: Mapping[str, float], near: Mapping[str, float]) -> Match:
@@ -59,7 +59,8 @@ def match(asked: Asked, marks: Marks, rare: Mapping[str, float], near: Mapping[s
     Args:
         asked: the question.
         marks: of the passage.
-        rare, near: weights of the topic's letter pairs.
+        rare: weights of the topic's letter pairs.
+        near: the same, those near the asking word weighing more.
     """
     text = marks.text
     pieces = shared_pieces(asked.text, text)
@@ -81,8 +82,8 @@ def match(asked: Asked, marks: Marks, rare: Mapping[str, float], near: Mapping[s
         cuts=cuts,
         rare=sums["rare"],
         near=sums["near"],
-        shared=running(letters[0]),
-        shared_long=running(letters[1]),
+        shared=tallied(letters[0]),
+        shared_long=tallied(letters[1]),
         expected=covered(asked.expected.printed if asked.expected else _NOTHING, text),
         figure=covered(asked.figure or _NOTHING, text),
         noun=covered(noun, text),
@@ -124,7 +125,7 @@ def _weights(weights: Mapping[str, float], text: str) -> Real:
     if not weights:
         return np.zeros(len(text) + 1)
     found = [weights.get(text[place : place + 2], 0.0) for place in range(len(text))]
-    return running(np.array(found))
+    return summed(np.array(found))
 
 
 def _nearest(
@@ -143,7 +144,7 @@ def _nearest(
     )
 
 
-def _beside(away: Whole, facts: Real, which: Whole, known: Whole) -> Real:
+def _beside(away: Whole, facts: Real, which: Whole, known: Flags) -> Real:
     which = np.where(known, which, 0)
     there = np.vstack([np.minimum(away, FAR), facts[:, which]])
     return np.where(known, there, np.array([FAR, 0, NEVER, NEVER, 0.0])[:, None])

@@ -35,7 +35,9 @@ def describe_spans(
     """Describe stretches of a passage.
 
     Args:
-        asked, found, standing: the question and the passage.
+        asked: the question.
+        found: the passage.
+        standing: of the passage.
         likely: (3, cuts): how likely an answer begins, ends and goes on at each cut, 0 to 1.
         pairs: numbers of the cuts where each stretch begins and ends.
         sure: how far each stretch's beginning and end lie below the best of the question, and of the passage.
@@ -65,11 +67,13 @@ def describe_spans(
         np.log(length), length,
         *(inside(counts[kind]) for kind in (STOP, SEMICOLON, COMMA, PAUSE, DIGIT, GAPS, MARKERS)),
         inside(counts[OPEN]) - inside(counts[CLOSE]), inside(counts[QUOTE]) % 2,
-        inside(found.expected), inside(found.expected) / length, inside(found.figure), inside(found.figure) / length,
+        inside(found.expected), inside(found.expected) / length,
+        inside(found.figure), inside(found.figure) / length,
         *(inside(counts[row]) / length for row in (MONEY, DATE, CALL)),
-        inside(rare), inside(rare) / length, inside(near), inside(found.shared), inside(found.shared) / length,
-        inside(found.shared_long) / length,
-        rare[begin] - rare[opened], rare[closed] - rare[end], near[begin] - near[opened], near[closed] - near[end],
+        inside(rare), inside(rare) / length, inside(near), inside(found.shared),
+        inside(found.shared) / length, inside(found.shared_long) / length,
+        rare[begin] - rare[opened], rare[closed] - rare[end],
+        near[begin] - near[opened], near[closed] - near[end],
         rare[begin] - rare[marks.sentence[np.maximum(opened - 1, 0)]],
         rare[begin], rare[size] - rare[end], rare[closed] - rare[opened], near[closed] - near[opened],
         found.sentence_rare[marks.number[np.minimum(begin, size - 1)]] - found.sentence_rare.max(),

@@ -1,0 +1,159 @@
+"""Invented notices: what answers is found inside them, and nothing else is shown for it."""
+
+import time
+
+import pytest
+
+from corpus.fold import plain
+from corpus.model import Notice, Passage, PassageKind, Span
+from qa.extract import extract
+from qa.library import Entry, Library
+from qa.retrieve import Candidate
+from qa.understand import read_question
+
+NOBODY = Library(sequence=0, notices={}, entries={}, texts={})
+BEFORE = "前言。\n"
+
+
+def candidate(quote, rank=0):
+    """A passage that stands behind a few other words of its notice."""
+    span = Span(len(BEFORE), len(BEFORE) + len(quote))
+    notice = Notice(id="n", title="关于示例事项的通知", span=Span(0, span.end), source="n.txt", sha256="0")
+    passage = Passage(
+        id=f"p{rank}", notice_id="n", kind=PassageKind.CLAUSE, path=(), number=None, span=span
+    )
+    entry = Entry(passage=passage, notice=notice, item=None, quote=quote, folded=plain(quote))
+    return Candidate(entry=entry, score=1.0 - rank / 10, cosine=0.9, features={})
+
+
+def words(question, *quotes):
+    """The words that are found in the best of some passages."""
+    best = extract(read_question(question, NOBODY), [candidate(quote, rank) for rank, quote in enumerate(quotes)])
+    if not best:
+        return None
+    base = len(BEFORE)
+    return quotes[best[0].place][best[0].span.start - base : best[0].span.end - base]
+
+
+SHORT = [
+    (
+        "青石镇文化站的咨询电话是多少？",
+        "四、服务保障。村民可到青石镇文化站领取入场券，咨询电话：0599-6612345。开放时间为每周二至周日。",
+        "0599-6612345",
+    ),
+    (
+        "松河县新建了多少所乡村幼儿园？",
+        "去年以来，松河县坚持办好民生实事，新建了36所乡村幼儿园，改造了12个村级卫生室，群众满意度明显提高。",
+        "36所",
+    ),
+    (
+        "村史馆从什么时间开始对外开放？",
+        "为方便群众参观，经镇党委研究，村史馆从3月18日9时开始对外开放，参观者凭身份证登记入馆。",
+        "3月18日",
+    ),
+    (
+        "茶叶检测由哪家公司承担？",
+        "本年度茶叶检测任务由云麓检测技术有限公司承担，检测费用从专项资金中列支，检测结果按月公布。",
+        "云麓检测技术有限公司",
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "quote", "gold"), SHORT)
+def test_a_figure_or_a_name_is_found_with_few_words_around_it(question, quote, gold):
+    found = words(question, quote)
+    assert gold in found
+    assert len(found) <= len(quote) / 2
+
+
+def test_a_list_is_found_whole():
+    gold = "身份证、户口簿、土地承包合同、银行卡"
+    quote = f"三、申报要求。农户申请种粮补贴需要提供的材料包括{gold}等，由村委会统一收取。逾期不再受理，补报的须书面说明。"
+    found = words("农户申请种粮补贴需要提供哪些材料？", quote)
+    assert gold in found
+    assert "逾期" not in found
+
+
+def test_a_clause_is_found_behind_its_subject():
+    quote = (
+        "五、加强管理。对连续两年考核不合格的养护单位，取消其投标资格，并在三年内不得参加全县养护项目。"
+        "各乡镇要做好日常巡查，及时上报路面损坏情况。"
+    )
+    found = words("对连续两年考核不合格的养护单位如何处理？", quote)
+    assert "取消其投标资格" in found
+    assert "日常巡查" not in found
+
+
+def test_yes_or_no_is_found_in_the_notices_own_words():
+    quote = "问：外地户籍的租户可以申请停车优惠吗？答：可以，租户凭居住证和租赁合同到街道窗口办理登记。节假日照常办理。"
+    found = words("外地户籍的租户可以申请停车优惠吗？", quote)
+    assert "可以" in found
+
+
+def test_the_row_of_a_table_that_is_asked_for_is_marked_and_not_another():
+    quote = "项目\t补贴标准\n水稻\t每亩120元\n玉米\t每亩95元\n大豆\t每亩210元"
+    found = words("玉米的补贴标准是多少？", quote)
+    assert "95元" in found
+    assert "210元" not in found
+
+
+def test_of_words_that_stand_twice_those_that_are_asked_about_count():
+    quote = (
+        "普通门诊的报销比例为百分之五十，年度限额为六百元。"
+        "慢性病门诊的报销比例为百分之七十，年度限额为三千元。"
+    )
+    found = words("慢性病门诊的年度限额是多少？", quote)
+    assert "三千元" in found
+    assert "六百元" not in found
+
+
+def test_a_passage_without_a_word_of_the_question_still_gives_words_of_its_own():
+    quote = "本通知自印发之日起施行。"
+    assert words("怎样领取渔船燃油补助？", quote) in (None, *(quote[a:b] for a in range(13) for b in range(13)))
+
+
+def test_no_passage_gives_no_words():
+    assert extract(read_question("怎样领取渔船燃油补助？", NOBODY), ()) == ()
+    assert words("怎样领取渔船燃油补助？", " \n") is None
+
+
+def test_offsets_point_into_the_stored_text_across_spaces_and_line_breaks():
+    quote = "全县共建成  农家书屋\n48 家，\n藏书 9 万册，均免费开放。"
+    stored = BEFORE + quote
+    (best,) = extract(read_question("全县共建成多少家农家书屋？", NOBODY), [candidate(quote)])
+    assert "48 家" in stored[best.span.start : best.span.end]
+
+
+def test_each_passage_is_told_for_itself_the_best_first():
+    quotes = ("各村要管好祠堂，落实专人看护。", "祠堂修缮补助为每座八万元，由县文旅局审核后拨付。")
+    found = extract(
+        read_question("祠堂修缮补助是多少钱？", NOBODY), [candidate(quote, rank) for rank, quote in enumerate(quotes)]
+    )
+    assert sorted(each.place for each in found) == [0, 1]
+    assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)
+    assert found[0].place == 1
+
+
+def test_only_as_many_passages_are_looked_at_as_are_cited():
+    quotes = ("各村要管好祠堂，落实专人看护。", "祠堂修缮补助为每座八万元，由县文旅局审核后拨付。")
+    rows = [candidate(quote, rank) for rank, quote in enumerate(quotes)]
+    found = extract(read_question("祠堂修缮补助是多少钱？", NOBODY), rows, most=1)
+    assert [each.place for each in found] == [0]
+
+
+@pytest.mark.parametrize("question", ["？", "*" * 50, "<b>哪些</b>", "什么" * 300, "多少.*["])
+def test_odd_questions_do_no_harm(question):
+    for found in extract(read_question(question, NOBODY), [candidate("祠堂修缮补助为每座八万元。")]):
+        assert len(BEFORE) <= found.span.start < found.span.end
+
+
+def test_a_question_takes_a_few_milliseconds():
+    rows = [candidate(f"{rank}、" + "各单位要按照职责分工，加强协作，落实经费，" * 17, rank) for rank in range(3)]
+    reading = read_question("各单位要按照什么加强协作？", NOBODY)
+    extract(reading, rows)
+    times = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        extract(reading, rows)
+        times.append(time.perf_counter() - begun)
+    assert min(times) < 0.05
