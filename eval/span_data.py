@@ -89,7 +89,7 @@ def _sample(query: Query, assistant: Assistant) -> Sample | None:
     notices = find_scope(reading, library).notices
     candidates = assistant.candidates(reading, notices) if notices else ()
     asked = read_asked(reading)
-    pages = lay_open(asked, candidates, near(candidates)) if candidates else []
+    pages = lay_open(asked, candidates, library, near(candidates)) if candidates else []
     return Sample(query.id, asked, plain(query.answer or ""), pages)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from corpus.disclosure import is_public
 from corpus.errors import StoreBusy, StoreError
@@ -53,6 +54,12 @@ class Library:
     def items(self) -> tuple[Entry, ...]:
         """The entries that are task items, notice by notice in printed order."""
         return tuple(entry for entry in self.entries.values() if entry.item is not None)
+
+    @cached_property
+    def next_printed(self) -> dict[str, str]:
+        """By passage id, the id of the one that is printed next in the same notice."""
+        notices = {id: entry.notice.id for id, entry in self.entries.items()}
+        return {one: two for one, two in pairwise(self.entries) if notices[one] == notices[two]}
 
     @cached_property
     def regions(self) -> dict[str, tuple[Region, ...]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from corpus.model import Span
 from qa.extract import Extract, extract
-from qa.library import Entry
+from qa.library import Entry, Library
 from qa.retrieve import Candidate, units_of
 from qa.understand import Kind, Reading
 
@@ -15,12 +15,13 @@ _SURE = 0.0
 Marked = tuple[Candidate, tuple[Span, ...] | None]
 
 
-def marked(reading: Reading, candidates: Sequence[Candidate], shown: int) -> list[Marked]:
+def marked(reading: Reading, candidates: Sequence[Candidate], library: Library, shown: int) -> list[Marked]:
     """Pair each passage with the words in it that answer, None where nothing is known of them.
 
     Args:
         reading: the question.
         candidates: best first.
+        library: what they are printed in.
         shown: how many of them are cited, at least one.
 
     Returns:
@@ -28,13 +29,18 @@ def marked(reading: Reading, candidates: Sequence[Candidate], shown: int) -> lis
     """
     cited = candidates[:shown]
     fields = {place: of_fields(reading, each.entry) for place, each in enumerate(cited)}
-    found = extract(reading, candidates, shown)
-    words = {each.place: (each.span,) for each in found}
+    found = extract(reading, candidates, library, shown)
+    words = {each.place: each for each in found}
     rows: list[Marked] = [
-        (candidate, fields[place] or words.get(place)) for place, candidate in enumerate(cited)
+        (candidate, fields[place]) if fields[place] else _with(candidate, words.get(place))
+        for place, candidate in enumerate(cited)
     ]
     first = 0 if fields[0] else _best(found)
     return [rows[first], *rows[:first], *rows[first + 1 :]]
+
+
+def _with(candidate: Candidate, found: Extract | None) -> Marked:
+    return (replace(candidate, entry=found.entry), (found.span,)) if found else (candidate, None)
 
 
 def _best(found: Sequence[Extract]) -> int:

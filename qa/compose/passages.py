@@ -15,6 +15,7 @@ from qa.understand import Kind, Reading
 
 # Further passages are shown while their score comes near the leading one's.
 _MOST, _NEAR = 4, 0.4
+_DUTY = re.compile("牵头|负责|责任|配合|协助|主管|承担|归|管")
 
 
 def passage_answer(
@@ -31,7 +32,7 @@ def passage_answer(
     Raises:
         StoreDamaged: a quote is not what the store holds at its place.
     """
-    rows = marked(reading, candidates, near(candidates))
+    rows = marked(reading, candidates, library, near(candidates))
     shown = [candidate for candidate, _ in rows]
     lead = shown[0]
     citations = tuple(_cited(reading, each, library, spans) for each, spans in rows)
@@ -79,7 +80,10 @@ def said(reading: Reading, entry: Entry, citation: Citation) -> str:
     """Say first what was asked for, then the item's other fact; what is not printed is said to be missing."""
     fields = citation.fields
     units, limit = _units_text(fields), _deadline_text(fields.deadline) if entry.item else ""
-    if reading.kind is Kind.WHO:
+    if reading.kind is Kind.WHO and not units and entry.item is None and not _DUTY.search(reading.folded):
+        # 赴哪家企业检查 is answered by a name in the text, not by a unit in charge.
+        parts = (_clause_text(entry, citation), "")
+    elif reading.kind is Kind.WHO:
         parts = (_missing(reading, fields) + (units or "原文这一条没有写明责任单位。"), limit)
     elif reading.kind is Kind.WHEN and limit:
         parts = (limit, units)

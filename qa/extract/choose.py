@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -9,11 +11,12 @@ from corpus.fold import Folded, fold
 from corpus.model import Span
 from qa.extract.asked import Asked, read_asked
 from qa.extract.edges import Standing, describe_cuts
-from qa.extract.marks import Real, Whole, lay_out
+from qa.extract.marks import Marks, Real, Whole, lay_out
 from qa.extract.match import Match, match
 from qa.extract.model import load_model
+from qa.extract.run_on import joined, reached, run_on
 from qa.extract.spans import describe_spans
-from qa.library import Entry
+from qa.library import Entry, Library
 from qa.retrieve import Candidate
 from qa.understand import Reading
 
@@ -25,6 +28,7 @@ _WEIGHED = 8
 SHARPNESS = 4.0
 """How much likelier a stretch is the answer than one whose score is 1 lower, as a power of e."""
 _LEAST = 1e-6
+_REMEMBERED = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,20 +37,22 @@ class Extract:
 
     Attributes:
         place: of the candidate among those given, from 0.
+        entry: its passage, with those below it that the stretch reaches into.
         span: in the stored text.
         score: comparable within one question only.
     """
 
     place: int
+    entry: Entry
     span: Span
     score: float
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A candidate's passage, held against the question."""
+    """A candidate's passage with what is printed below it, held against the question."""
 
-    entry: Entry
+    entries: tuple[Entry, ...]
     folded: Folded
     found: Match
     standing: Standing
@@ -68,59 +74,69 @@ class Stretches:
 
 
 def extract(
-    reading: Reading, candidates: Sequence[Candidate], most: int = MOST_PASSAGES
+    reading: Reading, candidates: Sequence[Candidate], library: Library, most: int = MOST_PASSAGES
 ) -> tuple[Extract, ...]:
     """Find what answers in each of the first candidates.
 
     Args:
         reading: the question.
-        candidates: best first.
+        candidates: best first; below the first is read on where its answer may go on.
+        library: what they are printed in.
         most: how many of them are looked at, at most `MOST_PASSAGES`.
 
     Returns:
         The best stretch of each passage that has one, best first.
     """
     asked = read_asked(reading)
-    pages = lay_open(asked, candidates, most)
+    pages = lay_open(asked, candidates, library, most)
     if not pages:
         return ()
     model = load_model()
     tables = [describe_cuts(asked, page.found, page.standing) for page in pages]
-    likely = np.split(
-        model.likely(np.concatenate(tables)), np.cumsum([len(table) for table in tables])[:-1], axis=1
-    )
+    ends = np.cumsum([len(table) for table in tables])[:-1]
+    likely = np.split(model.likely(np.concatenate(tables)), ends, axis=1)
     kept = promising(pages, likely)
     scores = expected_overlap(pages, kept, model.score(describe(asked, pages, likely, kept)))
     best: dict[int, Extract] = {}
     for place in np.argsort(-scores, kind="stable").tolist():
         page = pages[kept.page[place]]
         if page.standing.rank not in best:
-            span = _stored(page, int(kept.first[place]), int(kept.last[place]))
-            best[page.standing.rank] = Extract(
-                place=page.standing.rank, span=span, score=float(scores[place])
-            )
+            best[page.standing.rank] = _told(page, kept, place, float(scores[place]), library)
     return tuple(best.values())
 
 
-def lay_open(asked: Asked, candidates: Sequence[Candidate], most: int) -> list[Page]:
+def _told(page: Page, kept: Stretches, place: int, score: float, library: Library) -> Extract:
+    cuts, base = page.found.cuts, page.entries[0].passage.span.start
+    inside = page.folded.span(int(cuts[kept.first[place]]), int(cuts[kept.last[place]]))
+    span = Span(base + inside.start, base + inside.end)
+    entry = joined(reached(page.entries, span), library)
+    return Extract(place=page.standing.rank, entry=entry, span=span, score=score)
+
+
+def lay_open(asked: Asked, candidates: Sequence[Candidate], library: Library, most: int) -> list[Page]:
     """Hold the first candidates' passages against a question; more of them tell how rare its words are."""
     rare, near = asked.weighed([candidate.entry.folded for candidate in candidates[:_WEIGHED]])
     pages = []
     for rank, candidate in enumerate(candidates[: min(most, MOST_PASSAGES)]):
-        entry = candidate.entry
-        folded = fold(entry.quote)
-        if folded.text:
-            marks = lay_out(folded.text, tuple(_gaps(entry.quote, folded)))
-            standing = Standing(rank, candidates[0].score - candidate.score)
-            pages.append(Page(entry, folded, match(asked, marks, rare, near), standing))
+        entries = (candidate.entry,) if rank else run_on(candidate.entry, library)
+        folded, marks = _laid_out(joined(entries, library).quote)
+        if marks is not None:
+            standing = Standing(rank, candidates[0].score - candidate.score, len(candidate.entry.folded))
+            pages.append(Page(entries, folded, match(asked, marks, rare, near), standing))
     return pages
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _laid_out(quote: str) -> tuple[Folded, Marks | None]:
+    """Fold a passage and lay it out; one that is asked about again is at hand."""
+    folded = fold(quote)
+    return folded, lay_out(folded.text, tuple(_gaps(quote, folded))) if folded.text else None
 
 
 def _gaps(quote: str, folded: Folded) -> Iterable[int]:
     """Places in the folded text where white space stood in print."""
-    for place in range(1, len(folded.origin)):
-        between = quote[folded.origin[place - 1] + 1 : folded.origin[place]]
-        if any(letter.isspace() for letter in between):
+    for place, (before, after) in enumerate(pairwise(folded.origin), 1):
+        if after > before + 1 and any(map(str.isspace, quote[before + 1 : after])):
             yield place
 
 
@@ -176,9 +192,3 @@ def places(pages: Sequence[Page], kept: Stretches) -> tuple[Whole, Whole]:
     rows = list(zip(kept.page.tolist(), kept.first.tolist(), kept.last.tolist(), strict=True))
     begin = np.array([pages[page].found.cuts[first] for page, first, _ in rows])
     return begin, np.array([pages[page].found.cuts[last] for page, _, last in rows])
-
-
-def _stored(page: Page, first: int, last: int) -> Span:
-    cuts, base = page.found.cuts, page.entry.passage.span.start
-    span = page.folded.span(int(cuts[first]), int(cuts[last]))
-    return Span(base + span.start, base + span.end)

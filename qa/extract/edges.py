@@ -13,10 +13,16 @@ _NEXT, _ROUND, _WIDE = 6, 12, 30
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a passage stands among the candidates: place from 0, and score below the first."""
+    """How a passage stands among the candidates.
+
+    Attributes:
+        rank: place from 0. behind: score below the first.
+        own: letters of the passage itself; what is printed below it follows.
+    """
 
     rank: int
     behind: float
+    own: int
 
 
 def describe_cuts(asked: Asked, found: Match, standing: Standing) -> Real:
@@ -64,6 +70,8 @@ def describe_cuts(asked: Asked, found: Match, standing: Standing) -> Real:
         ahead(counts[CALL], _ROUND), found.noun_here[cuts],
         back(found.noun, _ROUND), ahead(found.noun, _ROUND),
         back(found.verb, _NEXT), ahead(found.verb, _NEXT), back(found.verb, _WIDE),
+        back(found.noun, 2), back(found.figure, 1), ahead(found.figure, 1), found.within,
+        np.maximum(cuts - standing.own, 0), max(size - standing.own, 0),
         cuts, size - cuts, counts[OPEN][cuts] - counts[OPEN + 1][cuts], counts[QUOTE][cuts] % 2,
         *asked.shape, standing.rank, standing.behind, most_rare, rare[size], size,
     ]  # fmt: skip
@@ -92,6 +100,7 @@ CUT_FEATURES = (
     "expected_ahead", "expected_back", "figure_ahead", "figure_back", "digits_ahead", "digits_back",
     "pauses_to_come", "pauses_begun", "semicolons_to_come", "semicolons_begun",
     "call_ahead", "noun_here", "noun_back", "noun_ahead", "verb_back", "verb_ahead", "verb_far_back",
+    "noun_done", "figure_done", "figure_here", "within", "past_own", "run_on",
     "place", "rest", "bracketed", "quoted",
     *SHAPE, "rank", "behind", "best_sentence", "all_rare", "size",
 )  # fmt: skip

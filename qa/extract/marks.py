@@ -7,6 +7,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from index.tokenise import is_word
+
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -18,6 +20,7 @@ _KINDS = (
 )  # fmt: skip
 _KIND = {letter: kind for kind, letters in _KINDS for letter in letters}
 
+LETTER_BITS = 21
 _N = "一二三四五六七八九十百千万两"
 _FIGURE = re.compile(
     r"(?:近|超过|约|共|不少于|不超过|不低于|最高|至少)?(?:第?[\d.]+|[一二三四五六七八九十百千万两]+)(?:[-—~至]\d+)?"
@@ -64,6 +67,9 @@ class Marks:
         number: of the sentence that each place lies in.
         counts: running counts, (kinds, places): letters of each kind, then `GAPS` to `CALL`.
         listed: 1 where a list's marker begins.
+        within: 1 where the letters on both sides of a place are a word.
+        solid: whether a place lies inside a figure with its unit, where nothing is cut.
+        pairs: number of each pair of neighbouring letters, one less than the text has letters.
     """
 
     text: str
@@ -81,13 +87,15 @@ class Marks:
     ends: Whole
     counts: Whole
     listed: Whole
+    within: Whole
+    solid: Flags
+    pairs: Whole
 
 
 GAPS, MARKERS, MONEY, DATE, CALL = range(GAP, GAP + 5)
 """Rows of `Marks.counts` after those of the kinds of letters."""
 
 
-@lru_cache(maxsize=512)
 def lay_out(text: str, gaps: tuple[int, ...]) -> Marks:
     """Lay a folded passage out.
 
@@ -114,9 +122,11 @@ def lay_out(text: str, gaps: tuple[int, ...]) -> Marks:
     places = np.flatnonzero(whole)
     counted = [kinds == kind for kind in range(GAP)]
     rows = (gap[:-1], listed[:-1] > 0, _covered(_SUM, text), _covered(_DAY, text), _covered(_LINE, text))
+    solid = _inside(_FIGURE, text)
+    cuts = _cuts(text, kinds, part, solid)
     return Marks(
         text=text,
-        cuts=_cuts(text, kinds, part),
+        cuts=cuts,
         left=_beside(np.concatenate(([EDGE], kinds)), gap),
         right=_beside(np.concatenate((kinds, [EDGE])), gap),
         leads=_groups(_LEADS, text, ending=True),
@@ -130,7 +140,16 @@ def lay_out(text: str, gaps: tuple[int, ...]) -> Marks:
         ends=places[1:],
         counts=np.stack([tallied(row) for row in (*counted, *rows)]),
         listed=listed,
+        within=_within(text, cuts),
+        solid=solid,
+        pairs=pair_numbers(text),
     )
+
+
+def pair_numbers(text: str) -> Whole:
+    """Return a number for each pair of neighbouring letters, the same for the same pair."""
+    letters = np.fromiter(map(ord, text), np.int64, len(text))
+    return letters[:-1] << LETTER_BITS | letters[1:]
 
 
 def tallied(held: Flags) -> Whole:
@@ -143,15 +162,35 @@ def summed(values: Real) -> Real:
     return np.concatenate(([0.0], np.cumsum(values)))
 
 
-def _cuts(text: str, kinds: Whole, part: Flags) -> Whole:
+def _cuts(text: str, kinds: Whole, part: Flags, solid: Flags) -> Whole:
     cut = part.copy()
     marks = (kinds >= STOP) & (kinds <= CLOSE)
     cut[:-1] |= marks
     cut[1:] |= marks
-    for pattern in (_FIGURE, _AFTER, _BEFORE):
+    for pattern in (_AFTER, _BEFORE, _FIGURE):
         for match in pattern.finditer(text):
             cut[match.start()] = cut[match.end()] = True
-    return np.flatnonzero(cut)
+    return np.flatnonzero(cut & ~solid)
+
+
+def _inside(pattern: re.Pattern[str], text: str) -> Flags:
+    inside = np.zeros(len(text) + 1, dtype=bool)
+    for match in pattern.finditer(text):
+        inside[match.start() + 1 : match.end()] = True
+    return inside
+
+
+def _within(text: str, cuts: Whole) -> Whole:
+    found = np.zeros(len(text) + 1, dtype=np.int64)
+    for cut in cuts[1:-1].tolist():
+        found[cut] = inside_word(text[cut - 1 : cut + 1])
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def inside_word(pair: str) -> bool:
+    """Tell whether two letters are a word, so that nothing is well cut between them."""
+    return len(pair) == len("词语") and not _KIND.keys() & set(pair) and is_word(pair)
 
 
 def _beside(kinds: Whole, gap: Flags) -> Whole:

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from qa.extract.asked import Asked
-from qa.extract.marks import Flags, Marks, Real, Whole, covered, summed, tallied
+from qa.extract.marks import (
+    LETTER_BITS,
+    Flags,
+    Marks,
+    Real,
+    Whole,
+    covered,
+    inside_word,
+    pair_numbers,
+    summed,
+    tallied,
+)
 
 _SHORTEST, _LONG = 2, 4
 FAR, NEVER = 60, 40
@@ -26,6 +37,7 @@ class Match:
         expected, figure, noun, verb: running counts of letters of what is wanted, of figures with the
             question's measure, and of the words on both sides of the asking word.
         noun_here: 1 where the noun begins.
+        within: of each cut, 1 where it parts a word.
         before, after: of each cut, the rows of `BEFORE`: the nearest shared piece that ends at or before it,
             and the nearest that begins at or after it.
         sentence_rare, sentence_near: of each sentence, the weight of its pairs.
@@ -42,6 +54,7 @@ class Match:
     noun: Whole
     verb: Whole
     noun_here: Whole
+    within: Whole
     before: Real
     after: Real
     sentence_rare: Real
@@ -63,8 +76,8 @@ def match(asked: Asked, marks: Marks, rare: Mapping[str, float], near: Mapping[s
         near: the same, those near the asking word weighing more.
     """
     text = marks.text
-    pieces = shared_pieces(asked.text, text)
-    sums = {name: _weights(weights, text) for name, weights in (("rare", rare), ("near", near))}
+    pieces = shared_pieces(asked.text, marks)
+    sums = {name: _weights(weights, marks) for name, weights in (("rare", rare), ("near", near))}
     letters = np.zeros((2, len(text)), dtype=bool)
     cut = np.zeros(len(text) + 1, dtype=bool)
     cut[marks.cuts] = True
@@ -72,7 +85,10 @@ def match(asked: Asked, marks: Marks, rare: Mapping[str, float], near: Mapping[s
         letters[0, start:end] = True
         letters[1, start:end] |= end - start >= _LONG
         cut[start] = cut[end] = True
-    cuts = np.flatnonzero(cut)
+    cuts = np.flatnonzero(cut & ~marks.solid)
+    within = marks.within[cuts]
+    for place in np.flatnonzero(~np.isin(cuts, marks.cuts)):
+        within[place] = inside_word(text[cuts[place] - 1 : cuts[place] + 1])
     before, after = _nearest(asked, text, pieces, cuts, sums["rare"])
     noun = _word(asked.noun)
     here = np.zeros(len(text) + 1, dtype=np.int64)
@@ -89,6 +105,7 @@ def match(asked: Asked, marks: Marks, rare: Mapping[str, float], near: Mapping[s
         noun=covered(noun, text),
         verb=covered(_word(asked.verb), text),
         noun_here=here,
+        within=within,
         before=before,
         after=after,
         sentence_rare=sums["rare"][marks.ends] - sums["rare"][marks.starts],
@@ -103,14 +120,11 @@ def _word(word: str) -> re.Pattern[str]:
     return re.compile(re.escape(word)) if len(word) >= _SHORTEST else _NOTHING
 
 
-def shared_pieces(question: str, text: str) -> list[tuple[int, int]]:
+def shared_pieces(question: str, marks: Marks) -> list[tuple[int, int]]:
     """Return the longest pieces of a text that stand in a question, two letters or more, in order."""
-    pairs = {question[place : place + 2] for place in range(len(question) - 1)}
-    pieces, done = [], 0
-    for start in range(len(text) - 1):
-        if text[start : start + 2] not in pairs:
-            continue
-        end = max(done, start + 2)
+    text, pieces, done = marks.text, [], 0
+    for start in np.flatnonzero(np.isin(marks.pairs, pair_numbers(question))).tolist():
+        end = max(done, start + _SHORTEST)
         if text[start:end] not in question:
             continue
         while end < len(text) and text[start : end + 1] in question:
@@ -121,11 +135,16 @@ def shared_pieces(question: str, text: str) -> list[tuple[int, int]]:
     return pieces
 
 
-def _weights(weights: Mapping[str, float], text: str) -> Real:
-    if not weights:
-        return np.zeros(len(text) + 1)
-    found = [weights.get(text[place : place + 2], 0.0) for place in range(len(text))]
-    return summed(np.array(found))
+def _weights(weights: Mapping[str, float], marks: Marks) -> Real:
+    """Return the running sum of the weight of the pair that begins at each letter."""
+    found = np.zeros(len(marks.text))
+    if weights:
+        known = np.array([ord(pair[0]) << LETTER_BITS | ord(pair[1]) for pair in weights])
+        order = np.argsort(known)
+        place = np.minimum(np.searchsorted(known[order], marks.pairs), len(known) - 1)
+        heavy = np.array(list(weights.values()))[order][place]
+        found[: len(marks.pairs)] = np.where(known[order][place] == marks.pairs, heavy, 0.0)
+    return summed(found)
 
 
 def _nearest(

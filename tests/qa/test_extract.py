@@ -11,28 +11,39 @@ from qa.library import Entry, Library
 from qa.retrieve import Candidate
 from qa.understand import read_question
 
-NOBODY = Library(sequence=0, notices={}, entries={}, texts={})
-BEFORE = "前言。\n"
+NOTHING = Library(sequence=0, notices={}, entries={}, texts={})
 
 
-def candidate(quote, rank=0):
-    """A passage that stands behind a few other words of its notice."""
-    span = Span(len(BEFORE), len(BEFORE) + len(quote))
-    notice = Notice(id="n", title="关于示例事项的通知", span=Span(0, span.end), source="n.txt", sha256="0")
-    passage = Passage(
-        id=f"p{rank}", notice_id="n", kind=PassageKind.CLAUSE, path=(), number=None, span=span
-    )
-    entry = Entry(passage=passage, notice=notice, item=None, quote=quote, folded=plain(quote))
-    return Candidate(entry=entry, score=1.0 - rank / 10, cosine=0.9, features={})
+def candidates(*quotes):
+    """Passages of one notice, each in a line of its own, and the library that they are printed in."""
+    text = "前言。\n" + "\n".join(quotes)
+    notice = Notice(id="n", title="关于示例事项的通知", span=Span(0, len(text)), source="n.txt", sha256="0")
+    rows, start = [], 4
+    for rank, quote in enumerate(quotes):
+        passage = Passage(
+            id=f"p{rank}",
+            notice_id="n",
+            kind=PassageKind.CLAUSE,
+            path=(),
+            number=None,
+            span=Span(start, start + len(quote)),
+        )
+        entry = Entry(passage=passage, notice=notice, item=None, quote=quote, folded=plain(quote))
+        rows.append(Candidate(entry=entry, score=1.0 - rank / 10, cosine=0.9, features={}))
+        start += len(quote) + 1
+    entries = {row.entry.passage.id: row.entry for row in rows}
+    return rows, Library(sequence=0, notices={"n": notice}, entries=entries, texts={"n": text})
+
+
+def found_in(question, *quotes, most=3):
+    rows, library = candidates(*quotes)
+    return extract(read_question(question, NOTHING), rows, library, most), library.texts["n"]
 
 
 def words(question, *quotes):
     """The words that are found in the best of some passages."""
-    best = extract(read_question(question, NOBODY), [candidate(quote, rank) for rank, quote in enumerate(quotes)])
-    if not best:
-        return None
-    base = len(BEFORE)
-    return quotes[best[0].place][best[0].span.start - base : best[0].span.end - base]
+    found, text = found_in(question, *quotes)
+    return text[found[0].span.start : found[0].span.end] if found else None
 
 
 SHORT = [
@@ -68,7 +79,10 @@ def test_a_figure_or_a_name_is_found_with_few_words_around_it(question, quote, g
 
 def test_a_list_is_found_whole():
     gold = "身份证、户口簿、土地承包合同、银行卡"
-    quote = f"三、申报要求。农户申请种粮补贴需要提供的材料包括{gold}等，由村委会统一收取。逾期不再受理，补报的须书面说明。"
+    quote = (
+        f"三、申报要求。农户申请种粮补贴需要提供的材料包括{gold}等，由村委会统一收取。"
+        "逾期不再受理，补报的须书面说明。"
+    )
     found = words("农户申请种粮补贴需要提供哪些材料？", quote)
     assert gold in found
     assert "逾期" not in found
@@ -107,53 +121,74 @@ def test_of_words_that_stand_twice_those_that_are_asked_about_count():
     assert "六百元" not in found
 
 
-def test_a_passage_without_a_word_of_the_question_still_gives_words_of_its_own():
+def test_a_passage_without_a_word_of_the_question_gives_words_of_its_own_or_none():
     quote = "本通知自印发之日起施行。"
-    assert words("怎样领取渔船燃油补助？", quote) in (None, *(quote[a:b] for a in range(13) for b in range(13)))
+    assert (words("怎样领取渔船燃油补助？", quote) or quote) in quote
 
 
 def test_no_passage_gives_no_words():
-    assert extract(read_question("怎样领取渔船燃油补助？", NOBODY), ()) == ()
+    assert extract(read_question("怎样领取渔船燃油补助？", NOTHING), (), NOTHING) == ()
     assert words("怎样领取渔船燃油补助？", " \n") is None
 
 
 def test_offsets_point_into_the_stored_text_across_spaces_and_line_breaks():
-    quote = "全县共建成  农家书屋\n48 家，\n藏书 9 万册，均免费开放。"
-    stored = BEFORE + quote
-    (best,) = extract(read_question("全县共建成多少家农家书屋？", NOBODY), [candidate(quote)])
-    assert "48 家" in stored[best.span.start : best.span.end]
+    assert "48 家" in words(
+        "全县共建成多少家农家书屋？", "全县共建成  农家书屋\n48 家，\n藏书 9 万册，均免费开放。"
+    )
+
+
+GUARD, REPAIR = "各村要管好祠堂，落实专人看护。", "祠堂修缮补助为每座八万元，由县文旅局审核后拨付。"
 
 
 def test_each_passage_is_told_for_itself_the_best_first():
-    quotes = ("各村要管好祠堂，落实专人看护。", "祠堂修缮补助为每座八万元，由县文旅局审核后拨付。")
-    found = extract(
-        read_question("祠堂修缮补助是多少钱？", NOBODY), [candidate(quote, rank) for rank, quote in enumerate(quotes)]
-    )
-    assert sorted(each.place for each in found) == [0, 1]
-    assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)
-    assert found[0].place == 1
+    found, _ = found_in("祠堂修缮补助是多少钱？", GUARD, REPAIR)
+    assert [each.place for each in found] == [1, 0]
+    assert found[0].score > found[1].score
 
 
 def test_only_as_many_passages_are_looked_at_as_are_cited():
-    quotes = ("各村要管好祠堂，落实专人看护。", "祠堂修缮补助为每座八万元，由县文旅局审核后拨付。")
-    rows = [candidate(quote, rank) for rank, quote in enumerate(quotes)]
-    found = extract(read_question("祠堂修缮补助是多少钱？", NOBODY), rows, most=1)
+    found, _ = found_in("祠堂修缮补助是多少钱？", GUARD, REPAIR, most=1)
     assert [each.place for each in found] == [0]
+
+
+def test_the_lines_below_what_leads_in_are_read_on():
+    lines = (
+        "申请渔船燃油补助，须提交下列材料：",
+        "（一）渔船检验证书复印件；",
+        "（二）船员名册；",
+        "（三）上年度加油发票。",
+        "各乡镇要及时公示补助结果。",
+    )
+    (first, *_), text = found_in("申请渔船燃油补助要提交哪些材料？", *lines, most=1)
+    shown = text[first.span.start : first.span.end]
+    assert "渔船检验证书" in shown
+    assert "上年度加油发票" in shown
+    assert first.entry.quote == "\n".join(lines[:4])
+
+
+def test_a_list_that_is_too_long_to_show_is_not_read_on():
+    lines = (
+        "申请渔船燃油补助，须提交下列材料：",
+        *(f"（{n}）" + "证" * 200 + "；" for n in "一二三四五六七八"),
+    )
+    (first, *_), _ = found_in("申请渔船燃油补助要提交哪些材料？", *lines, most=1)
+    assert first.entry.quote == lines[0]
 
 
 @pytest.mark.parametrize("question", ["？", "*" * 50, "<b>哪些</b>", "什么" * 300, "多少.*["])
 def test_odd_questions_do_no_harm(question):
-    for found in extract(read_question(question, NOBODY), [candidate("祠堂修缮补助为每座八万元。")]):
-        assert len(BEFORE) <= found.span.start < found.span.end
+    found, text = found_in(question, REPAIR)
+    assert all(text[each.span.start : each.span.end] in REPAIR for each in found)
 
 
 def test_a_question_takes_a_few_milliseconds():
-    rows = [candidate(f"{rank}、" + "各单位要按照职责分工，加强协作，落实经费，" * 17, rank) for rank in range(3)]
-    reading = read_question("各单位要按照什么加强协作？", NOBODY)
-    extract(reading, rows)
+    rows, library = candidates(
+        *(f"{n}、" + "各单位要按照职责分工，加强协作，落实经费，" * 17 for n in "一二三")
+    )
+    reading = read_question("各单位要按照什么加强协作？", NOTHING)
     times = []
     for _ in range(5):
         begun = time.perf_counter()
-        extract(reading, rows)
+        extract(reading, rows, library)
         times.append(time.perf_counter() - begun)
     assert min(times) < 0.05
