@@ -38,10 +38,21 @@ def fit_trees(
     rows, wanted = np.concatenate(matrices), np.concatenate([np.array(label) for label in labels])
     sizes = [len(label) for label in labels]
     data = lightgbm.Dataset(rows, wanted, group=sizes, weight=np.repeat(weights, sizes))
-    model = lightgbm.train(_SETTINGS, data, TREES).dump_model()
+    return as_record(names, rows, lightgbm.train(_SETTINGS, data, TREES))
+
+
+def as_record(names: Sequence[str], rows: Matrix, model: Any) -> dict[str, Any]:  # noqa: ANN401 - untyped
+    """Lay out a fitted model as `index.ranker.parse_ranker` reads it, but for its provenance.
+
+    Args:
+        names: of the features, in order of the columns.
+        rows: what it was fitted on, (rows, features).
+        model: a booster of lightgbm.
+    """
+    usual = np.median(rows, axis=0)
     return {
-        **_usual(names, rows),
-        "trees": [_tree(tree["tree_structure"], names) for tree in model["tree_info"]],
+        "features": {name: round(float(value), 6) for name, value in zip(names, usual, strict=True)},
+        "trees": [_tree(tree["tree_structure"], names) for tree in model.dump_model()["tree_info"]],
     }
 
 
@@ -80,16 +91,8 @@ def fit_chance(
 
     signs = [0 if name in either else -1 if name in against else 1 for name in names]
     data = lightgbm.Dataset(rows, np.array(right, dtype=float), weight=np.array(weights))
-    model = lightgbm.train({**_CHANCE, "monotone_constraints": signs}, data, _CHANCE_TREES).dump_model()
-    return {
-        **_usual(names, rows),
-        "trees": [_tree(tree["tree_structure"], names) for tree in model["tree_info"]],
-    }
-
-
-def _usual(names: Sequence[str], rows: Matrix) -> dict[str, Any]:
-    middle = np.median(rows, axis=0)
-    return {"features": {name: round(float(value), 6) for name, value in zip(names, middle, strict=True)}}
+    model = lightgbm.train({**_CHANCE, "monotone_constraints": signs}, data, _CHANCE_TREES)
+    return as_record(names, rows, model)
 
 
 def _tree(root: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:

@@ -255,7 +255,7 @@ class Answering:
     def _draft(self, reading: Reading, candidates: Candidates, sure: float) -> Draft:
         with self.clock.stage("compose"):
             draft = passage_answer(reading, candidates, self.library, round(sure, 4))
-            if reading.kind is Kind.WHAT:
+            if reading.kind not in (Kind.WHO, Kind.WHEN):
                 draft = with_points(draft, candidates[0].entry, self.library)
             draft = with_conflict(draft, reading, candidates, self.library)
             return replace(draft, alternatives=elsewhere(reading, candidates))

@@ -25,15 +25,17 @@ def cite(
     topic: str = "",
     score: float | None = None,
     fields: Fields | None = None,
+    marked: tuple[Span, ...] | None = None,
 ) -> Citation:
-    """Quote a passage, with the sentences that carry the answer as highlights.
+    """Quote a passage, with the words that carry the answer as highlights.
 
     Args:
         entry: what is quoted.
         library: what it is checked against.
-        topic: the question's subject; sentences that share words with it are marked.
+        topic: the question's subject; sentences that share words with it are marked where `marked` is None.
         score: of the passage, shown as it is.
         fields: facts to show with it; those of its task item where not given.
+        marked: the highlights, in printed order, inside the passage.
 
     Raises:
         StoreDamaged: the quote is not what the store holds at its place.
@@ -46,7 +48,7 @@ def cite(
             item=entry.passage.number,
             quote=entry.quote,
             span=span,
-            highlights=highlights(entry, topic),
+            highlights=highlights(entry, topic) if marked is None else marked,
             fields=fields or fields_of(entry.item),
             score=score,
         ),

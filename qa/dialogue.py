@@ -51,7 +51,7 @@ def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | N
         limits=tuple(limit.text for limit in reading.limits),
         as_of=reading.as_of,
         notice=lead.notice.id if lead else reading.notice,
-        passage=library.places.get(place),
+        passage=library.passage_ids.get(place),
     )
 
 

@@ -82,7 +82,7 @@ _SORTS = tuple(
         ),
         (
             "count",
-            "多少(?:个|项|条|家|名|人|份|种|类|件|所|户|亩)|(?<!哪)几(?:个(?!部门|单位|局|厅|科)|项|条|家(?!单位|部门)|名|人|种|类|件|所|户)",
+            "多少(?:个|项|条|家|名|人|份|种|类|件|所|户|亩|例|起|辆|台|处|座|场|批|吨)|(?<!哪)几(?:个(?!部门|单位|局|厅|科)|项|条|家(?!单位|部门)|名|人|种|类|件|所|户|例|起|辆|台|处|座|场|批)",
             r"\d|[一二三四五六七八九十百千万两]+(?:个|项|条|家|名|人|种|类|件|所|户|亩)",
             True,
         ),
@@ -123,7 +123,7 @@ def prints(reading: Reading, entry: Entry, pairs: frozenset[str]) -> bool:
     if wanted is None:
         return False
     if wanted.name in ("day", "length") and entry.item and entry.item.deadline:
-        return entry.item.deadline.kind is not DeadlineKind.UNRESOLVED
+        return entry.item.deadline.kind not in (DeadlineKind.UNRESOLVED, DeadlineKind.ONGOING)
     return any(
         wanted.printed.search(sentence) and any(pair in sentence for pair in pairs)
         for sentence in re.split("[。;!?]", entry.folded)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from corpus.disclosure import is_public
 from corpus.errors import StoreBusy, StoreError
@@ -62,12 +63,10 @@ class Library:
         return frozenset(notice.year for notice in self.notices.values() if notice.year)
 
     @cached_property
-    def places(self) -> dict[tuple[str, int, int], str]:
-        """Ids of passages by notice id and span."""
-        return {
-            (entry.notice.id, entry.passage.span.start, entry.passage.span.end): id
-            for id, entry in self.entries.items()
-        }
+    def next_printed(self) -> dict[str, str]:
+        """By passage id, the id of the one that is printed next in the same notice."""
+        notices = {id: entry.notice.id for id, entry in self.entries.items()}
+        return {one: two for one, two in pairwise(self.entries) if notices[one] == notices[two]}
 
     @cached_property
     def regions(self) -> dict[str, tuple[Region, ...]]:

@@ -1,18 +1,21 @@
 """Who, when and what: answered out of the leading passage."""
 
 import re
+from collections.abc import Sequence
 
 from corpus.fold import unbroken
-from corpus.model import Deadline
+from corpus.model import Deadline, Span
 from qa.answer import Citation, Fields
 from qa.cite import cite, clause_fields, sentences
 from qa.compose.draft import Draft
+from qa.compose.marked import marked
 from qa.library import Entry, Library
 from qa.retrieve import Candidate
 from qa.understand import Kind, Reading
 
 # Further passages are shown while their score comes near the leading one's.
 _MOST, _NEAR = 4, 0.4
+_DUTY = re.compile("牵头|负责|责任|配合|协助|主管|承担|归|管")
 
 
 def passage_answer(
@@ -29,9 +32,10 @@ def passage_answer(
     Raises:
         StoreDamaged: a quote is not what the store holds at its place.
     """
-    lead = candidates[0]
-    shown = [lead, *(other for other in candidates[1:_MOST] if other.score >= lead.score - _NEAR)]
-    citations = tuple(_cited(reading, each, library) for each in shown)
+    rows = marked(reading, candidates, library, near(candidates))
+    shown = [candidate for candidate, _ in rows]
+    lead = shown[0]
+    citations = tuple(_cited(reading, each, library, spans) for each, spans in rows)
     return Draft(
         text=_placed(reading, lead.entry, shown) + said(reading, lead.entry, citations[0]),
         fields=citations[0].fields,
@@ -40,7 +44,14 @@ def passage_answer(
     )
 
 
-def _cited(reading: Reading, candidate: Candidate, library: Library) -> Citation:
+def near(candidates: Sequence[Candidate]) -> int:
+    """Return how many of the first candidates score near the leading one."""
+    return sum(other.score >= candidates[0].score - _NEAR for other in candidates[:_MOST])
+
+
+def _cited(
+    reading: Reading, candidate: Candidate, library: Library, words: tuple[Span, ...] | None
+) -> Citation:
     entry = candidate.entry
     own = reading.kind in (Kind.WHO, Kind.WHEN) and entry.item is None
     return cite(
@@ -49,6 +60,7 @@ def _cited(reading: Reading, candidate: Candidate, library: Library) -> Citation
         topic=reading.topic,
         score=round(candidate.score, 4),
         fields=clause_fields(entry, library, reading.topic) if own else None,
+        marked=words,
     )
 
 
@@ -68,7 +80,10 @@ def said(reading: Reading, entry: Entry, citation: Citation) -> str:
     """Say first what was asked for, then the item's other fact; what is not printed is said to be missing."""
     fields = citation.fields
     units, limit = _units_text(fields), _deadline_text(fields.deadline) if entry.item else ""
-    if reading.kind is Kind.WHO:
+    if reading.kind is Kind.WHO and not units and entry.item is None and not _DUTY.search(reading.folded):
+        # 赴哪家企业检查 is answered by a name in the text, not by a unit in charge.
+        parts = (_clause_text(entry, citation), "")
+    elif reading.kind is Kind.WHO:
         parts = (_missing(reading, fields) + (units or "原文这一条没有写明责任单位。"), limit)
     elif reading.kind is Kind.WHEN and limit:
         parts = (limit, units)
@@ -110,8 +125,14 @@ def _deadline_text(deadline: Deadline | None) -> str:
 
 
 def _clause_text(entry: Entry, citation: Citation) -> str:
-    """Give the sentences that answer, verbatim; the whole clause where none stands out."""
+    """Give the full sentences that hold the words that answer, verbatim; the clause's first where none do."""
     base = entry.passage.span.start
-    spans = citation.highlights or sentences(entry)[:2] or (entry.passage.span,)
+    own = sentences(entry)
+    holding = [each for each in own if any(_meet(each, mark) for mark in citation.highlights)]
+    spans = holding or own[:2] or (entry.passage.span,)
     quoted = (entry.quote[span.start - base : span.end - base] for span in spans)
     return "".join(unbroken(re.sub(r"\t+", "", text)) for text in quoted)
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

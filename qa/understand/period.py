@@ -158,11 +158,13 @@ _DAYS = re.compile(
     r"|(?<!\d)(?P<y>20\d{2})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)"
 )
 _LEAP = 2024
+# 9999年: no notice is of such a year.
+_FAR_YEAR = re.compile(r"(?<!\d)(?:2[1-9]\d{2}|[3-9]\d{3})年")
 
 
 def impossible_days(text: str) -> tuple[str, ...]:
-    """Return the days and months named that do not exist: 2月30日, 13月."""
-    found = []
+    """Return the days, months and years named that cannot be: 2月30日, 13月, 9999年."""
+    found = _FAR_YEAR.findall(text)
     for match in _DAYS.finditer(text):
         year, month, day = (
             match["year"] or match["y"],

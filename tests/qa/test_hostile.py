@@ -351,7 +351,6 @@ def test_over_http_too_a_typed_answer_comes_back(question, client):
     assert "Traceback" not in reply.text
 
 
-@pytest.mark.xfail(strict=True, reason="a heading is run into the sentence of its clause that answers")
 def test_a_heading_is_not_run_into_a_sentence(samples):
     ask(samples, "沐原县补贴")
 

@@ -1,0 +1,115 @@
+"""What is printed below a passage and may belong to its answer: the lines of a list, the rest of a text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.fold import plain
+from corpus.model import Span
+from qa.library import Entry, Library
+
+_N = "一二三四五六七八九十"
+_STYLES = tuple(
+    re.compile(form)
+    for form in (
+        rf"第[{_N}\d]+条", rf"[{_N}]+、", rf"\([{_N}]+\)",
+        r"\d{1,2}[.、](?!\d)", r"\(\d{1,2}\)", "[①-⑳]", rf"[{_N}]是",
+    )
+)  # fmt: skip
+_FIRST = re.compile(r"(?:第?[一1](?:条|、|是|[.、](?!\d))|\([一1]\)|①)")
+_LEADS_IN = re.compile("(?:如下|下列.{0,10}|以下.{0,10})[:。.]?$|:$")
+_STOP = re.compile("[。;!?]")
+_LONGEST_HEADING, _CUT_SHORT = 40, 150
+_MOST_LETTERS, _MOST_PASSAGES = 1200, 16
+
+
+def run_on(entry: Entry, library: Library) -> tuple[Entry, ...]:
+    """Return a passage and those right below it that may go on with its answer, in printed order.
+
+    Args:
+        entry: the leading passage; a task stands for itself.
+        library: what it is printed in.
+    """
+    if entry.item is not None:
+        return (entry,)
+    found, letters = [entry], len(entry.folded)
+    for below in _belonging(entry, library):
+        letters += len(below.folded)
+        if letters > _MOST_LETTERS or len(found) >= _MOST_PASSAGES:
+            # A list that is not shown whole is not shown at all.
+            return (entry,)
+        found.append(below)
+    return tuple(found)
+
+
+def _belonging(entry: Entry, library: Library) -> Iterator[Entry]:
+    style = _style(entry)
+    if _LEADS_IN.search(entry.folded) or _is_heading(entry):
+        yield from _lines(entry, library, style)
+    elif style is not None and _FIRST.match(entry.folded):
+        yield from _siblings(entry, library, style)
+    elif style is None and len(entry.folded) >= _CUT_SHORT:
+        yield from _rest(entry, library)
+
+
+def _below(entry: Entry, library: Library) -> Iterator[Entry]:
+    while (entry_id := library.next_printed.get(entry.passage.id)) is not None:
+        entry = library.entries[entry_id]
+        if entry.item is not None:
+            return
+        yield entry
+
+
+def _lines(entry: Entry, library: Library, outer: int | None) -> Iterator[Entry]:
+    """The marked lines below what leads in; the one passage below it where it is not marked."""
+    for place, below in enumerate(_below(entry, library)):
+        style = _style(below)
+        if style is None and place == 0:
+            yield below
+        if style is None or style == outer:
+            return
+        yield below
+
+
+def _siblings(entry: Entry, library: Library, style: int) -> Iterator[Entry]:
+    """The further lines of the list that a passage begins."""
+    for below in _below(entry, library):
+        if _style(below) != style or _FIRST.match(below.folded):
+            return
+        yield below
+
+
+def _rest(entry: Entry, library: Library) -> Iterator[Entry]:
+    """The next piece of a long text."""
+    below = next(_below(entry, library), None)
+    if (
+        below
+        and _style(below) is None
+        and not _is_heading(below)
+        and below.passage.path == entry.passage.path
+    ):
+        yield below
+
+
+def _style(entry: Entry) -> int | None:
+    return next((number for number, form in enumerate(_STYLES) if form.match(entry.folded)), None)
+
+
+def _is_heading(entry: Entry) -> bool:
+    return len(entry.folded) <= _LONGEST_HEADING and not _STOP.search(entry.folded)
+
+
+def joined(entries: Sequence[Entry], library: Library) -> Entry:
+    """Return passages that are printed one below the other as one."""
+    if len(entries) == 1:
+        return entries[0]
+    first, last = entries[0].passage.span, entries[-1].passage.span
+    quote = library.texts[entries[0].notice.id][first.start : last.end]
+    passage = replace(entries[0].passage, span=Span(first.start, last.end))
+    return replace(entries[0], passage=passage, quote=quote, folded=plain(quote))
+
+
+def reached(entries: Sequence[Entry], span: Span) -> Sequence[Entry]:
+    """Return the passages down to the last that a span reaches into."""
+    count = sum(entry.passage.span.start < span.end for entry in entries)
+    return entries[: max(count, 1)]
