@@ -4,7 +4,7 @@ import { actionsFor } from "./actions.js";
 import { get, post, RequestFailed } from "./api.js";
 import { answerCard } from "./card.js";
 import { button, characters, el } from "./dom.js";
-import { openTalk } from "./talk.js";
+import { forgetTalks, openTalk } from "./talk.js";
 import { understoodChips } from "./understood.js";
 import { chineseDate } from "./words.js";
 
@@ -184,6 +184,7 @@ function stand() {
   const following = talk.last() !== null;
   byId("fresh").hidden = !following;
   byId("topic").hidden = !talk.fresh;
+  byId("clear").hidden = !talk.turns.length;
   byId("question-label").textContent = following ? "接着问（另问一件事，请点“新话题”）" : "您的问题";
   box.placeholder = following ? "可以接着问，例如：那什么时候完成？" : "例如：某项工作由哪个单位牵头？";
 }
@@ -246,10 +247,16 @@ box.addEventListener("input", () => {
   talk.keepDraft(box.value);
 });
 byId("fresh").addEventListener("click", beginAnew);
+byId("clear").addEventListener("click", () => {
+  forgetTalks();
+  location.replace("/");
+});
 region.addEventListener("change", remember);
 
 restore();
 stand();
 await greet();
-if (receipt) await showReceipt(receipt);
-stand();
+if (receipt) {
+  await showReceipt(receipt);
+  stand();
+}

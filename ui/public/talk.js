@@ -24,6 +24,13 @@ export function openTalk(name) {
   return talk;
 }
 
+/** Leaves nothing of any conversation in this tab, for the next person at a shared machine. */
+export function forgetTalks() {
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(KEY)) sessionStorage.removeItem(key);
+  } catch { /* nothing was kept */ }
+}
+
 function read(key) {
   try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; }
 }
