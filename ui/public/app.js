@@ -127,7 +127,8 @@ const waiting = () => el("p", { class: "waiting" }, el("span", { class: "dots", 
 function show(section, turn) {
   const { answer } = turn;
   // A choice or a proposal is another wording of this question: it goes on from what this one went on from.
-  const onAsk = (question) => ask(question, { after: turn.after, fresh: false });
+  // Of a kept answer that is not known, but the answer itself knows what was spoken of.
+  const onAsk = (question) => ask(question, { after: turn.kept ? answer.receipt : turn.after, fresh: false });
   const options = { hotline: turn.hotline ?? library.hotline, today: new Date(), onAsk, actions: actionsFor(answer, say) };
   const chips = understoodChips(turn, turn.kept ? null : (ignore) => askAgain(turn, section, ignore));
   section.replaceChildren(...[turn.kept && keptNote(turn), bubble(turn.question), chips, answerCard(answer, options)].filter(Boolean));
