@@ -283,3 +283,31 @@ def test_a_conversation_never_scrolls_sideways_on_a_narrow_phone(page, large):
         ask(page, question)
     assert page.locator(".piece").count() > 3
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_hostile_words_in_a_reading_and_in_a_choice_are_shown_as_text(page):
+    markup = "<img src=z onerror=window.hacked=3>"
+
+    def poison(record):
+        record["status"] = "clarify"
+        record["text"] = f"{markup}？\n{markup}：{markup}"
+        record["alternatives"] = [f"{markup}由谁负责？"]
+        record["understood"] = [{"name": "region", "said": "", "meant": markup, "carried": True}]
+
+    altered(page, "**/api/v1/ask", poison)
+    card = ask(page, ASKED)
+    for shown in (
+        card.locator(".short"),
+        card.locator(".choice"),
+        card.locator(".places"),
+        page.locator(".piece"),
+    ):
+        assert markup in shown.inner_text()
+    assert page.locator("img[src=z]").count() == 0
+    assert page.evaluate("window.hacked") is None
+
+
+def test_links_of_earlier_days_still_show_the_answer(page, site):
+    receipt = receipt_of(ask(page, ASKED))
+    page.goto(f"{site}/?r={receipt}")
+    page.wait_for_selector(".kept")
