@@ -40,6 +40,8 @@ HOSTILE = f"""临溪县人民政府办公室关于印发临溪县2024年网页�
 """
 _FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
 _SECONDS = 240
+# The site serves every test of these pages, on a busy machine too.
+_SITE_SECONDS = 1800
 
 
 def free_port():
@@ -68,7 +70,7 @@ class Server:
         return self.finish()
 
 
-def start(*options, data_dir):
+def start(*options, data_dir, seconds=_SECONDS):
     """Start `zhengda serve`; it is killed after some minutes whatever happens."""
     environment = {**os.environ, "ZHENGDA_DATA_DIR": str(data_dir), "ZHENGDA_ENCODER": "none"}
     log = data_dir.parent / f"{data_dir.name}.log"
@@ -82,7 +84,7 @@ def start(*options, data_dir):
             text=True,
             encoding="utf-8",
         )
-    timer = Timer(_SECONDS, process.kill)
+    timer = Timer(seconds, process.kill)
     timer.daemon = True
     timer.start()
     return Server(process, timer, log)
@@ -106,7 +108,7 @@ def site(site_settings):
         store.accounts.add(name, role, PASSWORD, by=None)
     store.close()
     port = free_port()
-    server = start("--port", str(port), data_dir=settings.data_dir)
+    server = start("--port", str(port), data_dir=settings.data_dir, seconds=_SITE_SECONDS)
     said = server.process.stdout.readline()
     assert str(port) in said, server.log.read_text(encoding="utf-8")
     yield f"http://127.0.0.1:{port}"

@@ -209,7 +209,7 @@ def test_a_narrow_phone_never_scrolls_sideways(page, large):
 def test_a_shared_link_shows_the_answer_again(page, site):
     card = ask(page, ASKED)
     receipt = re.search(r"\S+$", card.locator(".receipt").inner_text()).group()
-    page.goto(f"{site}/?r={receipt}")
+    page.goto(f"{site}/?receipt={receipt}")
     page.wait_for_selector(".card.answered")
     assert page.locator(".asked").inner_text().endswith(ASKED)
     assert "答复存底" in page.locator(".turn").inner_text()
@@ -222,7 +222,7 @@ def test_copied_text_carries_its_sources(page, site):
     ask(page, ASKED).get_by_role("button", name="复制答复").click()
     page.get_by_role("button", name="已复制").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
-    for part in (ASKED, "牵头单位：市医疗保障局", "〔2023〕18号", "/?r="):
+    for part in (ASKED, "牵头单位：市医疗保障局", "〔2023〕18号", "/?receipt="):
         assert part in copied
 
 

@@ -9,12 +9,19 @@ export function actionsFor(answer, say) {
   return [
     copyButton("复制答复", () => asText(answer), "已复制", say),
     copyButton("复制链接", () => shareLink(answer), "链接已复制", say),
-    button("打印", () => window.print(), { class: "action" }),
+    button("打印", (event) => printOnly(event.currentTarget.closest(".turn")), { class: "action" }),
     votes(answer, say),
   ];
 }
 
-export const shareLink = (answer) => `${location.origin}/?${new URLSearchParams({ r: answer.receipt })}`;
+export const shareLink = (answer) => `${location.origin}/?${new URLSearchParams({ receipt: answer.receipt })}`;
+
+/** One question and its answer on paper, not the whole conversation. */
+function printOnly(turn) {
+  turn.classList.add("on-paper");
+  window.print();
+  turn.classList.remove("on-paper");
+}
 
 /** The answer as plain text with its sources. */
 export function asText(answer) {

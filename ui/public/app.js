@@ -1,9 +1,11 @@
-// The public page: ask, wait, show. All state is in the page itself and two remembered choices.
+// The public page: ask, wait, show, ask on. The conversation is kept in this tab, the region on this device.
 
 import { actionsFor } from "./actions.js";
 import { get, post, RequestFailed } from "./api.js";
 import { answerCard } from "./card.js";
 import { button, characters, el } from "./dom.js";
+import { forgetTalks, openTalk } from "./talk.js";
+import { understoodChips } from "./understood.js";
 import { chineseDate } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
@@ -13,6 +15,11 @@ const region = byId("region");
 const send = byId("send");
 const log = byId("log");
 const REGION_KEY = "zhengda.region";
+const SLOW_MS = 4000;
+const asked = new URLSearchParams(location.search);
+// Links of earlier days say r.
+const receipt = asked.get("receipt") ?? asked.get("r");
+const talk = openTalk(receipt ?? "");
 const library = { hotline: "12345", max_question_chars: 2000 };
 let busy = false;
 
@@ -34,28 +41,77 @@ function showProblem(sentence) {
   byId("problem").hidden = !sentence;
 }
 
-async function ask(question) {
+/** A question of its own or, by what the conversation stands at, one that goes on from the last answer. */
+async function ask(question, context = {}) {
   if (busy) return;
   const problem = fault(question);
   showProblem(problem);
   if (problem) return box.focus();
+  const turn = { question, region: region.value || null, after: talk.last(), ignore: [], fresh: talk.fresh, ...context };
+  const section = append(turn, waiting());
+  byId("topic").hidden = true;
+  talk.pending = question;
+  talk.keep();
+  if (await answered(turn, section)) {
+    talk.turns.push(turn);
+    talk.fresh = false;
+    if (box.value.trim() === question) write("");
+  } else {
+    section.remove();
+    if (!box.value.trim()) write(question);
+  }
+  talk.pending = "";
+  talk.keep();
+  stand();
+}
+
+/** The same question with other readings left out; the answer takes the place of the one before. */
+async function askAgain(turn, section, ignore) {
+  if (busy) return;
+  showProblem("");
+  const before = [...section.children];
+  const pressed = document.activeElement;
+  section.replaceChildren(bubble(turn.question), waiting());
+  const again = { ...turn, ignore };
+  if (await answered(again, section)) {
+    talk.turns[talk.turns.indexOf(turn)] = again;
+    talk.keep();
+    stand();
+    section.querySelector(".card").focus({ preventScroll: true });
+  } else {
+    section.replaceChildren(...before);
+    pressed.focus();
+  }
+}
+
+/** Fetches an answer and shows it; false where that failed, which is said. */
+async function answered(turn, section) {
   setBusy(true);
-  const turn = el("div", { class: "turn" }, bubble(question), waiting());
-  log.append(turn);
-  turn.scrollIntoView({ block: "start" });
+  section.scrollIntoView({ block: "start" });
   say("正在查找通知");
+  const slow = setTimeout(() => { section.querySelector(".waiting")?.append("还在查，请稍候。"); }, SLOW_MS);
+  const { question, after, ignore } = turn;
   try {
-    show(turn, await post("/api/v1/ask", { question, region: region.value || null }));
-    if (box.value.trim() === question) box.value = "";
-    count();
+    turn.hotline = library.hotline;
+    turn.answer = await post("/api/v1/ask", { question, region: turn.region, after, ignore });
+    show(section, turn);
+    speak(section, turn.answer);
+    return true;
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
-    turn.remove();
-    if (!box.value.trim()) box.value = question;
     showProblem(error.message);
+    return false;
   } finally {
+    clearTimeout(slow);
     setBusy(false);
   }
+}
+
+/** Puts a turn at the end of the page, under a line where it begins a new topic. */
+function append(turn, content) {
+  const section = el("div", { class: turn.fresh ? "turn fresh" : "turn" }, bubble(turn.question), content);
+  log.append(section);
+  return section;
 }
 
 function fault(question) {
@@ -68,30 +124,85 @@ const bubble = (question) => el("p", { class: "asked" }, el("span", { class: "vi
 
 const waiting = () => el("p", { class: "waiting" }, el("span", { class: "dots", "aria-hidden": "true" }), "正在查找通知…");
 
-function show(turn, answer) {
-  const options = { hotline: library.hotline, today: new Date(), onAsk: ask, actions: actionsFor(answer, say) };
-  const card = answerCard(answer, options);
-  turn.querySelector(".waiting").replaceWith(card);
-  turn.scrollIntoView({ block: "start" });
-  say(`${card.querySelector(".card-title").textContent}：${answer.text}`);
+function show(section, turn) {
+  const { answer } = turn;
+  // A choice or a proposal is another wording of this question: it goes on from what this one went on from.
+  // Of a kept answer that is not known, but the answer itself knows what was spoken of.
+  const onAsk = (question) => ask(question, { after: turn.kept ? answer.receipt : turn.after, fresh: false });
+  const options = { hotline: turn.hotline ?? library.hotline, today: new Date(), onAsk, actions: actionsFor(answer, say) };
+  const chips = understoodChips(turn, turn.kept ? null : (ignore) => askAgain(turn, section, ignore));
+  section.replaceChildren(...[turn.kept && keptNote(turn), bubble(turn.question), chips, answerCard(answer, options)].filter(Boolean));
+}
+
+function speak(section, answer) {
+  section.scrollIntoView({ block: "start" });
+  say(`${section.querySelector(".card-title").textContent}：${answer.text}`);
   // A phone's keyboard would cover the answer.
   if (matchMedia("(pointer: coarse)").matches) box.blur();
 }
 
+/** Over an answer that was kept: of when it is, how its notices stand today, and a way to ask anew. */
+function keptNote({ question, answer }) {
+  const day = answer.asked_on ? `${chineseDate(answer.asked_on)}的` : "当时的";
+  const settled = !answer.now || answer.now.state === "unchanged";
+  return el(
+    "div",
+    { class: `notice-box kept${settled ? "" : " moved"}` },
+    el("p", {}, `这是${day}答复存底。`, answer.now?.message ?? "之后的通知可能已有变化。"),
+    button("现在重新问一次", () => ask(question, { after: null, fresh: true }), { class: "action" }),
+  );
+}
+
 async function showReceipt(id) {
-  const turn = el("div", { class: "turn" }, waiting());
-  log.append(turn);
+  const section = el("div", { class: "turn" }, waiting());
+  log.prepend(section);
   try {
     const answer = await get(`/api/v1/receipts/${encodeURIComponent(id)}`);
-    const day = answer.asked_on ? `${chineseDate(answer.asked_on)}的` : "当时的";
-    const note = el("p", { class: "notice-box" }, `这是${day}答复存底，之后的通知可能已有变化。`);
-    turn.prepend(note, bubble(answer.question));
-    show(turn, answer);
+    const turn = { question: answer.question, region: null, after: null, ignore: [], answer, kept: true };
+    show(section, turn);
+    talk.turns.unshift(turn);
+    if (talk.turns.length === 1) speak(section, answer);
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
-    turn.remove();
+    section.remove();
     showProblem(error.message);
   }
+}
+
+/** Puts back what was asked in this tab before a reload, and what was being typed. */
+function restore() {
+  for (const turn of talk.turns) show(append(turn, null), turn);
+  log.lastElementChild?.scrollIntoView({ block: "start" });
+  write(talk.draft || talk.pending);
+  if (!talk.pending) return;
+  showProblem("上一个问题还没有答完，页面就重新载入了。问题已放回输入框，请再发一次。");
+  talk.pending = "";
+  talk.keep();
+}
+
+/** Shows whether the next question goes on from the last answer. */
+function stand() {
+  const following = talk.last() !== null;
+  byId("fresh").hidden = !following;
+  byId("topic").hidden = !talk.fresh;
+  byId("clear").hidden = !talk.turns.length;
+  byId("question-label").textContent = following ? "接着问（另问一件事，请点“新话题”）" : "您的问题";
+  box.placeholder = following ? "可以接着问，例如：那什么时候完成？" : "例如：某项工作由哪个单位牵头？";
+}
+
+function beginAnew() {
+  talk.fresh = true;
+  talk.keep();
+  stand();
+  byId("topic").scrollIntoView({ block: "center" });
+  say(byId("topic").textContent);
+  box.focus();
+}
+
+function write(words) {
+  box.value = words;
+  count();
+  talk.keepDraft(words);
 }
 
 function count() {
@@ -118,7 +229,7 @@ async function greet() {
   byId("sample-banner").hidden = !library.sample;
   region.append(...library.regions.map(({ name }) => el("option", { value: name }, name)));
   if (library.regions.some(({ name }) => name === remembered())) region.value = remembered();
-  byId("examples").append(...library.examples.map((question) => el("li", {}, button(question, () => ask(question), { class: "chip" }))));
+  byId("examples").append(...library.examples.map((question) => el("li", {}, button(question, () => ask(question, { after: null, fresh: talk.turns.length > 0 }), { class: "chip" }))));
   byId("examples-box").hidden = !library.examples.length;
 }
 
@@ -132,9 +243,21 @@ box.addEventListener("keydown", (event) => {
   event.preventDefault();
   form.requestSubmit();
 });
-box.addEventListener("input", count);
+box.addEventListener("input", () => {
+  count();
+  talk.keepDraft(box.value);
+});
+byId("fresh").addEventListener("click", beginAnew);
+byId("clear").addEventListener("click", () => {
+  forgetTalks();
+  location.replace("/");
+});
 region.addEventListener("change", remember);
 
+restore();
+stand();
 await greet();
-const receipt = new URLSearchParams(location.search).get("r");
-if (receipt) await showReceipt(receipt);
+if (receipt) {
+  await showReceipt(receipt);
+  stand();
+}

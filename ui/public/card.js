@@ -1,11 +1,14 @@
 // An answer as a card: short answer, units, time limit, warnings, cited passages, what to do with it.
 
 import { citationFigure } from "./citation.js";
+import { clarifying } from "./clarify.js";
 import { button, el } from "./dom.js";
-import { chineseDate, distance, REASONS, ROLES, WARNINGS } from "./words.js";
+import { chineseDate, distance, GRAVE, REASONS, ROLES, STANDING, WARNINGS } from "./words.js";
 
 const SHOWN = 8;
 const FEW = 10;
+const DIGITS = /(\d[\d-]*\d)/;
+const AREA_CODE = /^0\d{2,3}-?\d{7,8}$/;
 const HEADINGS = { answered: "答复", clarify: "请再说明一下", not_found: "没有找到依据" };
 
 /**
@@ -13,24 +16,39 @@ const HEADINGS = { answered: "答复", clarify: "请再说明一下", not_found:
  * options: { hotline, today: Date, onAsk(question), actions: Node[] }
  */
 export function answerCard(answer, options) {
-  const refused = answer.status === "not_found";
   return el(
     "article",
     { class: `card ${answer.status}`, "aria-label": HEADINGS[answer.status], tabindex: -1 },
     el("h2", { class: "card-title" }, heading(answer)),
     readAs(answer),
-    el("p", { class: answer.text.split("\n").length > 3 ? "short several" : "short" }, refused ? dialable(answer.text, options.hotline) : answer.text),
-    answer.written && el("p", { class: "read-as" }, "文字由模型排过次序，逐句与原文核对无误。"),
-    answer.now?.message && el("p", { class: "read-as" }, `如今：${answer.now.message}`),
-    warnings(answer),
-    facts(answer.fields, options.today, answer.citations.length > 1 ? FEW : Infinity),
-    refused && nextStep(answer, options.hotline),
-    alternatives(answer, options.onAsk),
+    BODIES[answer.status](answer, options),
     citations(answer, options.today),
     options.actions && el("div", { class: "actions" }, ...options.actions),
     el("p", { class: "receipt" }, `回执编号 ${answer.receipt}`),
   );
 }
+
+const BODIES = {
+  answered: (answer, { onAsk, today }) => [
+    short(answer.text),
+    answer.written && el("p", { class: "read-as" }, "文字由模型排过次序，逐句与原文核对无误。"),
+    warnings(answer),
+    facts(answer.fields, today, answer.citations.length > 1 ? FEW : Infinity),
+    alternatives(answer, onAsk),
+  ],
+  clarify: (answer, { onAsk }) => {
+    const { asked, parts } = clarifying(answer, onAsk);
+    return [short(asked), parts[0], warnings(answer), parts[1]];
+  },
+  not_found: (answer, { onAsk, hotline }) => [
+    el("p", { class: "short" }, dialable(answer.text, hotline)),
+    warnings(answer),
+    nextStep(answer, hotline),
+    alternatives(answer, onAsk),
+  ],
+};
+
+const short = (text) => el("p", { class: text.split("\n").length > 3 ? "short several" : "short" }, text);
 
 function heading(answer) {
   return answer.status === "not_found" ? (REASONS[answer.reason] ?? HEADINGS.not_found) : HEADINGS[answer.status];
@@ -45,7 +63,7 @@ function readAs(answer) {
 
 function warnings(answer) {
   if (!answer.warnings.length) return null;
-  return el("ul", { class: "warnings", "aria-label": "请注意" }, answer.warnings.map((code) => el("li", {}, WARNINGS[code] ?? code)));
+  return el("ul", { class: "warnings", "aria-label": "请注意" }, answer.warnings.map((code) => el("li", { class: GRAVE.includes(code) ? "grave" : "" }, WARNINGS[code] ?? code)));
 }
 
 /**
@@ -83,24 +101,24 @@ function nextStep(answer, hotline) {
   return el("p", { class: "next" }, dialable(`可以拨打 ${hotline} 政务服务便民热线咨询。`, hotline));
 }
 
-/** The text with the hotline's number as a link that a telephone dials. */
+/** The text with telephone numbers as links that a telephone dials: the hotline's and any with an area code. */
 function dialable(text, hotline) {
-  const [before, ...after] = text.split(hotline);
-  return after.length ? [before, el("a", { href: `tel:${hotline}` }, hotline), after.join(hotline)] : [text];
+  return text.split(DIGITS).map((part) => (part === hotline || AREA_CODE.test(part) ? dialLink(part) : part));
 }
+
+const dialLink = (number) => el("a", { href: `tel:${number}` }, number);
 
 function alternatives(answer, onAsk) {
   if (!answer.alternatives?.length) return null;
-  const title = answer.status === "clarify" ? "您想问的是" : "您也可以问";
   const chips = answer.alternatives.map((question) => el("li", {}, button(question, () => onAsk(question), { class: "chip" })));
-  return el("div", { class: "alternatives" }, el("h3", {}, title), el("ul", { class: "chips" }, chips));
+  return el("div", { class: "alternatives" }, el("h3", {}, "您也可以问"), el("ul", { class: "chips" }, chips));
 }
 
 function citations(answer, today) {
   if (!answer.citations.length) return null;
   const several = answer.citations.length > 1;
-  const list = answer.citations.map((citation) => el("li", {}, citationFigure(citation, several ? facts(citation, today) : null)));
-  const label = answer.status === "answered" ? "原文依据" : "相近的原文（不是答案）";
+  const list = answer.citations.map((citation) => el("li", {}, citationFigure(citation, several ? facts(citation, today) : null, standing(answer, citation))));
+  const label = sourcesLabel(answer);
   return el(
     "div",
     { class: "sources" },
@@ -108,6 +126,18 @@ function citations(answer, today) {
     el("ol", { class: "citations" }, list),
     list.length > SHOWN && rest(list.slice(SHOWN)),
   );
+}
+
+function sourcesLabel({ status, citations }) {
+  if (status === "answered") return "原文依据";
+  if (status === "clarify") return "各处的原文";
+  return citations.every(({ quote }) => /电话|热线|\d{7}/.test(quote)) ? "相近通知的联系电话" : "相近的原文（不是答案）";
+}
+
+/** What became of a quoted notice since a kept answer was given: its mark and a sentence; null for a new answer. */
+function standing(answer, citation) {
+  const since = answer.now?.citations.find(({ n }) => n === citation.n);
+  return since ? { mark: STANDING[since.state] ?? [since.message, "warn"], message: since.message, notice: since.notice } : null;
 }
 
 /** Hides the later citations of a long list behind a button; print shows them all. */

@@ -1,13 +1,17 @@
 // A cited passage: whose notice, where in it, the words themselves with the answering ones marked.
 
 import { button, characters, el, marked } from "./dom.js";
-import { chineseDate, noticeMarks, placeName } from "./words.js";
+import { chineseDate, noticeMarks, placeName, STANDING } from "./words.js";
 
 const LONG = 180;
 const AROUND = 60;
+const GONE = [STANDING.removed, STANDING.closed];
 
-/** citation: one of answer.citations; facts: its own units and time limit, or null. */
-export function citationFigure(citation, facts) {
+/**
+ * citation: one of answer.citations; facts: its own units and time limit, or null.
+ * since: in a kept answer what became of the notice: { mark, message, notice }, else null.
+ */
+export function citationFigure(citation, facts, since = null) {
   const { notice } = citation;
   const head = [notice.document_number, notice.issuing_bodies.join("、"), chineseDate(notice.issued_on ?? notice.dated_on)];
   const place = placeName(citation);
@@ -18,14 +22,24 @@ export function citationFigure(citation, facts) {
       "figcaption",
       {},
       el("cite", {}, notice.title),
-      el("ul", { class: "marks", "aria-label": "通知状态" }, noticeMarks(notice).map(markItem)),
+      el("ul", { class: "marks", "aria-label": "通知状态" }, [...noticeMarks(notice), ...(since ? [since.mark] : [])].map(markItem)),
       el("p", { class: "meta" }, head.filter(Boolean).join(" · ")),
       place && el("p", { class: "place" }, place),
     ),
-    ...quote(citation),
+    ...(citation.quote ? quote(citation) : []),
     facts,
-    el("a", { class: "source-link", href: noticeLink(citation), target: "_blank", rel: "noopener" }, "在原文中查看", el("span", { class: "visually-hidden" }, `：${notice.title}（新窗口）`)),
+    since && el("p", { class: "meta" }, since.message),
+    sourceLink(citation, since),
   );
+}
+
+/** To the notice at the place; where another text has taken its place, to that; nowhere where it is gone. */
+function sourceLink(citation, since) {
+  const later = since?.notice && since.notice !== citation.notice.id;
+  if (since && GONE.includes(since.mark)) return null;
+  const href = later ? `/notice.html?${new URLSearchParams({ id: since.notice })}` : noticeLink(citation);
+  const name = el("span", { class: "visually-hidden" }, `：${citation.notice.title}（新窗口）`);
+  return el("a", { class: "source-link", href, target: "_blank", rel: "noopener" }, later ? "看现在的版本" : "在原文中查看", name);
 }
 
 export const markItem = ([words, tone]) => el("li", { class: `mark ${tone}` }, words);

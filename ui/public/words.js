@@ -34,10 +34,22 @@ export const WARNINGS = {
   repealed: "依据的通知已经废止。",
   superseded: "依据的通知已被新的通知替代。",
   deadline_passed: "写明的时限已经过去。",
-  conflict: "几份通知说法不一致，请逐条对照原文。",
+  conflict: "两份通知写法不一致，请逐条对照原文，并向发文机关核实。",
   other_region: "依据来自其他地区，不一定适用于您所在的地方。",
   ocr_text: "原文由图片识别而来，可能有错字，请核对原件。",
   partial_text: "收录的原文不完整，可能还有未收录的内容。",
+};
+
+/** Warnings that mean that the answer may not be followed as it stands. */
+export const GRAVE = ["expired", "repealed", "superseded", "conflict"];
+
+/** How a notice quoted in a kept answer stands today. */
+export const STANDING = {
+  unchanged: ["与当时一致", "good"],
+  ended: ["此后已失效或改动", "bad"],
+  changed: ["此后换了内容", "warn"],
+  removed: ["此后已从库里移除", "bad"],
+  closed: ["此后不再公开", "bad"],
 };
 
 /** [words, tone] pairs that tell a reader what sort of notice this is. */
