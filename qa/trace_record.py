@@ -19,7 +19,10 @@ from qa.writer import Outcome
 
 _HEADS = 20
 _QUOTE = 80
-_AS_ASKED = frozenset({"question", "folded"})
+# What answering needs of a reading beside what is told of it, or in the very words that were asked.
+_AS_ASKED = frozenset(
+    {"question", "folded", "asked", "own_subject", "own_place", "asks", "notes", "understood"}
+)
 
 
 def trace_record(trace: Trace, answer: Answer) -> Record:

@@ -15,7 +15,7 @@ from qa.understand import Kind, Reading
 
 # Further passages are shown while their score comes near the leading one's.
 _MOST, _NEAR = 4, 0.4
-_DUTY = re.compile("牵头|负责|责任|配合|协助|主管|承担|归|管")
+_DUTY = re.compile("牵头|负责|责任|配合|协助|主管|承担|归|管|由(?:谁|哪)")
 
 
 def passage_answer(
