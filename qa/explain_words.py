@@ -48,6 +48,10 @@ KINDS = {
     "list": "哪些任务",
     "meta": "通知的事实",
     "status": "通知的状态",
+    "how_much": "数目",
+    "yes_no": "是不是、能不能",
+    "procedure": "怎样办",
+    "compare": "比较",
 }
 BASES = {"number": "按文号", "title": "按标题", "place": "按地区和年份"}
 LEFT_OUT = {

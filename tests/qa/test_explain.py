@@ -180,12 +180,12 @@ def test_a_word_that_is_not_known_is_shown_as_it_is():
         "library": {"sequence": 1, "notices": 1}, "today": "2025-08-01",
         "thresholds": {"answer_threshold": 0.2}, "took_ms": {"new": 1.0},
         "steps": [
-            {"step": "understand", "ms": 1.0, "reading": {"window": "本月", "kind": "compare"}},
+            {"step": "understand", "ms": 1.0, "reading": {"season": "本月", "kind": "dream"}},
             {"step": "way", "ms": 1.0, "way": "conflict"},
         ],
     }  # fmt: skip
     text = explain_text(record)
-    assert all(word in text for word in ("window", "本月", "compare", "conflict", "new 1.0"))
+    assert all(word in text for word in ("season", "本月", "dream", "conflict", "new 1.0"))
 
 
 def test_nothing_is_noted_where_nobody_asks(sample_engine, sample_settings, library):
