@@ -1,0 +1,378 @@
+// The operator console: one box, results as one types, an answer with a script to read out.
+
+import { asText, copy, shareLink } from "/actions.js";
+import { get, post, RequestFailed } from "/api.js";
+import { answerCard } from "/card.js";
+import { citationFigure } from "/citation.js";
+import { button, characters, el } from "/dom.js";
+import * as history from "/operator/history.js";
+import { commandOf, keyRows } from "/operator/keys.js";
+import { resultList } from "/operator/results.js";
+import { named, scriptOf, scriptOfPassage } from "/operator/script.js";
+import { VALIDITY } from "/words.js";
+
+const byId = (id) => document.getElementById(id);
+const [form, box, answerBox, keys] = ["ask", "question", "answer", "keys"].map(byId);
+const filters = ["region", "year", "unit", "validity"].map(byId);
+const DEBOUNCE_MS = 200;
+const MOST_SEARCHED = 300;
+const TARGET_SECONDS = 15;
+const DRAFT_KEY = "zhengda.operator.draft";
+const VERDICTS = [["wrong", "错", "w"], ["outdated", "过时", "o"], ["missing", "缺", "m"]];
+const library = { hotline: "12345", max_question_chars: 2000 };
+
+/** after: receipt that the next question goes on from. shown: { text(), receipt } of what is copied and judged. */
+const state = { name: null, after: null, began: null, busy: false, call: 0, searched: 0, shown: null, timer: 0 };
+const results = resultList(box, byId("results"), openPassage);
+
+function say(sentence) {
+  byId("status").textContent = "";
+  // Emptied first: a live region stays silent when the same sentence is set twice.
+  requestAnimationFrame(() => { byId("status").textContent = sentence; });
+}
+
+function showProblem(sentence) {
+  byId("problem").textContent = sentence;
+  byId("problem").hidden = !sentence;
+}
+
+/** Run what needs the sign-in; says when it has ended, and when it is back. */
+async function signedIn(asking) {
+  try {
+    const reply = await asking;
+    byId("over").hidden = true;
+    return reply;
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+    if (error.status === 401 || error.status === 403) showOver(error);
+    throw error;
+  }
+}
+
+function showOver({ status, message }) {
+  const bar = byId("over");
+  if (!bar.hidden) return;
+  const link = el("a", { href: "/login?next=%2Foperator%2F", target: "_blank" }, "重新登录（在新标签页打开）");
+  bar.replaceChildren(...(status === 401 ? ["登录已过期或已退出，检索和标记暂时不能用；写下的字还在，提问照常。请", link, "，再回到这里。"] : [message]));
+  bar.hidden = false;
+}
+
+// ---- search as one types
+
+function later() {
+  clearTimeout(state.timer);
+  state.timer = setTimeout(search, DEBOUNCE_MS);
+}
+
+async function search() {
+  const q = characters(box.value.trim()).slice(0, MOST_SEARCHED).join("");
+  const turn = ++state.searched;
+  if (!q) return;
+  try {
+    const chosen = filters.map((field) => [field.id, field.value.trim()]).filter(([, value]) => value);
+    const { passages } = await signedIn(get(`/api/v1/search?${new URLSearchParams([["q", q], ...chosen])}`));
+    if (turn !== state.searched) return;
+    results.show(passages);
+    byId("found").textContent = passages.length ? `${passages.length} 条` : "没有找到，可以换个说法或清除筛选";
+    say(byId("found").textContent);
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+    if (turn === state.searched && error.status !== 401) byId("found").textContent = `检索没有成功：${error.message}`;
+  }
+}
+
+// ---- ask
+
+async function ask(question) {
+  if (state.busy) return;
+  const fault = faultOf(question);
+  showProblem(fault);
+  if (fault) return box.focus();
+  const { call, began } = state;
+  setBusy(true);
+  answerBox.replaceChildren(el("p", { class: "waiting" }, el("span", { class: "dots", "aria-hidden": "true" }), "正在查找通知…"));
+  try {
+    const answer = await post("/api/v1/ask", { question, region: byId("region").value || null, after: state.after });
+    const seconds = began === null ? null : (performance.now() - began) / 1000;
+    if (call !== state.call) return;
+    state.after = answer.receipt;
+    if (box.value.trim() === question) empty();
+    show(answer, seconds);
+    await remember(answer, seconds);
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+    answerBox.replaceChildren(el("p", { class: "empty" }, "没有答案：请求没有成功，写下的字还在。"));
+    showProblem(error.message);
+  } finally {
+    setBusy(false);
+  }
+}
+
+function faultOf(question) {
+  if (!question) return "请先写下来电人的问题。";
+  const over = characters(question).length - library.max_question_chars;
+  return over > 0 ? `问题太长，超出 ${over} 字。请只留下要问的事再发。` : "";
+}
+
+function setBusy(on) {
+  state.busy = on;
+  form.setAttribute("aria-busy", String(on));
+  byId("send").setAttribute("aria-disabled", String(on));
+  byId("turn").textContent = state.after ? "追问：接着上一问（Ctrl+回车 开始新来电）" : "新来电";
+}
+
+/** The question is answered: the next key begins the next time. */
+function empty() {
+  box.value = "";
+  state.began = null;
+  clearTimeout(state.timer);
+  keepDraft();
+}
+
+function newCall() {
+  state.call += 1;
+  state.after = null;
+  state.shown = null;
+  answerBox.replaceChildren(el("p", { class: "empty" }, "新来电。"));
+  setBusy(false);
+  showProblem("");
+  const question = box.value.trim();
+  if (question) return ask(question);
+  results.show([]);
+  byId("found").textContent = "";
+  return say("新来电");
+}
+
+// ---- show
+
+function show(answer, seconds) {
+  const lines = scriptOf(answer, new Date());
+  const card = answerCard(answer, { hotline: library.hotline, today: new Date(), onAsk: ask, actions: [...copying(), verdicts()] });
+  state.shown = { receipt: answer.receipt, text: () => `${wordsOf(lines)}\n\n${asText(answer)}` };
+  const read = answer.understood?.length ? el("p", { class: "read-as" }, `理解：${answer.understood.map(({ meant }) => meant).join("；")}`) : null;
+  put(lines, seconds, [read, card]);
+  say(`${card.querySelector(".card-title").textContent}：${wordsOf(lines)}`);
+}
+
+function openPassage(passage) {
+  const lines = scriptOfPassage(passage, new Date());
+  const link = `${location.origin}/notice.html?${new URLSearchParams({ id: passage.notice.id, start: passage.start, end: passage.end })}`;
+  state.shown = { receipt: null, text: () => `${wordsOf(lines)}\n\n依据：${named(passage.notice)}\n${passage.quote}\n链接：${link}` };
+  const seconds = state.began === null ? null : (performance.now() - state.began) / 1000;
+  put(lines, seconds, [el("article", { class: "card", "aria-label": "检索到的原文" }, citationFigure(passage, null), el("div", { class: "actions" }, ...copying()))]);
+  say(wordsOf(lines));
+}
+
+const wordsOf = (lines) => lines.map(([words]) => words).join("\n");
+
+function put(lines, seconds, below) {
+  const slow = seconds !== null && seconds > TARGET_SECONDS;
+  const took = seconds !== null && el("span", { class: `seconds${slow ? " slow" : ""}`, id: "seconds" }, `从第一次按键起 ${seconds.toFixed(1)} 秒${slow ? `（目标 ${TARGET_SECONDS} 秒）` : ""}`);
+  const script = el("section", { class: "script", tabindex: -1, "aria-label": "念给来电人听" }, el("h2", {}, "念给来电人听", took), el("ul", {}, lines.map(([words, beware]) => el("li", { class: beware ? "beware" : null }, words))));
+  answerBox.replaceChildren(script, ...below.filter(Boolean));
+  if (matchMedia("(max-width: 56rem)").matches) answerBox.scrollIntoView({ block: "start" });
+}
+
+const copying = () => [button(["复制话术和出处 ", el("kbd", {}, "c")], copyShown, { class: "action", id: "copy", "aria-keyshortcuts": "Alt+C" })];
+
+async function copyShown() {
+  if (!state.shown) return say("还没有可复制的答案");
+  say(await copy(state.shown.text()) ? flash("已复制") : flash("复制不了，请手工选取"));
+}
+
+function flash(words) {
+  const made = byId("copy");
+  const before = [...made.childNodes];
+  made.replaceChildren(words);
+  setTimeout(() => { if (made.textContent === words) made.replaceChildren(...before); }, 2000);
+  return words;
+}
+
+function verdicts() {
+  const made = VERDICTS.map(([verdict, label, key]) => button([`${label} `, el("kbd", {}, key)], () => judge(verdict), { class: "action", "aria-pressed": "false", "data-verdict": verdict }));
+  return el("span", { class: "verdicts", role: "group", "aria-label": "这个答案有什么问题" }, made);
+}
+
+async function judge(verdict) {
+  const [, label] = VERDICTS.find(([each]) => each === verdict);
+  const group = answerBox.querySelector(".verdicts");
+  if (!state.shown?.receipt || !group) return say("提问之后才能标记");
+  // Not `disabled`: that would take the keyboard's focus away.
+  if (group.hasAttribute("data-sent")) return say("这个答案已标记过");
+  group.setAttribute("data-sent", "");
+  try {
+    await signedIn(post("/api/v1/operator/verdicts", { receipt: state.shown.receipt, verdict }));
+    group.querySelector(`[data-verdict="${verdict}"]`).setAttribute("aria-pressed", "true");
+    return say(`已标记：${label}`);
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+    group.removeAttribute("data-sent");
+    return showProblem(`没有标记上：${error.message}`);
+  }
+}
+
+// ---- history
+
+async function remember(answer, seconds) {
+  if (!state.name) return;
+  try {
+    // Asked back rather than taken from here: the server has masked personal data in what it keeps.
+    const { question } = await get(`/api/v1/receipts/${encodeURIComponent(answer.receipt)}`);
+    history.add(state.name, { receipt: answer.receipt, question, at: Date.now(), seconds });
+    showHistory();
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+  }
+}
+
+function showHistory() {
+  const entries = state.name ? history.read(state.name) : [];
+  const middle = history.pace(entries);
+  byId("history").replaceChildren(...history.rows(entries, openReceipt));
+  byId("pace").textContent = middle === null ? (entries.length ? "" : "还没有。") : `最近的用时中位数 ${middle.toFixed(1)} 秒，目标 ${TARGET_SECONDS} 秒以内`;
+  byId("forget").hidden = !entries.length;
+}
+
+async function openReceipt({ receipt }) {
+  try {
+    const answer = await get(`/api/v1/receipts/${encodeURIComponent(receipt)}`);
+    state.after = answer.receipt;
+    setBusy(false);
+    show(answer, null);
+    box.focus();
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+    showProblem(error.message);
+  }
+}
+
+// ---- what was typed, who is there
+
+function keepDraft() {
+  try { sessionStorage.setItem(DRAFT_KEY, JSON.stringify({ name: state.name, text: box.value })); } catch { /* lasts as long as the page */ }
+}
+
+function restoreDraft() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(DRAFT_KEY) ?? "null");
+    if (kept?.text && kept.name === state.name && !box.value) { box.value = kept.text; later(); }
+  } catch { /* nothing was kept */ }
+}
+
+async function who() {
+  try {
+    const { name, role } = await signedIn(get("/api/v1/operator"));
+    if (state.name === name) return;
+    if (state.name !== null) { box.value = ""; newCall(); }
+    state.name = name;
+    byId("who").textContent = `${name}（${role}）`;
+    showHistory();
+    restoreDraft();
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+    if (error.status !== 401 && error.status !== 403) showProblem(error.message);
+  }
+}
+
+async function prepare() {
+  byId("validity").append(...Object.entries(VALIDITY).map(([code, [words]]) => el("option", { value: code }, words)));
+  byId("key-list").append(...keyRows());
+  try {
+    Object.assign(library, await get("/api/v1/info"));
+    byId("sample-banner").hidden = !library.sample;
+    byId("region").append(...library.regions.map(({ name }) => el("option", { value: name }, name)));
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+    showProblem(error.message);
+  }
+}
+
+// ---- keys
+
+const COMMANDS = {
+  copy: copyShown,
+  wrong: () => judge("wrong"),
+  outdated: () => judge("outdated"),
+  missing: () => judge("missing"),
+  answer: () => (answerBox.querySelector(".script") ?? box).focus(),
+  region: () => byId("region").focus(),
+  year: () => byId("year").select(),
+  unit: () => byId("unit").select(),
+  validity: () => byId("validity").focus(),
+  clear: () => { for (const field of filters) field.value = ""; search(); box.focus(); },
+  history: () => (byId("history").querySelector("button") ?? box).focus(),
+  keys: () => keys.showModal(),
+};
+// In the empty box a letter may begin a question: only what does no harm is done by it.
+const IN_EMPTY_BOX = ["copy", "keys"];
+
+function command(event) {
+  const inBox = event.target === box;
+  const asked = commandOf(event, inBox ? !box.value : answerBox.contains(event.target));
+  if (!asked || (inBox && !event.altKey && !IN_EMPTY_BOX.includes(asked))) return null;
+  return asked === "copy" && !event.altKey && !state.shown ? null : asked;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (keys.open) return;
+  const asked = command(event);
+  if (asked) {
+    event.preventDefault();
+    COMMANDS[asked]();
+  } else if (event.key === "Escape") {
+    if (document.activeElement === box) box.select();
+    results.leave();
+    box.focus();
+  } else if (event.target === document.body && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    box.focus();
+  }
+});
+
+box.addEventListener("keydown", (event) => {
+  // 229: the Enter that only takes a word over from the input method.
+  if (event.isComposing || event.keyCode === 229 || event.altKey) return;
+  if (event.key === "Enter" && event.ctrlKey) {
+    event.preventDefault();
+    newCall();
+  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    const back = event.key === "ArrowUp";
+    if (back && !box.value && !results.active()) recall();
+    else if (results.move(back ? -1 : 1)) event.preventDefault();
+  }
+});
+
+function recall() {
+  const [latest] = state.name ? history.read(state.name) : [];
+  if (!latest) return;
+  box.value = latest.question;
+  typed();
+}
+
+function typed() {
+  if (!box.value) state.began = null;
+  else state.began ??= performance.now();
+  keepDraft();
+  later();
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const passage = document.activeElement === box && results.active();
+  if (passage) openPassage(passage);
+  else ask(box.value.trim());
+});
+box.addEventListener("input", (event) => {
+  if (event.isComposing) state.began ??= performance.now();
+  else typed();
+});
+box.addEventListener("compositionend", typed);
+for (const field of filters) field.addEventListener("input", later);
+for (const field of filters.slice(1, 3)) field.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); box.focus(); } });
+byId("clear").addEventListener("click", COMMANDS.clear);
+byId("show-keys").addEventListener("click", COMMANDS.keys);
+byId("forget").addEventListener("click", () => { history.forget(state.name); showHistory(); box.focus(); });
+keys.addEventListener("close", () => box.focus());
+window.addEventListener("focus", who);
+
+await Promise.all([prepare(), who()]);
+if (!matchMedia("(pointer: coarse)").matches) box.focus();
