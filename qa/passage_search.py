@@ -39,7 +39,8 @@ def search_passages(wanted: Wanted, library: Library, engine: Engine, today: dat
 
     Args:
         wanted: words and filters.
-        library: what is searched. engine: over the same.
+        library: what is searched.
+        engine: search over the same.
         today: the day that dates in the words are counted from.
 
     Raises:

@@ -37,7 +37,8 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
 
     Returns:
         An application: `/api/v1` (the service), `/desk` (for those signed in, built when first asked for),
-        `/operator` (for operators, with `ui.operator_api` behind it), `/login`, `/logout`, `/account`, `/` (the public page); `app.state.door` is where people sign in.
+        `/operator` (for operators, with `ui.operator_api` behind it),
+        `/login`, `/logout`, `/account`, `/` (the public page); `app.state.door` is where people sign in.
     """
     app = create_app(assistant)
     app.state.door = assistant.store.door(_lifetime(assistant.settings))

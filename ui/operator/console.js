@@ -1,61 +1,24 @@
 // The operator console: one box, results as one types, an answer with a script to read out.
 
-import { asText, copy, shareLink } from "/actions.js";
 import { get, post, RequestFailed } from "/api.js";
-import { answerCard } from "/card.js";
-import { citationFigure } from "/citation.js";
-import { button, characters, el } from "/dom.js";
+import { characters, el } from "/dom.js";
 import * as history from "/operator/history.js";
 import { commandOf, keyRows } from "/operator/keys.js";
+import { byId, say, showProblem, signedIn } from "/operator/page.js";
 import { resultList } from "/operator/results.js";
-import { named, scriptOf, scriptOfPassage } from "/operator/script.js";
+import { copyShown, isShown, judge, showAnswer, showNothing, showPassage, showWaiting, TARGET_SECONDS } from "/operator/shown.js";
 import { VALIDITY } from "/words.js";
 
-const byId = (id) => document.getElementById(id);
 const [form, box, answerBox, keys] = ["ask", "question", "answer", "keys"].map(byId);
 const filters = ["region", "year", "unit", "validity"].map(byId);
 const DEBOUNCE_MS = 200;
 const MOST_SEARCHED = 300;
-const TARGET_SECONDS = 15;
 const DRAFT_KEY = "zhengda.operator.draft";
-const VERDICTS = [["wrong", "错", "w"], ["outdated", "过时", "o"], ["missing", "缺", "m"]];
 const library = { hotline: "12345", max_question_chars: 2000 };
 
-/** after: receipt that the next question goes on from. shown: { text(), receipt } of what is copied and judged. */
-const state = { name: null, after: null, began: null, busy: false, call: 0, searched: 0, shown: null, timer: 0 };
-const results = resultList(box, byId("results"), openPassage);
-
-function say(sentence) {
-  byId("status").textContent = "";
-  // Emptied first: a live region stays silent when the same sentence is set twice.
-  requestAnimationFrame(() => { byId("status").textContent = sentence; });
-}
-
-function showProblem(sentence) {
-  byId("problem").textContent = sentence;
-  byId("problem").hidden = !sentence;
-}
-
-/** Run what needs the sign-in; says when it has ended, and when it is back. */
-async function signedIn(asking) {
-  try {
-    const reply = await asking;
-    byId("over").hidden = true;
-    return reply;
-  } catch (error) {
-    if (!(error instanceof RequestFailed)) throw error;
-    if (error.status === 401 || error.status === 403) showOver(error);
-    throw error;
-  }
-}
-
-function showOver({ status, message }) {
-  const bar = byId("over");
-  if (!bar.hidden) return;
-  const link = el("a", { href: "/login?next=%2Foperator%2F", target: "_blank" }, "重新登录（在新标签页打开）");
-  bar.replaceChildren(...(status === 401 ? ["登录已过期或已退出，检索和标记暂时不能用；写下的字还在，提问照常。请", link, "，再回到这里。"] : [message]));
-  bar.hidden = false;
-}
+/** after: receipt that the next question goes on from. began: when its first key was struck. call, searched: to tell late replies. */
+const state = { name: null, after: null, began: null, busy: false, call: 0, searched: 0, timer: 0 };
+const results = resultList(box, byId("results"), (passage) => openPassage(passage));
 
 // ---- search as one types
 
@@ -64,8 +27,8 @@ function later() {
   state.timer = setTimeout(search, DEBOUNCE_MS);
 }
 
-async function search() {
-  const q = characters(box.value.trim()).slice(0, MOST_SEARCHED).join("");
+async function search(words = box.value) {
+  const q = characters(words.trim()).slice(0, MOST_SEARCHED).join("");
   const turn = ++state.searched;
   if (!q) return;
   try {
@@ -89,24 +52,36 @@ async function ask(question) {
   showProblem(fault);
   if (fault) return box.focus();
   const { call, began } = state;
+  // What is typed while this one waits belongs to the next question.
+  state.began = null;
   setBusy(true);
-  answerBox.replaceChildren(el("p", { class: "waiting" }, el("span", { class: "dots", "aria-hidden": "true" }), "正在查找通知…"));
+  showWaiting();
   try {
     const answer = await post("/api/v1/ask", { question, region: byId("region").value || null, after: state.after });
-    const seconds = began === null ? null : (performance.now() - began) / 1000;
+    const seconds = secondsSince(began);
     if (call !== state.call) return;
     state.after = answer.receipt;
     if (box.value.trim() === question) empty();
-    show(answer, seconds);
-    await remember(answer, seconds);
+    showAnswer(answer, seconds, showing());
+    // The results beside an answer are those of its question.
+    if (!box.value) search(question);
+    remember(answer, seconds);
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
-    answerBox.replaceChildren(el("p", { class: "empty" }, "没有答案：请求没有成功，写下的字还在。"));
+    if (call !== state.call) return;
+    state.began = began;
+    showNothing("没有答案：请求没有成功，写下的字还在。");
     showProblem(error.message);
   } finally {
-    setBusy(false);
+    if (call === state.call) setBusy(false);
   }
 }
+
+const showing = () => ({ hotline: library.hotline, onAsk: ask });
+
+const secondsSince = (began) => (began === null ? null : (performance.now() - began) / 1000);
+
+const openPassage = (passage) => showPassage(passage, secondsSince(state.began));
 
 function faultOf(question) {
   if (!question) return "请先写下来电人的问题。";
@@ -132,8 +107,7 @@ function empty() {
 function newCall() {
   state.call += 1;
   state.after = null;
-  state.shown = null;
-  answerBox.replaceChildren(el("p", { class: "empty" }, "新来电。"));
+  showNothing("新来电。");
   setBusy(false);
   showProblem("");
   const question = box.value.trim();
@@ -141,74 +115,6 @@ function newCall() {
   results.show([]);
   byId("found").textContent = "";
   return say("新来电");
-}
-
-// ---- show
-
-function show(answer, seconds) {
-  const lines = scriptOf(answer, new Date());
-  const card = answerCard(answer, { hotline: library.hotline, today: new Date(), onAsk: ask, actions: [...copying(), verdicts()] });
-  state.shown = { receipt: answer.receipt, text: () => `${wordsOf(lines)}\n\n${asText(answer)}` };
-  const read = answer.understood?.length ? el("p", { class: "read-as" }, `理解：${answer.understood.map(({ meant }) => meant).join("；")}`) : null;
-  put(lines, seconds, [read, card]);
-  say(`${card.querySelector(".card-title").textContent}：${wordsOf(lines)}`);
-}
-
-function openPassage(passage) {
-  const lines = scriptOfPassage(passage, new Date());
-  const link = `${location.origin}/notice.html?${new URLSearchParams({ id: passage.notice.id, start: passage.start, end: passage.end })}`;
-  state.shown = { receipt: null, text: () => `${wordsOf(lines)}\n\n依据：${named(passage.notice)}\n${passage.quote}\n链接：${link}` };
-  const seconds = state.began === null ? null : (performance.now() - state.began) / 1000;
-  put(lines, seconds, [el("article", { class: "card", "aria-label": "检索到的原文" }, citationFigure(passage, null), el("div", { class: "actions" }, ...copying()))]);
-  say(wordsOf(lines));
-}
-
-const wordsOf = (lines) => lines.map(([words]) => words).join("\n");
-
-function put(lines, seconds, below) {
-  const slow = seconds !== null && seconds > TARGET_SECONDS;
-  const took = seconds !== null && el("span", { class: `seconds${slow ? " slow" : ""}`, id: "seconds" }, `从第一次按键起 ${seconds.toFixed(1)} 秒${slow ? `（目标 ${TARGET_SECONDS} 秒）` : ""}`);
-  const script = el("section", { class: "script", tabindex: -1, "aria-label": "念给来电人听" }, el("h2", {}, "念给来电人听", took), el("ul", {}, lines.map(([words, beware]) => el("li", { class: beware ? "beware" : null }, words))));
-  answerBox.replaceChildren(script, ...below.filter(Boolean));
-  if (matchMedia("(max-width: 56rem)").matches) answerBox.scrollIntoView({ block: "start" });
-}
-
-const copying = () => [button(["复制话术和出处 ", el("kbd", {}, "c")], copyShown, { class: "action", id: "copy", "aria-keyshortcuts": "Alt+C" })];
-
-async function copyShown() {
-  if (!state.shown) return say("还没有可复制的答案");
-  say(await copy(state.shown.text()) ? flash("已复制") : flash("复制不了，请手工选取"));
-}
-
-function flash(words) {
-  const made = byId("copy");
-  const before = [...made.childNodes];
-  made.replaceChildren(words);
-  setTimeout(() => { if (made.textContent === words) made.replaceChildren(...before); }, 2000);
-  return words;
-}
-
-function verdicts() {
-  const made = VERDICTS.map(([verdict, label, key]) => button([`${label} `, el("kbd", {}, key)], () => judge(verdict), { class: "action", "aria-pressed": "false", "data-verdict": verdict }));
-  return el("span", { class: "verdicts", role: "group", "aria-label": "这个答案有什么问题" }, made);
-}
-
-async function judge(verdict) {
-  const [, label] = VERDICTS.find(([each]) => each === verdict);
-  const group = answerBox.querySelector(".verdicts");
-  if (!state.shown?.receipt || !group) return say("提问之后才能标记");
-  // Not `disabled`: that would take the keyboard's focus away.
-  if (group.hasAttribute("data-sent")) return say("这个答案已标记过");
-  group.setAttribute("data-sent", "");
-  try {
-    await signedIn(post("/api/v1/operator/verdicts", { receipt: state.shown.receipt, verdict }));
-    group.querySelector(`[data-verdict="${verdict}"]`).setAttribute("aria-pressed", "true");
-    return say(`已标记：${label}`);
-  } catch (error) {
-    if (!(error instanceof RequestFailed)) throw error;
-    group.removeAttribute("data-sent");
-    return showProblem(`没有标记上：${error.message}`);
-  }
 }
 
 // ---- history
@@ -238,7 +144,7 @@ async function openReceipt({ receipt }) {
     const answer = await get(`/api/v1/receipts/${encodeURIComponent(receipt)}`);
     state.after = answer.receipt;
     setBusy(false);
-    show(answer, null);
+    showAnswer(answer, null, showing());
     box.focus();
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
@@ -310,7 +216,7 @@ function command(event) {
   const inBox = event.target === box;
   const asked = commandOf(event, inBox ? !box.value : answerBox.contains(event.target));
   if (!asked || (inBox && !event.altKey && !IN_EMPTY_BOX.includes(asked))) return null;
-  return asked === "copy" && !event.altKey && !state.shown ? null : asked;
+  return asked === "copy" && !event.altKey && !isShown() ? null : asked;
 }
 
 document.addEventListener("keydown", (event) => {
@@ -351,6 +257,8 @@ function recall() {
 function typed() {
   if (!box.value) state.began = null;
   else state.began ??= performance.now();
+  // What was chosen was chosen for other words: Enter now asks.
+  results.leave();
   keepDraft();
   later();
 }
@@ -374,5 +282,6 @@ byId("forget").addEventListener("click", () => { history.forget(state.name); sho
 keys.addEventListener("close", () => box.focus());
 window.addEventListener("focus", who);
 
-await Promise.all([prepare(), who()]);
+// At once: what is typed before the rest is there must not be lost.
 if (!matchMedia("(pointer: coarse)").matches) box.focus();
+await Promise.all([prepare(), who()]);

@@ -53,5 +53,5 @@ function excerpt(passage) {
   const first = Math.min(...spans.map(([from]) => from), chars.length);
   const start = spans.length && first > LONG - AROUND ? first - AROUND : 0;
   const end = Math.min(start + LONG, chars.length);
-  return [start > 0 && "……", marked(chars, start, end, spans), end < chars.length && "……"];
+  return [start > 0 && "……", ...marked(chars, start, end, spans), end < chars.length && "……"];
 }

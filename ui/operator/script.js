@@ -6,13 +6,15 @@ const MOST_LINES = 8;
 const MOST_UNITS = 6;
 const MOST_CHOICES = 4;
 const LONGEST_HEADING = 40;
+// Advice of the public page that means nothing to one who has rung the hotline.
+const FOR_THE_ASKER = /换个说法|便民热线/;
 const DUTY = { lead_units: (names) => `由${names}牵头。`, responsible_units: (names) => `由${names}负责。`, cooperating_units: (names) => `由${names}配合。` };
 // What the answer's text tells of units and the time limit is said from its fields.
 const OF_FIELDS = new RegExp(`^(${[...ROLES.map(([, label]) => label), "时限"].join("|")})：`);
 
 /** Sentences as [words, beware] pairs. answer: a record of answer.schema.json; today: a Date. */
 export function scriptOf(answer, today) {
-  if (answer.status === "not_found") return plain(short(answer.text));
+  if (answer.status === "not_found") return plain(short(answer.text).filter((line) => !FOR_THE_ASKER.test(line)));
   if (answer.status === "clarify") return plain([...short(answer.text), ...choices(answer)]);
   const notices = noticesOf(answer.citations);
   const beware = [...answer.warnings.map((code) => WARNINGS[code] ?? code), ended(answer.now)].filter(Boolean);
