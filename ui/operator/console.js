@@ -40,7 +40,7 @@ async function search(words = box.value) {
     say(byId("found").textContent);
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
-    if (turn === state.searched && error.status !== 401) byId("found").textContent = `检索没有成功：${error.message}`;
+    if (turn === state.searched) byId("found").textContent = `检索没有成功：${error.message}`;
   }
 }
 
