@@ -47,5 +47,3 @@ def test_a_filter_that_nothing_satisfies_finds_nothing(search):
 
 def test_words_that_no_notice_has_find_nothing(search):
     assert search("xyzzy") == ()
-
-
