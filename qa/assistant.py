@@ -12,11 +12,12 @@ from corpus.model import Notice
 from corpus.settings import Settings
 from corpus.store import Store
 from index.ports import Engine, Switching
-from qa.answer import Answer, Status, Warning
+from qa.answer import Answer, Citation, Status, Warning
 from qa.answering import Answering
 from qa.clock import Clock
 from qa.dialogue import UNKNOWN_TURN, read_turn
 from qa.library import Library
+from qa.passage_search import Wanted, search_passages
 from qa.question_file import encodable
 from qa.receipt_now import with_now
 from qa.receipts import read_receipt, receipt_id, receipt_record
@@ -201,6 +202,10 @@ class Assistant:
     def candidates(self, reading: Reading, notices: tuple[Notice, ...]) -> tuple[Candidate, ...]:
         """Return the passages of some notices that may answer, best first; what evaluation looks at."""
         return self._answering(Clock(), Recorder()).candidates(reading, notices)
+
+    def search(self, wanted: Wanted) -> tuple[Citation, ...]:
+        """Find passages without answering (see `qa.passage_search`); no receipt is kept."""
+        return search_passages(wanted, self.library(), self._engine, self._today())
 
     def _answering(self, clock: Clock, recorder: Recorder) -> Answering:
         return Answering(

@@ -37,7 +37,7 @@ def answer_record(answer: Answer) -> Record:
         "text": answer.text,
         "fields": _fields(answer.fields),
         "citations": [
-            _citation(n, citation, answer.asked_on) for n, citation in enumerate(answer.citations, 1)
+            citation_record(n, citation, answer.asked_on) for n, citation in enumerate(answer.citations, 1)
         ],
         "warnings": [warning.value for warning in answer.warnings],
         "alternatives": list(answer.alternatives),
@@ -81,7 +81,8 @@ def whole_notice(
     }
 
 
-def _citation(n: int, citation: Citation, asked_on: date | None) -> Record:
+def citation_record(n: int, citation: Citation, asked_on: date | None) -> Record:
+    """Lay a cited passage out; the notice's validity is that of a day, where one is given."""
     return {
         "n": n,
         "notice": notice_record(citation.notice, _validity(citation.notice, asked_on)),

@@ -14,8 +14,9 @@ from corpus.model import Notice
 from corpus.relation_listing import relations_of
 from corpus.settings import Settings
 from qa.examples import example_questions
+from qa.passage_search import Wanted
 from qa.receipt_now import withheld
-from qa.record import answer_record, whole_notice
+from qa.record import answer_record, citation_record, whole_notice
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -62,6 +63,12 @@ class SharedAssistant:
         # A model that arranges the answer, and a store that waits, hold up nobody else.
         answer, _ = self._assistant.finish(begun)
         return answer_record(answer)
+
+    def search(self, wanted: Wanted) -> list[Record]:
+        """Find passages, best first, laid out as an answer's citations; nothing is kept of it."""
+        with self._lock:
+            found = self._assistant.search(wanted)
+        return [citation_record(n, citation, self._assistant.today) for n, citation in enumerate(found, 1)]
 
     def notices(self) -> list[Record]:
         """List the heads of all notices, each with its number of task items."""

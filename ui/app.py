@@ -1,4 +1,4 @@
-"""The site: service, public page and desk on one port."""
+"""The site: service, public page, operator console and desk on one port."""
 
 import os
 from pathlib import Path
@@ -14,7 +14,7 @@ from starlette.types import Scope
 from corpus.accounts import Face, Lifetime
 from corpus.settings import Settings
 from qa.service import create_app
-from ui import account, sign_in
+from ui import account, operator_api, sign_in
 from ui.gate import Gate
 from ui.late_desk import LateDesk
 from ui.ports import OpenEvaluation
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
 
 PUBLIC = Path(__file__).parent / "public"
+OPERATOR = Path(__file__).parent / "operator"
 DESK_PATH = "/desk"
+OPERATOR_PATH = "/operator"
 
 
 def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | None = None) -> FastAPI:
@@ -35,6 +37,7 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
 
     Returns:
         An application: `/api/v1` (the service), `/desk` (for those signed in, built when first asked for),
+        `/operator` (for operators, with `ui.operator_api` behind it),
         `/login`, `/logout`, `/account`, `/` (the public page); `app.state.door` is where people sign in.
     """
     app = create_app(assistant)
@@ -46,6 +49,10 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
     app.include_router(sign_in.router)
     app.include_router(account.router)
     app.mount(DESK_PATH, Gate(desk, door=app.state.door, face=Face.DESK))
+    app.include_router(operator_api.router)
+    console = _Page(directory=OPERATOR, html=True)
+    app.add_route(OPERATOR_PATH, _to_operator)
+    app.mount(OPERATOR_PATH, Gate(console, door=app.state.door, face=Face.OPERATOR))
     app.mount("/", _Page(directory=PUBLIC, html=True))
     return app
 
@@ -59,12 +66,16 @@ def _to_desk(_: Request) -> Response:
     return RedirectResponse(f"{DESK_PATH}/")
 
 
+def _to_operator(_: Request) -> Response:
+    return RedirectResponse(f"{OPERATOR_PATH}/")
+
+
 def _to_icon(_: Request) -> Response:
     return RedirectResponse("/favicon.svg")
 
 
 class _Page(StaticFiles):
-    """The public page's files; browsers ask each time whether theirs is still the newest."""
+    """The files of a static page; browsers ask each time whether theirs is still the newest."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         if path.startswith("api/"):

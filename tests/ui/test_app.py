@@ -13,7 +13,7 @@ import pytest
 from tests.ui.conftest import PASSWORD
 
 ROOT = Path(__file__).parents[2]
-PUBLIC = Path(__file__).parents[2] / "ui" / "public"
+PAGES = [ROOT / "ui" / "public", ROOT / "ui" / "operator"]
 OWN = {"http://www.w3.org/2000/svg"}
 
 
@@ -106,7 +106,7 @@ def test_browsers_check_the_page_files_for_newer_ones(site):
 
 
 def test_the_page_files_name_no_other_address_and_parse_no_html():
-    for file in PUBLIC.iterdir():
+    for file in (file for folder in PAGES for file in folder.iterdir()):
         text = file.read_text(encoding="utf-8")
         assert set(re.findall(r"https?://[^\s\"'`)]+", text)) <= OWN, file.name
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", text), file.name

@@ -39,7 +39,7 @@ function sourceText(citation) {
   return `依据 ${citation.n}：《${notice.title}》${number} ${placeName(citation)}\n${citation.quote}`;
 }
 
-function copyButton(label, text, done, say) {
+export function copyButton(label, text, done, say) {
   const made = button(label, async () => {
     const ok = await copy(text());
     made.textContent = ok ? done : "复制不了，请手工选取";
@@ -49,7 +49,7 @@ function copyButton(label, text, done, say) {
   return made;
 }
 
-async function copy(text) {
+export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -2,7 +2,13 @@
 
 const TIMEOUT_MS = 30000;
 
-export class RequestFailed extends Error {}
+/** `status` is that of the reply, 0 where there was none. */
+export class RequestFailed extends Error {
+  constructor(sentence, status = 0) {
+    super(sentence);
+    this.status = status;
+  }
+}
 
 export const get = (path) => request(path, {});
 
@@ -18,7 +24,7 @@ async function request(path, options) {
   } catch (error) {
     throw new RequestFailed(reason(error));
   }
-  if (!response.ok) throw new RequestFailed(body?.error?.message ?? "服务没有完成这个请求，请稍后再试。");
+  if (!response.ok) throw new RequestFailed(body?.error?.message ?? "服务没有完成这个请求，请稍后再试。", response.status);
   return body;
 }
 

@@ -6,7 +6,7 @@ export const ROLES = [
   ["cooperating_units", "配合单位"],
 ];
 
-const VALIDITY = {
+export const VALIDITY = {
   in_force: ["现行有效", "good"],
   not_yet: ["尚未施行", "warn"],
   expired: ["已失效", "bad"],

@@ -1,0 +1,38 @@
+// What every part of the console uses: its elements, the live region, problems, and the sign-in that may end.
+
+import { RequestFailed } from "/api.js";
+import { el } from "/dom.js";
+
+export const byId = (id) => document.getElementById(id);
+
+export function say(sentence) {
+  byId("status").textContent = "";
+  // Emptied first: a live region stays silent when the same sentence is set twice.
+  requestAnimationFrame(() => { byId("status").textContent = sentence; });
+}
+
+export function showProblem(sentence) {
+  byId("problem").textContent = sentence;
+  byId("problem").hidden = !sentence;
+}
+
+/** Run what needs the sign-in; says when it has ended, and when it is back. */
+export async function signedIn(asking) {
+  try {
+    const reply = await asking;
+    byId("over").hidden = true;
+    return reply;
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+    if (error.status === 401 || error.status === 403) showOver(error);
+    throw error;
+  }
+}
+
+function showOver({ status, message }) {
+  const bar = byId("over");
+  if (!bar.hidden) return;
+  const link = el("a", { href: "/login?next=%2Foperator%2F", target: "_blank" }, "重新登录（在新标签页打开）");
+  bar.replaceChildren(...(status === 401 ? ["登录已过期或已退出，检索和标记暂时不能用；写下的字还在，提问照常。请", link, "，再回到这里。"] : [message]));
+  bar.hidden = false;
+}
