@@ -102,6 +102,7 @@ def row_record(row: LedgerRow) -> Record:
         "region": notice.region.name if notice.region else None,
         "stage": notice.stage.value,
         "validity": row.validity.value,
+        "sample": notice.sample,
         "item_id": row.item.id,
         **item_record(row.item),
     }

@@ -73,7 +73,7 @@ def test_an_operator_is_told_that_the_ledger_is_not_his(chromium, site):
     context = chromium.new_context(locale="zh-CN")
     page = context.new_page()
     enter(page, f"{site}/tasks", name="话务员")
-    assert "没有权限" in page.inner_text("main")
+    assert "您没有打开这一页的权限" in page.inner_text("main")
     context.close()
 
 

@@ -6,7 +6,8 @@ import { counted, isOverdue, NOT_NOTED, ROLES } from "./rows.js";
 
 export const STATES = { not_noted: "未登记", not_started: "未开始", under_way: "进行中", done: "已完成", late: "逾期说明" };
 const SVG = "http://www.w3.org/2000/svg";
-const BARS = 20;
+const BARS = 24;
+const MONTH_BARS = 37;
 const TIMELINE_ROWS = 300;
 
 export const sourceOf = (row) => `/notice.html?${new URLSearchParams({ id: row.notice_id, start: row.start, end: row.end })}`;
@@ -109,11 +110,11 @@ export function timeView(rows, progress, today) {
 export function countsView(rows, role) {
   const units = counted(rows, (row) => new Set(row[ROLES[role] ?? "all_units"]));
   const months = counted(rows, (row) => [row.due ? row.due.slice(0, 7) : "没有日期"]).sort((a, b) => (a[0] < b[0] ? -1 : 1));
-  return [el("div", { class: "charts" }, chart("各单位的任务数", "单位", units), chart("各月到期的任务数", "月份", months))];
+  return [el("div", { class: "charts" }, chart("各单位的任务数", "单位", units), chart("各月到期的任务数", "月份", months, MONTH_BARS))];
 }
 
-function chart(title, heading, counts) {
-  const drawn = counts.slice(0, BARS);
+function chart(title, heading, counts, most = BARS) {
+  const drawn = counts.slice(0, most);
   const more = counts.length > drawn.length ? `（前 ${drawn.length}，共 ${counts.length}）` : "";
   return el("figure", {}, el("figcaption", {}, title + more), bars(drawn),
     el("details", {}, el("summary", {}, "看数字"), el("table", {}, el("caption", { class: "visually-hidden" }, title),
