@@ -37,6 +37,7 @@ async function apply({ keepPage = false } = {}) {
     problem("");
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
+    form.removeAttribute("aria-busy");
     return problem(error.message);
   }
   // Somebody typed on while the server was asked: the newer call shows it.
@@ -48,6 +49,7 @@ async function apply({ keepPage = false } = {}) {
   remember(wanted);
   count();
   show(wanted);
+  form.removeAttribute("aria-busy");
   return undefined;
 }
 
@@ -170,10 +172,15 @@ let waiting = 0;
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", (event) => {
   clearTimeout(waiting);
+  form.setAttribute("aria-busy", "true");
   // A unit is asked for at the server, so not at every letter.
   waiting = setTimeout(apply, event.target.name === "unit" ? 200 : 0);
 });
-form.addEventListener("reset", () => setTimeout(apply, 0));
+form.addEventListener("reset", () => {
+  clearTimeout(waiting);
+  form.setAttribute("aria-busy", "true");
+  waiting = setTimeout(apply, 0);
+});
 byId("before").addEventListener("click", () => turnPage(-1));
 byId("next").addEventListener("click", () => turnPage(1));
 byId("print").addEventListener("click", () => window.print());
