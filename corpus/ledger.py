@@ -1,5 +1,6 @@
 """The task ledger (台账): every task item of the library as a row with its notice's standing."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -43,6 +44,7 @@ class LedgerFilter:
         year: year of the notice.
         due_before: the last day is known and not after this day.
         due_after: the last day is known and not before this day.
+        text: words that stand in the task's text, its headings or the notice's title or number.
         stage, validity, due: the notice's stage and validity, the deadline's state today.
     """
 
@@ -53,6 +55,7 @@ class LedgerFilter:
     year: int | None = None
     due_before: date | None = None
     due_after: date | None = None
+    text: str | None = None
     stage: DocumentStage | None = None
     validity: Validity | None = None
     due: DueState | None = None
@@ -99,6 +102,8 @@ def row_record(row: LedgerRow) -> Record:
         "region": notice.region.name if notice.region else None,
         "stage": notice.stage.value,
         "validity": row.validity.value,
+        "sample": notice.sample,
+        "item_id": row.item.id,
         **item_record(row.item),
     }
 
@@ -116,7 +121,7 @@ def _rows(store: Store, wanted: LedgerFilter, today: date) -> Iterator[LedgerRow
             continue
         for item in store.items(notice.id):
             row = LedgerRow(notice=notice, item=item, validity=validity)
-            if _units_fit(item, wanted) and _due_fits(row.due, wanted, today):
+            if _units_fit(item, wanted) and _due_fits(row.due, wanted, today) and _says(row, wanted.text):
                 yield row
 
 
@@ -144,6 +149,20 @@ def _units_fit(item: TaskItem, wanted: LedgerFilter) -> bool:
     if wanted.unit is None:
         return wanted.role is None or bool(units)
     return any(matches(wanted.unit, unit) for unit in units)
+
+
+def _says(row: LedgerRow, wanted: str | None) -> bool:
+    """Tell whether every word, parted by blanks, stands somewhere in what a row shows."""
+    if not wanted:
+        return True
+    shown = "\n".join((row.item.text, *row.item.path, row.notice.title, row.notice.document_number or ""))
+    folded = _loose(shown)
+    return all(_loose(word) in folded for word in wanted.split())
+
+
+def _loose(text: str) -> str:
+    """Take off width, case and blanks: what a page does in a browser too, and fast (`plain` does more)."""
+    return "".join(unicodedata.normalize("NFKC", text).lower().split())
 
 
 def _units(item: TaskItem, role: Role | None) -> tuple[Unit, ...]:

@@ -66,8 +66,21 @@ def add_accounts(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def add_task_progress(connection: Connection) -> None:
+    """Add what staff noted about how far tasks are (version 5)."""
+    for statement in (
+        "CREATE TABLE task_progress (number INTEGER NOT NULL,"
+        " kept_at VARCHAR(32) DEFAULT CURRENT_TIMESTAMP NOT NULL, notice VARCHAR(64) NOT NULL,"
+        " sha256 VARCHAR(64) NOT NULL, item VARCHAR(64), path TEXT NOT NULL, digest VARCHAR(64) NOT NULL,"
+        " clause TEXT NOT NULL, state VARCHAR(20) NOT NULL, note TEXT NOT NULL,"
+        " by VARCHAR(64) NOT NULL, address VARCHAR(64) DEFAULT '' NOT NULL, PRIMARY KEY (number))",
+        "CREATE INDEX ix_task_progress_notice ON task_progress (notice)",
+    ):
+        connection.execute(text(statement))
+
+
 # A change of the schema is a new step at the end, with corpus.schema changed to match; no step is changed.
-STEPS: tuple[Step, ...] = (create_tables, add_decisions, add_layouts, add_accounts)
+STEPS: tuple[Step, ...] = (create_tables, add_decisions, add_layouts, add_accounts, add_task_progress)
 
 
 def migrate(connection: Connection, steps: Sequence[Step] = STEPS) -> int:

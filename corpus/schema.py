@@ -172,3 +172,22 @@ account_events = Table(
     Column("address", String(64)),
     Column("detail", String(200), nullable=False, server_default=""),
 )
+
+# How far staff say tasks are. Rows are only ever added, and stay when a notice goes or changes: `item`,
+# `path`, `digest` and `clause` say which clause was meant and how it read then, `sha256` is of its document.
+task_progress = Table(
+    "task_progress",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("kept_at", String(32), nullable=False, server_default=func.current_timestamp()),
+    Column("notice", String(64), nullable=False, index=True),
+    Column("sha256", String(64), nullable=False),
+    Column("item", String(64)),
+    Column("path", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("clause", Text, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("address", String(64), nullable=False, server_default=""),
+)

@@ -18,6 +18,7 @@ from corpus.database import connect, execute_pragma, transaction, use_write_ahea
 from corpus.decisions import Decided, Decision
 from corpus.edges import Edge
 from corpus.errors import StoreError
+from corpus.follow_up import FollowUps
 from corpus.migrations import migrate
 from corpus.model import Document, Notice, ParsedDocument, Passage, TaskItem
 from corpus.records import ITEM, NOTICE, PASSAGE, layout_json, parse_digest
@@ -332,6 +333,11 @@ class Store:
     def door(self, lifetime: Lifetime, clock: Callable[[], float] = time.time) -> Door:
         """Where they sign in; sessions end by themselves after `lifetime`."""
         return Door(self.transaction, lifetime=lifetime, clock=clock)
+
+    @property
+    def follow_ups(self) -> FollowUps:
+        """What staff noted about how far tasks are."""
+        return FollowUps(self.transaction)
 
     def damage(self) -> tuple[str, ...]:
         """Look through the whole file. Returns what is wrong, a line each; empty where it is sound."""

@@ -192,7 +192,7 @@ INGREDIENTS = (
 """Each leaves one ingredient out."""
 HARMS = (
     Variant(
-        name="shuffled-deadlines", label="时限打乱", patches=(("qa.assistant", "read_library", _shuffled),)
+        name="shuffled-deadlines", label="时限打乱", patches=(("qa.snapshot", "read_library", _shuffled),)
     ),
 )
 """Changes that the gate must catch, beside `lexical` and `threshold`."""

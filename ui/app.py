@@ -14,9 +14,10 @@ from starlette.types import Scope
 from corpus.accounts import Face, Lifetime
 from corpus.settings import Settings
 from qa.service import create_app
-from ui import account, operator_api, sign_in
+from ui import account, ledger, operator_api, sign_in
 from ui.gate import Gate
 from ui.late_desk import LateDesk
+from ui.ledger import Tracker
 from ui.ports import OpenEvaluation
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ PUBLIC = Path(__file__).parent / "public"
 OPERATOR = Path(__file__).parent / "operator"
 DESK_PATH = "/desk"
 OPERATOR_PATH = "/operator"
+LEDGER = Path(__file__).parent / "ledger" / "page"
+LEDGER_PATH = "/tasks"
 
 
 def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | None = None) -> FastAPI:
@@ -37,7 +40,7 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
 
     Returns:
         An application: `/api/v1` (the service), `/desk` (for those signed in, built when first asked for),
-        `/operator` (for operators, with `ui.operator_api` behind it),
+        `/operator` (for operators, with `ui.operator_api` behind it), `/tasks` (the staff ledger),
         `/login`, `/logout`, `/account`, `/` (the public page); `app.state.door` is where people sign in.
     """
     app = create_app(assistant)
@@ -45,6 +48,10 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
     desk = LateDesk(app.state.library, path=DESK_PATH, open_evaluation=open_evaluation)
     app.router.lifespan_context = desk.lifespan
     app.add_route(DESK_PATH, _to_desk)
+    app.state.tracker = Tracker(app.state.library, assistant.store)
+    app.include_router(ledger.router)
+    app.add_route(LEDGER_PATH, _to_ledger)
+    app.mount(LEDGER_PATH, Gate(_Page(directory=LEDGER, html=True), door=app.state.door, face=Face.TASKS))
     app.add_route("/favicon.ico", _to_icon)
     app.include_router(sign_in.router)
     app.include_router(account.router)
@@ -68,6 +75,11 @@ def _to_desk(_: Request) -> Response:
 
 def _to_operator(_: Request) -> Response:
     return RedirectResponse(f"{OPERATOR_PATH}/")
+
+
+def _to_ledger(request: Request) -> Response:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{LEDGER_PATH}/{query}")
 
 
 def _to_icon(_: Request) -> Response:

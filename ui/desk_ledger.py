@@ -66,7 +66,7 @@ def task_table(label: str) -> gr.Dataframe:
 
 def ledger_rows(found: tuple[LedgerRow, ...]) -> list[list[str]]:
     """Lay ledger rows out under the headings of `task_table`."""
-    return task_rows([{**row_record(row), "sample": row.notice.sample} for row in found])
+    return task_rows([row_record(row) for row in found])
 
 
 def _filter(unit: str, role: str, region: str, notice: str, before: str) -> LedgerFilter:

@@ -1,6 +1,7 @@
 """A ledger row as the cells that every file format is made of."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from corpus.json_records import names
@@ -28,6 +29,21 @@ COLUMNS = (
     ("原文起", 8),
     ("原文止", 8),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Columns that stand after the ledger's own, as one who hands it out adds them.
+
+    Attributes:
+        columns: heading and width of each. cells: gives a row's cells in that order.
+    """
+
+    columns: tuple[tuple[str, int], ...]
+    cells: Callable[[LedgerRow], Sequence[str]]
+
+
+NOTHING = Beside(columns=(), cells=lambda _: ())
 
 
 def cells(row: LedgerRow) -> list[str | int | date]:

@@ -10,25 +10,26 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from corpus.export.cells import COLUMNS, cells
+from corpus.export.cells import COLUMNS, NOTHING, Beside, cells
 from corpus.ledger import LedgerRow
 
 _MAX_CELL = 32_767
 
 
-def to_xlsx(rows: Sequence[LedgerRow]) -> bytes:
+def to_xlsx(rows: Sequence[LedgerRow], beside: Beside = NOTHING) -> bytes:
     """Write a workbook with one sheet: frozen heading, filter, wrapped cells, real dates."""
     book = Workbook()
     sheet = book.create_sheet("任务台账", 0)
     book.remove(book.worksheets[1])
-    for place, (heading, wide) in enumerate(COLUMNS, 1):
+    columns = COLUMNS + beside.columns
+    for place, (heading, wide) in enumerate(columns, 1):
         sheet.cell(1, place, heading).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = wide
     for number, row in enumerate(rows, 2):
-        for place, value in enumerate(cells(row), 1):
+        for place, value in enumerate((*cells(row), *beside.cells(row)), 1):
             _fill(sheet, number, place, value)
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from corpus.export.cells import COLUMNS, cells, standing, units_of
+from corpus.export.cells import COLUMNS, NOTHING, Beside, cells, standing, units_of
 from corpus.fold import unbroken
 from corpus.grid import grid
 from corpus.ledger import LedgerRow, row_record
@@ -28,13 +28,13 @@ def to_table(rows: Sequence[LedgerRow], columns: int) -> str:
     return "\n".join(_block(list(group), columns) for _, group in groups)
 
 
-def to_csv(rows: Sequence[LedgerRow]) -> bytes:
+def to_csv(rows: Sequence[LedgerRow], beside: Beside = NOTHING) -> bytes:
     """Write CSV that Excel opens right: UTF-8 with a byte order mark; formulas are made harmless by a '."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow([heading for heading, _ in COLUMNS])
+    writer.writerow([heading for heading, _ in COLUMNS + beside.columns])
     for row in rows:
-        writer.writerow([_harmless(cell) for cell in cells(row)])
+        writer.writerow([_harmless(cell) for cell in (*cells(row), *beside.cells(row))])
     return file.getvalue().encode("utf-8-sig")
 
 

@@ -21,7 +21,7 @@ FIRST = datetime(2026, 3, 1, 9, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def made(tmp_path_factory, sample_settings, bench):
     out = tmp_path_factory.mktemp("desk")
-    for name in ("whole", "threshold"):
+    for name in ("whole", "lexical"):
         evaluate(
             load_questions(SET), sample_settings, RunFolder.create(out / name), bench, find_variant(name)
         )
@@ -30,7 +30,7 @@ def made(tmp_path_factory, sample_settings, bench):
 
 @pytest.fixture
 def data_dir(made, tmp_path):
-    for place, name in enumerate(("whole", "threshold")):
+    for place, name in enumerate(("whole", "lexical")):
         shutil.copytree(made / name, tmp_path / name)
         register(tmp_path, RunFolder(tmp_path / name), at=FIRST + timedelta(days=place))
     return tmp_path

@@ -40,7 +40,7 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory, sample_settings, bench):
     out = tmp_path_factory.mktemp("runs")
-    for name in ("whole", "threshold"):
+    for name in ("whole", "lexical"):
         folder = RunFolder.create(out / name)
         evaluate(
             load_questions(SET), sample_settings, folder, replace(bench, remember=False), find_variant(name)
@@ -51,7 +51,7 @@ def runs(tmp_path_factory, sample_settings, bench):
 @pytest.fixture(scope="module")
 def written(runs, tmp_path_factory):
     out = tmp_path_factory.mktemp("report")
-    files = write_report([read_report(runs / "whole"), read_report(runs / "threshold")], out, pictures=True)
+    files = write_report([read_report(runs / "whole"), read_report(runs / "lexical")], out, pictures=True)
     return out, files
 
 

@@ -1,0 +1,263 @@
+"""The staff ledger as staff meet it: a real browser on a real server."""
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import enter
+
+FILES = Path(__file__).parents[2] / "ui" / "ledger" / "page"
+OWN = {"http://www.w3.org/2000/svg"}
+MANY = 10_000
+_UNITS = ["县发展和改革局", "县财政局", "县教育局", "县水利局", "县民政局"]
+
+
+@pytest.fixture
+def open_ledger(chromium, site):
+    """Opens the ledger signed in; fails the test on errors in its scripts and requests to elsewhere."""
+    opened, errors, asked = [], [], []
+
+    def open_page(query="", before=None, **options):
+        context = chromium.new_context(
+            **{"viewport": {"width": 1360, "height": 900}, "locale": "zh-CN", **options}
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: errors.append(error))
+        page.on("request", lambda request: asked.append(request.url))
+        if before:
+            before(page)
+        enter(page, f"{site}/tasks")
+        if query:
+            page.goto(f"{site}/tasks/{query}")
+        page.wait_for_function("() => /^共/.test(document.getElementById('count').textContent)")
+        return page
+
+    yield open_page
+    for context in opened:
+        context.close()
+    assert errors == []
+    assert [address for address in asked if not address.startswith(site)] == []
+
+
+def found(page):
+    """How many rows satisfy the filter, as the page says."""
+    page.wait_for_selector("#filters:not([aria-busy])")
+    return int(re.search(r"符合 (\d+) 项", page.locator("#count").inner_text())[1])
+
+
+def invented(number):
+    day = date(2026, 1, 1) + timedelta(days=number * 7 % 720)
+    return {
+        "notice": f"青石县第{number % 200}号要点", "notice_id": f"n{number % 200}", "document_number": None,
+        "region": "青石县", "stage": "final", "validity": "in_force", "item_id": f"n{number % 200}-i{number}",
+        "path": ["一、要点"], "item": str(number),
+        "text": f"第{number}件事：" + "把清单公开、核对、报送。" * 8,
+        "lead_units": [_UNITS[number % 5]], "responsible_units": [_UNITS[(number + 1) % 5], "各乡镇"],
+        "cooperating_units": [], "start": 0, "end": 9,
+        "deadline": {"text": "月底前", "kind": "by_date", "due": day.isoformat(), "rule": None},
+    }  # fmt: skip
+
+
+def test_the_page_names_no_other_address_and_parses_no_html():
+    for file in FILES.iterdir():
+        text = file.read_text(encoding="utf-8")
+        assert set(re.findall(r"https?://[^\s\"'`)]+", text)) <= OWN, file.name
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", text), file.name
+
+
+def test_an_operator_is_told_that_the_ledger_is_not_his(chromium, site):
+    context = chromium.new_context(locale="zh-CN")
+    page = context.new_page()
+    enter(page, f"{site}/tasks", name="话务员")
+    assert "您没有打开这一页的权限" in page.inner_text("main")
+    context.close()
+
+
+FILTERS = [
+    {"text": "清单"},
+    {"text": "２０２３ 公开"},
+    {"unit": "市教育局"},
+    {"unit": "市教育局", "role": "lead"},
+    {"role": "cooperating"},
+    {"region": "清禾市"},
+    {"when": "undated"},
+    {"when": "overdue"},
+    {"when": "month"},
+    {"state": "not_noted"},
+    {"state": "done"},
+]
+
+
+def test_every_filter_finds_what_the_exported_file_holds(open_ledger, site):
+    page = open_ledger()
+    for wanted in FILTERS:
+        page.click("button[type=reset]")
+        for name, value in wanted.items():
+            field = page.locator(f"#{name}")
+            field.select_option(value) if name not in ("text", "unit") else field.fill(value)
+        shown = found(page)
+        address = page.locator("[data-format=csv]").get_attribute("href")
+        lines = page.request.get(site + address).text().replace('""', "")
+        records = re.sub('"[^"]*"', "", lines).strip().split("\n")
+        assert len(records) - 1 == shown, wanted
+
+
+def test_the_filter_is_kept_in_the_address_and_comes_back(open_ledger):
+    page = open_ledger("?text=清单&when=overdue&view=time")
+    assert page.input_value("#text") == "清单"
+    assert page.locator("#time").is_visible()
+    shown = found(page)
+    page.reload()
+    page.wait_for_function("() => /^共/.test(document.getElementById('count').textContent)")
+    assert found(page) == shown
+
+
+def test_a_row_opens_its_clause_in_the_notice(open_ledger):
+    page = open_ledger("?text=网页怪字")
+    page.locator("#rows a.task").click()
+    page.locator("#place").wait_for()
+    assert "清理网页怪字" in page.locator("#place").inner_text()
+
+
+def test_hostile_text_is_shown_as_text_in_every_view(open_ledger):
+    page = open_ledger("?text=网页怪字")
+    assert "<script>window.hacked=1</script>" in page.locator("#rows").inner_text()
+    for view in ("month", "time", "counts"):
+        page.click(f"[data-view={view}]")
+        page.locator(f"#{view} > *").first.wait_for()
+    page.click("[data-view=list]")
+    page.locator("#rows .state").click()
+    page.fill("#note-text", "<img src=y onerror='window.hacked=2'>")
+    page.check("[name=to][value=under_way]")
+    page.click("#note-save")
+    page.get_by_text("<img src=y").wait_for()
+    assert page.locator("img[src=x], img[src=y]").count() == 0
+    assert page.evaluate("window.hacked") is None
+
+
+def test_progress_is_noted_by_keyboard_and_the_next_one_sees_it(open_ledger):
+    page = open_ledger("?text=医保缴费")
+    page.locator("#rows .state").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").wait_for()
+    page.get_by_text("还没有人登记").wait_for()
+    page.get_by_label("逾期说明", exact=True).focus()
+    page.keyboard.press("Space")
+    page.locator("#note-save").press("Enter")
+    assert "原因" in page.locator("#note-problem").inner_text()
+    page.locator("#note-text").fill("等上级文件")
+    page.locator("#note-save").press("Enter")
+    page.wait_for_function("() => document.activeElement.classList.contains('late')")
+    other = open_ledger("?state=late")
+    row = other.locator("#rows tr").first
+    assert "等上级文件" in row.inner_text()
+    assert "管理员" in row.inner_text()
+    row.locator(".state").click()
+    other.locator("#note-history .note-line").wait_for()
+    assert other.locator("#note-history li").count() == 1
+
+
+def test_one_who_comes_second_is_told_and_what_he_typed_stays(open_ledger):
+    first, second = open_ledger("?text=网页怪字"), open_ledger("?text=网页怪字")
+    for page in (first, second):
+        page.locator("#rows .state").click()
+        page.wait_for_function(
+            "() => !document.getElementById('note-history').textContent.includes('正在读')"
+        )
+        page.check("[name=to][value=done]")
+    first.fill("#note-text", "先到的")
+    first.click("#note-save")
+    first.wait_for_function("() => !document.getElementById('note').open")
+    second.fill("#note-text", "后到的")
+    second.click("#note-save")
+    second.wait_for_selector("#note-problem:visible")
+    assert "别人刚刚更新过" in second.locator("#note-problem").inner_text()
+    assert second.input_value("#note-text") == "后到的"
+    second.get_by_text("先到的").wait_for()
+
+
+def test_when_the_server_is_gone_the_note_is_kept_and_can_be_sent_later(open_ledger):
+    page = open_ledger("?text=清单")
+    page.locator("#rows .state").first.click()
+    page.wait_for_function("() => !document.getElementById('note-history').textContent.includes('正在读')")
+    page.check("[name=to][value=under_way]")
+    page.fill("#note-text", "写到一半")
+    page.route("**/progress", lambda route: route.abort())
+    page.click("#note-save")
+    page.wait_for_selector("#note-problem:visible")
+    page.click("#note-close")
+    page.unroute("**/progress")
+    page.locator("#rows .state").first.click()
+    assert page.input_value("#note-text") == "写到一半"
+    page.wait_for_function("() => !document.getElementById('note-history').textContent.includes('正在读')")
+    page.click("#note-save")
+    page.wait_for_function("() => !document.getElementById('note').open")
+
+
+def test_a_month_leads_to_the_tasks_of_a_day(open_ledger):
+    page = open_ledger("?view=month")
+    day = page.locator("#month td button").first
+    due = int(re.match(r"\d+", day.inner_text())[0])
+    day.click()
+    assert found(page) == due
+    assert page.locator("#list").is_visible()
+
+
+def test_counts_stand_in_a_table_beside_the_drawing(open_ledger):
+    page = open_ledger("?view=counts")
+    assert page.locator("#counts svg[aria-hidden=true]").count() == 2
+    page.locator("#counts summary").nth(1).click()
+    numbers = page.locator("#counts figure").nth(1).locator("td").all_inner_texts()
+    assert sum(map(int, numbers)) == found(page)
+
+
+def test_all_that_is_found_is_printed_without_the_form(open_ledger):
+    page = open_ledger()
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#rows tr").count() == found(page)
+    assert page.locator("#filters").is_hidden()
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("view", ["list", "month", "time", "counts"])
+def test_a_narrow_phone_never_scrolls_sideways(open_ledger, view, large):
+    page = open_ledger(f"?view={view}", viewport={"width": 320, "height": 640})
+    if large:
+        page.click("[data-display=large]")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_ten_thousand_rows_are_filtered_within_300_ms(open_ledger):
+    def many(page):
+        tasks = {"tasks": [invented(number) for number in range(MANY)]}
+        page.route("**/api/v1/tasks", lambda route: route.fulfill(json=tasks))
+
+    page = open_ledger(before=many)
+    assert page.locator("#rows tr").count() == 100
+    slowest = page.evaluate(
+        """async () => {
+          const form = document.getElementById("filters");
+          const count = document.getElementById("count");
+          let slowest = 0;
+          for (const [name, value] of [["text", "9"], ["text", "报送 第77"], ["when", "quarter"],
+                                       ["text", ""], ["role", "lead"], ["when", "overdue"], ["when", ""]]) {
+            const begun = performance.now();
+            form.elements[name].value = value;
+            const told = new Promise((done) => {
+              new MutationObserver((_, seen) => { seen.disconnect(); done(); })
+                .observe(count, { childList: true });
+            });
+            form.elements[name].dispatchEvent(new Event("input", { bubbles: true }));
+            await told;
+            await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+            slowest = Math.max(slowest, performance.now() - begun);
+          }
+          return slowest;
+        }"""
+    )
+    assert slowest < 300, f"slowest of {MANY} rows: {slowest:.0f} ms"

@@ -1,0 +1,191 @@
+// The staff ledger: all tasks are loaded once, filtered here, and a page of them is shown at a time.
+
+import { get, RequestFailed } from "/api.js";
+import { el } from "/dom.js";
+import { note } from "./note.js";
+import { counted, filtered, isOverdue, NOT_NOTED, prepared, query } from "./rows.js";
+import { countsView, monthView, tableRow, timeView } from "./views.js";
+
+const PAGE_ROWS = 100;
+const byId = (id) => document.getElementById(id);
+const form = byId("filters");
+const ledger = { rows: [], progress: {}, today: "", found: [], page: 0, view: "list", month: "", units: new Map() };
+
+const wantedNow = () => Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]));
+
+function problem(words) {
+  byId("problem").textContent = words;
+  byId("problem").hidden = !words;
+}
+
+/** The printed names that mean a unit: the server knows that 县发改委 is 县发展和改革局. */
+async function namesOf(unit) {
+  if (!unit) return null;
+  if (!ledger.units.has(unit)) {
+    const { names } = await get(`/api/v1/tasks/units?${new URLSearchParams({ unit })}`);
+    ledger.units.set(unit, new Set(names));
+  }
+  return ledger.units.get(unit);
+}
+
+/** Filter by what the form says now, and show it; remembers it in the address. */
+async function apply({ keepPage = false } = {}) {
+  const wanted = wantedNow();
+  for (const field of form.querySelectorAll(".between")) field.hidden = wanted.when !== "between";
+  try {
+    wanted.names = await namesOf(wanted.unit);
+    problem("");
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+    form.removeAttribute("aria-busy");
+    return problem(error.message);
+  }
+  // Somebody typed on while the server was asked: the newer call shows it.
+  if (JSON.stringify(wantedNow().unit) !== JSON.stringify(wanted.unit)) return undefined;
+  ledger.found = filtered(ledger.rows, wanted, ledger.progress, ledger.today);
+  if (!keepPage) ledger.page = 0;
+  const state = query(wanted, ledger.today);
+  for (const link of document.querySelectorAll("[data-format]")) link.href = `/api/v1/tasks/export?${new URLSearchParams([...state, ["format", link.dataset.format]])}`;
+  remember(wanted);
+  count();
+  show(wanted);
+  form.removeAttribute("aria-busy");
+  return undefined;
+}
+
+function remember({ names, ...wanted }) {
+  const kept = Object.entries({ ...wanted, view: ledger.view === "list" ? "" : ledger.view }).filter(([, value]) => value);
+  history.replaceState(null, "", kept.length ? `?${new URLSearchParams(kept)}` : location.pathname);
+}
+
+function count() {
+  const late = ledger.found.filter((row) => isOverdue(row, stateOf(row), ledger.today)).length;
+  const done = ledger.found.filter((row) => stateOf(row) === "done").length;
+  byId("count").textContent = `共 ${ledger.rows.length} 项，符合 ${ledger.found.length} 项；其中已过期未完成 ${late} 项，已完成 ${done} 项。`;
+}
+
+const stateOf = (row) => ledger.progress[row.item_id]?.state ?? NOT_NOTED;
+
+function show(wanted = wantedNow()) {
+  for (const button of document.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === ledger.view));
+  for (const name of ["list", "month", "time", "counts"]) byId(name).hidden = name !== ledger.view;
+  if (ledger.view === "list") list();
+  if (ledger.view === "month") byId("month").replaceChildren(...monthView(ledger.found, ledger.month || firstMonth(), ledger.today, { turn, toDay }));
+  if (ledger.view === "time") byId("time").replaceChildren(...timeView(ledger.found, ledger.progress, ledger.today));
+  if (ledger.view === "counts") byId("counts").replaceChildren(...countsView(ledger.found, wanted.role));
+}
+
+function list(from = ledger.page * PAGE_ROWS, to = from + PAGE_ROWS) {
+  const cut = ledger.found.slice(from, to);
+  const nodes = cut.map((row) => tableRow(row, ledger.progress[row.item_id], ledger.today, edit));
+  byId("rows").replaceChildren(...(nodes.length ? nodes : [el("tr", {}, el("td", { colspan: 5, class: "empty" }, "没有符合的任务。请放宽或清除筛选。"))]));
+  const pages = Math.ceil(ledger.found.length / PAGE_ROWS);
+  byId("pages").hidden = pages < 2;
+  byId("page").textContent = `第 ${from + 1}—${Math.min(to, ledger.found.length)} 项，共 ${ledger.found.length} 项`;
+  byId("before").disabled = ledger.page === 0;
+  byId("next").disabled = ledger.page >= pages - 1;
+}
+
+function turnPage(by) {
+  ledger.page += by;
+  list();
+  byId("list").focus({ preventScroll: true });
+  byId("list").scrollIntoView();
+}
+
+/** The month to begin with: the next that anything is due in, else the last that anything was. */
+function firstMonth() {
+  const months = [...new Set(ledger.found.filter((row) => row.due).map((row) => row.due.slice(0, 7)))].sort();
+  const now = ledger.today.slice(0, 7);
+  ledger.month = months.find((month) => month >= now) ?? months.at(-1) ?? now;
+  return ledger.month;
+}
+
+function turn(by) {
+  const [year, month] = ledger.month.split("-").map(Number);
+  ledger.month = new Date(Date.UTC(year, month - 1 + by, 1)).toISOString().slice(0, 7);
+  show();
+  byId("month").querySelector(`[data-turn="${by}"]`).focus();
+}
+
+function toDay(iso) {
+  form.elements.when.value = "between";
+  form.elements.due_after.value = iso;
+  form.elements.due_before.value = iso;
+  setView("list");
+}
+
+function setView(view) {
+  ledger.view = view;
+  ledger.month = "";
+  apply().then(() => view === "list" && byId("list").focus({ preventScroll: true }));
+}
+
+function edit(row) {
+  note(row, (saved, newest) => {
+    ledger.progress[saved.item_id] = newest;
+    count();
+    const shown = byId("rows").querySelector(`[data-item="${CSS.escape(saved.item_id)}"]`);
+    const now = tableRow(saved, newest, ledger.today, edit);
+    shown?.replaceWith(now);
+    // The dialog gives the focus back to a button that is no more.
+    setTimeout(() => now.querySelector(".state").focus(), 0);
+  });
+}
+
+function options(select, pairs) {
+  select.append(...pairs.map(([value, label]) => el("option", { value }, label)));
+}
+
+function fill() {
+  options(byId("region"), [...new Set(ledger.rows.map((row) => row.region).filter(Boolean))].sort().map((name) => [name, name]));
+  options(byId("notice"), [...new Map(ledger.rows.map((row) => [row.notice_id, row.document_number ? `${row.notice}（${row.document_number}）` : row.notice]))]);
+  byId("unit-names").append(...counted(ledger.rows, (row) => new Set(row.all_units)).slice(0, 500).map(([name]) => el("option", { value: name })));
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    if (name === "view" && byId(value)?.classList.contains("view")) ledger.view = value;
+    else if (form.elements[name]) form.elements[name].value = value;
+  }
+}
+
+function tellLost(lost) {
+  byId("lost").hidden = !lost.length;
+  byId("lost").replaceChildren(el("details", {}, el("summary", {}, `有 ${lost.length} 条进度记录的条款已不在库里（通知已移除，或条款已删）`),
+    el("ul", {}, lost.map((one) => el("li", {}, `${one.state_name}，${one.by}：${one.note || "（没有说明）"} —— ${one.clause}`)))));
+}
+
+async function load() {
+  try {
+    const [{ tasks }, told] = await Promise.all([get("/api/v1/tasks"), get("/api/v1/tasks/progress")]);
+    Object.assign(ledger, { rows: tasks.map(prepared), progress: told.tasks, today: told.today });
+    byId("account").textContent = `账号：${told.user}`;
+    tellLost(told.lost);
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+    byId("count").textContent = "台账没有读出来。";
+    return problem(`${error.message} 恢复后请刷新本页。`);
+  }
+  fill();
+  return apply();
+}
+
+let waiting = 0;
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("input", (event) => {
+  clearTimeout(waiting);
+  form.setAttribute("aria-busy", "true");
+  // A unit is asked for at the server, so not at every letter.
+  waiting = setTimeout(apply, event.target.name === "unit" ? 200 : 0);
+});
+form.addEventListener("reset", () => {
+  clearTimeout(waiting);
+  form.setAttribute("aria-busy", "true");
+  waiting = setTimeout(apply, 0);
+});
+byId("before").addEventListener("click", () => turnPage(-1));
+byId("next").addEventListener("click", () => turnPage(1));
+byId("print").addEventListener("click", () => window.print());
+for (const button of document.querySelectorAll("[data-view]")) button.addEventListener("click", () => setView(button.dataset.view));
+// Paper has no next page to turn to: all that is found is printed.
+window.addEventListener("beforeprint", () => ledger.view === "list" && list(0, Infinity));
+window.addEventListener("afterprint", () => ledger.view === "list" && list());
+load();
