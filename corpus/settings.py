@@ -76,7 +76,7 @@ class Settings(BaseSettings):
     hotline: str = "12345"
     session_idle_minutes: Annotated[float, Field(gt=0, le=10_080)] = 60
     session_hours: Annotated[float, Field(gt=0, le=720)] = 12
-    answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.2
+    answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.25
 
     @field_validator("data_dir")
     @classmethod

@@ -103,6 +103,9 @@ def _mean(values: Sequence[float]) -> float:
 _SHORT = 4
 
 
+_SHARED = 0.05
+
+
 @cache
 def _trees(side: str) -> Ranker:
     return read_ranker("qa", f"data/confidence-{side}.json")
@@ -114,6 +117,9 @@ def confidence(described: Mapping[str, float]) -> float:
     Raises:
         ModelError: the model's file is damaged.
     """
+    if described["matched"] == 0 and described["coverage"] < _SHARED:
+        # It shares nothing with the question, not even a synonym: of such leads one in thirty was right.
+        return 0.0
     trees = _trees(HYBRID if described["vectors"] else LEXICAL)
     total = trees.score({name: np.array([described[name]]) for name in trees.names})[0]
     return float(1 / (1 + np.exp(-total)))

@@ -114,6 +114,10 @@ def expected(reading: Reading) -> Expected | None:
     return None if reading.kind is Kind.WHO and (sort is None or sort.name != _PERSON) else sort
 
 
+# The number of a clause is no figure that it prints.
+_MARKER = re.compile(r"^#*(?:第?[\d一二三四五六七八九十百]+条|\(?[\d一二三四五六七八九十]+[).、])")
+
+
 def prints(reading: Reading, entry: Entry, pairs: frozenset[str]) -> bool:
     """Tell whether a sentence of the passage that shares letter pairs with the subject prints what is wanted.
 
@@ -126,11 +130,13 @@ def prints(reading: Reading, entry: Entry, pairs: frozenset[str]) -> bool:
         return entry.item.deadline.kind not in (DeadlineKind.UNRESOLVED, DeadlineKind.ONGOING)
     return any(
         wanted.printed.search(sentence) and any(pair in sentence for pair in pairs)
-        for sentence in re.split("[。;!?]", entry.folded)
+        for sentence in re.split("[。;!?]", _MARKER.sub("", entry.folded))
     )
 
 
 def lacks(reading: Reading, entry: Entry) -> bool:
     """Tell that what is asked for in so many words (a sum, a count, a name) stands nowhere in the passage."""
     wanted = expected(reading)
-    return wanted is not None and wanted.strict and wanted.printed.search(entry.folded) is None
+    return (
+        wanted is not None and wanted.strict and wanted.printed.search(_MARKER.sub("", entry.folded)) is None
+    )

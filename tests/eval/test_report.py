@@ -91,8 +91,8 @@ def test_the_worst_answers_are_shown_with_what_was_expected_and_how_they_came_ab
 def test_two_runs_stand_side_by_side_with_what_chance_does_not_explain(written):
     for name in ("report.html", "report.md"):
         text = (written[0] / name).read_text(encoding="utf-8")
-        assert "并排：whole 与 threshold" in text
-        assert "refusal_recall" in text
+        assert "并排：whole 与 lexical" in text
+        assert "hit@1" in text
     assert 'class="bad"' in (written[0] / "report.html").read_text(encoding="utf-8")
 
 
