@@ -45,7 +45,7 @@ def open_ledger(chromium, site):
 
 def found(page):
     """How many rows satisfy the filter, as the page says."""
-    page.wait_for_selector("#filters:not([aria-busy])")
+    page.wait_for_selector("#filters:not([aria-busy])", state="attached")
     return int(re.search(r"符合 (\d+) 项", page.locator("#count").inner_text())[1])
 
 

@@ -110,7 +110,7 @@ def test_one_key_copies_the_script_with_title_and_number(console, site):
     console.keyboard.press("c")
     console.get_by_role("button", name="已复制").wait_for()
     copied = console.evaluate("navigator.clipboard.readText()")
-    for part in ("由市医疗保障局牵头。", "《清禾市", "〔2023〕18号", "/?r="):
+    for part in ("由市医疗保障局牵头。", "《清禾市", "〔2023〕18号", "/?receipt="):
         assert part in copied
     assert console.input_value("#question") == ""
 
