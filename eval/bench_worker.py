@@ -22,7 +22,7 @@ OURS = "zhengda"
 BUILD, SERVE = "build", "serve"
 K = 10
 """Passages asked for. Each side of each engine looks at a hundred."""
-WARM_UP = 20
+WARM_UP = 100
 Search = Callable[[str, Vectors], Sequence[object]]
 
 
