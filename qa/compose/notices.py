@@ -7,8 +7,8 @@ from corpus.model import Fact, Notice
 from qa.answer import Citation, Fields
 from qa.cite import cite, cite_fact, distinct, union
 from qa.compose.draft import Draft
+from qa.letters import letter_pairs, shared_pairs
 from qa.library import Library
-from qa.retrieve import letter_pairs
 
 _LABELS = {
     "address": "地址",
@@ -83,7 +83,7 @@ def _of_the_unit(fact: Fact, library: Library, notice: Notice, asked: str) -> bo
 def _nearest(found: list[_Named], topic: str) -> list[_Named]:
     """Of several facts of one name (two telephones) keep those that share most with the question."""
     asked = letter_pairs(topic)
-    shares = [len(asked & letter_pairs(fact.value)) for _, fact in found]
+    shares = [shared_pairs(asked, fact.value) for _, fact in found]
     return [pair for pair, share in zip(found, shares, strict=True) if share == max(shares)]
 
 
