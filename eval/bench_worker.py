@@ -80,8 +80,9 @@ def _served(search: Search, questions: Sequence[tuple[str, Vectors]]) -> dict[st
     spent = 1000 * (time.process_time() - cpu) / (ROUNDS * len(timed))
     took = [min(each) for each in zip(*rounds, strict=True)]
     return {
-        "queries": len(took), "p50_ms": percentile(took, 0.5) or 0.0, "p95_ms": percentile(took, 0.95) or 0.0,
-        "max_ms": percentile(took, 1.0) or 0.0, "cpu_ms": spent,
+        "queries": len(took), "rounds": ROUNDS, "cpu_ms": spent,
+        "p50_ms": percentile(took, 0.5) or 0.0, "p95_ms": percentile(took, 0.95) or 0.0,
+        "max_ms": percentile(took, 1.0) or 0.0,
     }  # fmt: skip
 
 
