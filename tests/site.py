@@ -162,7 +162,7 @@ def nothing_strays(request):
 
 @pytest.fixture(scope="session")
 def signed_in(chromium, site):
-    """Gives the cookies of a user who has signed in; once each, since checking a password is slow on purpose."""
+    """Gives the cookies of a user who has signed in; once each: checking a password is slow on purpose."""
     cookies = {}
 
     def cookies_of(name):

@@ -11,7 +11,7 @@ def visit(chromium, site, signed_in):
     """Opens pages; fails the test on any error in their scripts and on what their own policy refuses."""
     contexts, faults = [], []
 
-    def open_page(path="/", *, who=None, before=None, viewport=DESKTOP, **options):
+    def open_page(path="/", *, who=None, before=None, viewport=DESKTOP, wait_until="load", **options):
         context = chromium.new_context(base_url=site, locale="zh-CN", viewport=viewport, **options)
         contexts.append(context)
         if who:
@@ -22,7 +22,7 @@ def visit(chromium, site, signed_in):
         page.on("console", lambda line: "Content Security" in line.text and faults.append(line.text))
         if before:
             before(page)
-        page.goto(path)
+        page.goto(path, wait_until=wait_until)
         return page
 
     yield open_page

@@ -42,6 +42,16 @@ def ask(page, question):
     return page.locator(".turn").last.locator(".card")
 
 
+def opened_place(page):
+    """Give the page that shows the cited place, in this tab or in one that has opened for it."""
+    for _ in range(100):
+        for each in page.context.pages:
+            if each.locator("#place:visible").count():
+                return each
+        page.wait_for_timeout(100)
+    raise AssertionError("no page shows the cited place")
+
+
 def shown(selector):
     """Reach a state by waiting for something."""
     return lambda page: page.wait_for_selector(f"{selector}:visible")
@@ -90,7 +100,11 @@ def _wrong_password(page):
 
 
 def _wrong_new_password(page):
-    for name, words in (("old", "不对的密码"), ("new", "一二三四五六七八九"), ("again", "九八七六五四三二一")):
+    for name, words in (
+        ("old", "不对的密码"),
+        ("new", "一二三四五六七八九"),
+        ("again", "九八七六五四三二一"),
+    ):
         page.fill(f"#{name}", words)
     page.get_by_role("button", name="改密码").click()
     page.wait_for_selector("#problem")
@@ -165,7 +179,9 @@ def _tab(name, ready):
 def _looked_up(page):
     page.get_by_label("问题").fill(ANSWERED)
     page.get_by_role("button", name="查找").click()
-    page.wait_for_function("() => [...document.querySelectorAll('textarea')].some(box => box.value === '市医疗保障局')")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('textarea')].some(box => box.value === '市医疗保障局')"
+    )
 
 
 def _words(words):
@@ -203,7 +219,7 @@ CONSOLE = [
     State("operator-keys", "/operator/", _keys, OPERATOR),
 ]
 LEDGER = [
-    State("ledger-list", "/tasks/?text=公开", counted, STAFF),
+    State("ledger-list", "/tasks/?text=入学", counted, STAFF),
     State("ledger-nothing", "/tasks/?text=火星", counted, STAFF),
     State("ledger-month", "/tasks/?view=month", counted, STAFF),
     State("ledger-time", "/tasks/?view=time", counted, STAFF),
