@@ -9,6 +9,7 @@ from tests.e2e.states import ANSWERED, OPERATOR, REFUSED, STAFF, ask, counted
 
 FOLLOWING = "那什么时候完成？"
 LONG = "问" * 5000
+THRICE = "(id) => { for (let n = 0; n < 3; n += 1) document.getElementById(id).requestSubmit(); }"
 
 
 def note(page, words):
@@ -25,9 +26,7 @@ def test_a_question_sent_twice_is_asked_once(visit):
     page.on("request", lambda request: request.url.endswith("/ask") and asked.append(1))
     page.wait_for_selector("#examples .chip")
     page.fill("#question", ANSWERED)
-    page.evaluate(
-        "() => { for (let time = 0; time < 3; time += 1) document.getElementById('ask').requestSubmit(); }"
-    )
+    page.evaluate(THRICE, "ask")
     page.wait_for_selector(".card.answered")
     assert (len(asked), page.locator(".turn").count()) == (1, 1)
 
@@ -35,9 +34,7 @@ def test_a_question_sent_twice_is_asked_once(visit):
 def test_a_note_saved_twice_is_kept_once(visit):
     page = visit("/tasks/?text=入学", who=STAFF)
     note(page, "只记一次")
-    page.evaluate(
-        "() => { for (let time = 0; time < 3; time += 1) document.getElementById('note-form').requestSubmit(); }"
-    )
+    page.evaluate(THRICE, "note-form")
     page.wait_for_function("() => !document.getElementById('note').open")
     page.locator("#rows .state").first.click()
     page.locator("#note-history .note-line").first.wait_for()
