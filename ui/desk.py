@@ -79,6 +79,8 @@ def _theme() -> gr.themes.Base:
         body_background_fill_dark="#12171d",
         body_text_color="#1c2733",
         body_text_color_dark="#e8edf3",
+        body_text_color_subdued="#4d5b6a",
+        body_text_color_subdued_dark="#b2bdc9",
         block_background_fill="#fff",
         block_background_fill_dark="#1b222b",
         input_placeholder_color="#5b6875",

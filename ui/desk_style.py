@@ -28,6 +28,7 @@ border-left:3px solid var(--border-color-primary);overflow-wrap:anywhere}
 .gradio-container textarea:disabled{field-sizing:content;height:auto!important;max-height:70vh}
 .gradio-container .virtual-table-viewport:not(:has([role=gridcell])){overflow:hidden!important}
 .gradio-container .header-row p{color:var(--block-label-text-color)}
+.gradio-container input.border-none{opacity:1;color:var(--body-text-color)!important}
 body.dark{--color-accent:#8dbcf0}
 :root[data-large] .gradio-container{zoom:1.35}
 :root[data-contrast] body:not(.dark){--body-background-fill:#fff;--block-background-fill:#fff;

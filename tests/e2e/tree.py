@@ -2,7 +2,7 @@
 
 # Roles that people act on or are led by: each must be told by name.
 NAMED = {
-    "button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "tab", "dialog", "tabpanel",
+    "button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "tab", "dialog",
     "menuitem", "spinbutton", "listbox",
 }  # fmt: skip
 
