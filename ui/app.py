@@ -15,6 +15,7 @@ from corpus.accounts import Face, Lifetime
 from corpus.settings import Settings
 from qa.service import create_app
 from ui import account, ledger, operator_api, sign_in
+from ui.compression import Compressed
 from ui.gate import Gate
 from ui.late_desk import LateDesk
 from ui.ledger import Tracker
@@ -44,6 +45,7 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
         `/login`, `/logout`, `/account`, `/` (the public page); `app.state.door` is where people sign in.
     """
     app = create_app(assistant)
+    app.add_middleware(Compressed)
     app.state.door = assistant.store.door(_lifetime(assistant.settings))
     desk = LateDesk(app.state.library, path=DESK_PATH, open_evaluation=open_evaluation)
     app.router.lifespan_context = desk.lifespan

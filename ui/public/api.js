@@ -10,6 +10,12 @@ export class RequestFailed extends Error {
   }
 }
 
+/** How far this device's clock stands behind the service's, as of its last reply. */
+let behind = 0;
+
+/** What time it is: a device's clock may be wrong by years, and days left are counted from it. */
+export const now = () => new Date(Date.now() + behind);
+
 export const get = (path) => request(path, {});
 
 export const post = (path, body) =>
@@ -20,6 +26,8 @@ async function request(path, options) {
   let body;
   try {
     response = await fetch(path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const told = Date.parse(response.headers.get("Date"));
+    if (told) behind = told - Date.now();
     body = await response.json();
   } catch (error) {
     throw new RequestFailed(reason(error));

@@ -1,7 +1,7 @@
 // The public page: ask, wait, show, ask on. The conversation is kept in this tab, the region on this device.
 
 import { actionsFor } from "./actions.js";
-import { get, post, RequestFailed } from "./api.js";
+import { get, now, post, RequestFailed } from "./api.js";
 import { answerCard } from "./card.js";
 import { button, characters, el } from "./dom.js";
 import { forgetTalks, openTalk } from "./talk.js";
@@ -129,7 +129,7 @@ function show(section, turn) {
   // A choice or a proposal is another wording of this question: it goes on from what this one went on from.
   // Of a kept answer that is not known, but the answer itself knows what was spoken of.
   const onAsk = (question) => ask(question, { after: turn.kept ? answer.receipt : turn.after, fresh: false });
-  const options = { hotline: turn.hotline ?? library.hotline, today: new Date(), onAsk, actions: actionsFor(answer, say) };
+  const options = { hotline: turn.hotline ?? library.hotline, today: now(), onAsk, actions: actionsFor(answer, say) };
   const chips = understoodChips(turn, turn.kept ? null : (ignore) => askAgain(turn, section, ignore));
   section.replaceChildren(...[turn.kept && keptNote(turn), bubble(turn.question), chips, answerCard(answer, options)].filter(Boolean));
 }
@@ -173,7 +173,9 @@ async function showReceipt(id) {
 function restore() {
   for (const turn of talk.turns) show(append(turn, null), turn);
   log.lastElementChild?.scrollIntoView({ block: "start" });
-  write(talk.draft || talk.pending);
+  // Written, or even sent, before this script was there: a form without it sends its words in the address.
+  write(box.value || asked.get("question") || talk.draft || talk.pending);
+  if (asked.has("question")) history.replaceState(null, "", location.pathname);
   if (!talk.pending) return;
   showProblem("上一个问题还没有答完，页面就重新载入了。问题已放回输入框，请再发一次。");
   talk.pending = "";
