@@ -12,9 +12,9 @@ _TOKEN = re.compile(r"\d+|[A-Za-z]+|.", re.DOTALL)
 _MOST_TOKENS = 4000
 _MOST_LINES = 4000
 # Letters that stayed between two changes are given up where they are as few as this: shreds are unreadable.
-_SHRED = 1
+_SHRED = 2
 # Less alike than this, two stretches are two texts, not one that was edited.
-_LEAST_ALIKE = 0.35
+_LEAST_ALIKE = 0.5
 
 
 class Change(StrEnum):
@@ -64,11 +64,20 @@ def _lines(text: str) -> list[str]:
 
 
 def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[Line]:
+    """Compare lines that do not match: one by one where they are as many, else all together."""
+    if len(before) == len(after):
+        for one, two in zip(before, after, strict=True):
+            yield from _edited([one], [two])
+    else:
+        yield from _edited(before, after)
+
+
+def _edited(before: Sequence[str], after: Sequence[str]) -> Iterator[Line]:
     one, two = _TOKEN.findall("\n".join(before)), _TOKEN.findall("\n".join(after))
     if one and two and max(len(one), len(two)) <= _MOST_TOKENS:
         matcher = SequenceMatcher(None, one, two, autojunk=False)
         if matcher.ratio() >= _LEAST_ALIKE:
-            yield tuple(_pieces(matcher, one, two))
+            yield from _split(_pieces(matcher, one, two))
             return
     yield from ((Piece(Change.REMOVED, line),) for line in before)
     yield from ((Piece(Change.ADDED, line),) for line in after)
@@ -79,13 +88,28 @@ def _pieces(matcher: "SequenceMatcher[str]", one: list[str], two: list[str]) -> 
     gone, come = "", ""
     for place, (tag, i, j, k, n) in enumerate(codes):
         inside = 0 < place < len(codes) - 1
-        if tag == "equal" and not (inside and j - i <= _SHRED and one[i] != "\n"):
+        shred = inside and j - i <= _SHRED and all(token.isalnum() for token in one[i:j])
+        if tag == "equal" and not shred:
             yield from _told(gone, come)
             gone, come = "", ""
             yield Piece(Change.SAME, "".join(one[i:j]))
         else:
             gone, come = gone + "".join(one[i:j]), come + "".join(two[k:n])
     yield from _told(gone, come)
+
+
+def _split(pieces: Iterator[Piece]) -> Iterator[Line]:
+    """Part edited text at its line breaks, whichever of the two texts breaks there."""
+    line: list[Piece] = []
+    for piece in pieces:
+        first, *rest = piece.text.split("\n")
+        line += [Piece(piece.change, first)] if first else []
+        for text in rest:
+            if line:
+                yield tuple(line)
+            line = [Piece(piece.change, text)] if text else []
+    if line:
+        yield tuple(line)
 
 
 def _told(gone: str, come: str) -> Iterator[Piece]:

@@ -25,6 +25,8 @@ _KINDS: Final = (
 _KIND = re.compile(f"({'|'.join(_KINDS)})$")
 # （征求意见稿）, (试行), 〔2023年版〕
 _TAIL = re.compile(r"[(（〔\[【][^()（）〔〕\[\]【】]{1,20}[)）〕\]】]$|的?(?:附件|草案)\d*$")
+# 关于印发…的通知, 转发…的函
+_ISSUED = re.compile(r"(?:印发|转发|下发|发布|公布)《?(.+?)》?的?(?:通知|通告|公告|函|意见)$")
 OTHER: Final = "其他"
 
 
@@ -83,6 +85,18 @@ class Found:
 def document_kind(title: str) -> str:
     """Tell the kind of document (文种) by the end of its title: …实施办法（试行） -> 办法."""
     bare = plain(title)
+    return _kind(bare)
+
+
+def _kinds_of(title: str) -> tuple[str, ...]:
+    """The kind of a notice, and of what it issues: 关于印发…实施方案的通知 -> 通知, 方案."""
+    bare = plain(title)
+    issued = _ISSUED.search(bare)
+    kinds = (_kind(bare), *((_kind(issued[1]),) if issued else ()))
+    return tuple(kind for kind in dict.fromkeys(kinds) if kind != OTHER) or (OTHER,)
+
+
+def _kind(bare: str) -> str:
     while (shorter := _TAIL.sub("", bare)) != bare:
         bare = shorter
     match = _KIND.search(bare.rstrip('》>"”'))
@@ -139,7 +153,7 @@ def _head(notice: Notice, items: int, today: date) -> Head:
         values={
             Facet.REGION: (notice.region.name,) if notice.region else (),
             Facet.YEAR: (str(notice.year),) if notice.year else (),
-            Facet.KIND: (document_kind(notice.title),),
+            Facet.KIND: _kinds_of(notice.title),
             Facet.STAGE: (notice.stage.value,),
             Facet.VALIDITY: (validity,),
             Facet.BODY: tuple(dict.fromkeys(notice.issuing_bodies)),

@@ -16,7 +16,6 @@ from corpus.relation_listing import LABELS
 from corpus.releases import published
 from corpus.store import Store
 
-_PAIRED: Final = (EdgeKind.SUPERSEDES, EdgeKind.REPEALS, EdgeKind.AMENDS)
 _KEPT: Final = 64
 
 
@@ -73,7 +72,7 @@ class Versions:
     def _related(self, notice: Notice, public: Mapping[str, Notice]) -> tuple[Other, ...]:
         found: dict[str, Other] = {}
         for edge in self._store.edges():
-            if edge.kind not in _PAIRED or notice.id not in (edge.by, edge.target):
+            if edge.kind is not EdgeKind.SUPERSEDES or notice.id not in (edge.by, edge.target):
                 continue
             newer = edge.target == notice.id
             other = public.get(edge.by if newer else edge.target or "")

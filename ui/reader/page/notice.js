@@ -85,7 +85,8 @@ function build(notice) {
   byId("items").append(...items);
   byId("items-title").textContent = `任务 ${items.length} 条`;
   byId("items-box").hidden = !items.length;
-  byId("reading").classList.toggle("bare", !items.length && !notice.outline.length);
+  byId("reading").classList.toggle("no-items", !items.length);
+  byId("reading").classList.toggle("no-outline", !notice.outline.length);
   if (!matchMedia("(min-width: 70rem)").matches) for (const id of ["outline-box", "items-box"]) byId(id).open = false;
   byId("reading").hidden = false;
   sheets(notice, paper);

@@ -30,7 +30,8 @@ function nodes(notice, direction) {
   for (const relation of notice.relations.filter((known) => known.direction === direction)) {
     const key = relation.notice_id ?? `${relation.title}${relation.document_number}`;
     const node = found.get(key) ?? { id: relation.notice_id, name: relation.title ?? relation.document_number ?? "", labels: new Set() };
-    node.labels.add(relation.label);
+    // An arrow leads from the one that acts: 废止, not 被废止.
+    node.labels.add(relation.label.replace(/^被/, ""));
     found.set(key, node);
   }
   return [...found.values()];

@@ -32,11 +32,13 @@ export function timeline(notice, section, body) {
     act && [" ", el("a", { href: `/notices/notice.html?${new URLSearchParams({ id: act.notice_id })}`, dir: "auto" }, `《${act.title}》`)])),
   ), ENDED.includes(notice.validity) && !notice.acts.length && el("p", { class: "meta" }, "终止的日期没有写明。") || "");
   section.hidden = false;
-  fitted(box, (width, letter) => line(found, width, letter));
+  // Of a draft, and where nothing says from when it holds, no stretch is drawn.
+  const holds = notice.stage !== "consultation_draft" && notice.validity !== "unknown";
+  fitted(box, (width, letter) => line(found, width, letter, holds));
 }
 
 /** Days stand as far apart as they are, but no closer than their words need; words in two ranks, above and below. */
-function line(found, width, letter) {
+function line(found, width, letter, holds) {
   const room = letter * 6;
   const days = found.map(([iso]) => Date.parse(iso));
   const first = days[0];
@@ -51,11 +53,11 @@ function line(found, width, letter) {
   const middle = height / 2;
   const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "font-size": letter });
   const begins = found.findIndex(([, words]) => words === "施行");
-  const from = begins < 0 ? 0 : begins;
+  const from = begins < 0 ? Math.max(0, found.findLastIndex(([, words]) => ["成文", "印发"].includes(words))) : begins;
   const end = found.findIndex(([, , tone], n) => n >= from && (tone === "bad" || found[n][1] === "有效期至"));
   const to = end < 0 ? found.length - 1 : end;
   svg.append(draw("line", { class: "rule", x1: 4, x2: width - 4, y1: middle, y2: middle }));
-  if (to > from) svg.append(draw("line", { class: "held", x1: places[from], x2: places[to], y1: middle, y2: middle }));
+  if (holds && to > from) svg.append(draw("line", { class: "held", x1: places[from], x2: places[to], y1: middle, y2: middle }));
   found.forEach(([iso, words, tone], n) => {
     const x = places[n];
     const above = n % 2 === 0;
