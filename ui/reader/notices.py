@@ -50,6 +50,7 @@ class Notices:
         self._library, self._store = library, store
         self._pages, self._versions = Pages(store, settings), Versions(store)
         self._shelf: _Shelf | None = None
+        self._open: tuple[tuple[Notice, ...], Mapping[str, Notice]] = ((), {})
         self._making = Lock()
 
     def shelf(self, asked: Asked, page: int) -> Record:
@@ -109,8 +110,14 @@ class Notices:
         notice = self._public().get(notice_id)
         return self._pages.original(notice) if notice else None
 
-    def _public(self) -> dict[str, Notice]:
-        return {notice.id: notice for notice in self._store.notices() if is_public(notice)}
+    def _public(self) -> Mapping[str, Notice]:
+        notices = self._store.notices()
+        known, public = self._open
+        # The store gives the same tuple until something changes.
+        if known is not notices:
+            public = {notice.id: notice for notice in notices if is_public(notice)}
+            self._open = (notices, public)
+        return public
 
     def _heads(self) -> tuple[Head, ...]:
         with self._making:

@@ -23,7 +23,13 @@ export function sheets(notice, paper) {
 
   function drawn(problem) {
     frame.removeAttribute("aria-busy");
-    if (problem) told.textContent = problem;
+    told.textContent = problem || words();
+    over.firstChild?.scrollIntoView({ block: "nearest" });
+  }
+
+  function words() {
+    if (over.firstChild) return "框出的是正文里标出的文字。";
+    return boxes.length ? "标出的文字不在这一页。" : "";
   }
 
   function turn(to) {
@@ -39,13 +45,13 @@ export function sheets(notice, paper) {
     before.disabled = at === 0;
     next.disabled = at === pages.length - 1;
     const here = boxes.filter((box) => box.page === page);
-    told.textContent = here.length ? "框出的是正文里标出的文字。" : boxes.length ? "标出的文字不在这一页。" : "";
     over.replaceChildren(...here.map(({ box: [left, top, right, bottom] }) => {
       const node = el("div", { class: "box" });
       Object.assign(node.style, { left: `${left * 100}%`, top: `${top * 100}%`, width: `${(right - left) * 100}%`, height: `${(bottom - top) * 100}%` });
       return node;
     }));
-    over.firstChild?.scrollIntoView({ block: "nearest" });
+    if (frame.hasAttribute("aria-busy")) told.textContent = `正在打开第 ${page} 页的页面图…`;
+    else drawn("");
   }
 
   async function find([start, end]) {
