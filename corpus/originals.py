@@ -55,5 +55,13 @@ def original(data_dir: Path, digest: str) -> bytes | None:
     return data if hashlib.sha256(data).hexdigest() == digest else None
 
 
+def size(data_dir: Path, digest: str) -> int | None:
+    """Tell how many bytes a kept file has, without reading it; None where it is not there."""
+    try:
+        return _path(data_dir, digest).stat().st_size if _DIGEST.fullmatch(digest) else None
+    except OSError:
+        return None
+
+
 def _path(data_dir: Path, digest: str) -> Path:
     return data_dir / _FOLDER / digest[:2] / digest

@@ -82,7 +82,8 @@ class SharedAssistant:
         if found is None:
             return None
         store = self._assistant.store
-        parts = store.text(notice_id), store.passages(notice_id), store.items(notice_id)
+        text = _without_closed(store.text(notice_id), found, store.notices())
+        parts = text, store.passages(notice_id), store.items(notice_id)
         relations = relations_of(found, public, store.edges())
         return whole_notice(found, *parts, date.today(), relations)
 
@@ -146,6 +147,15 @@ class SharedAssistant:
             "hotline": self.settings.hotline,
             "max_question_chars": self.settings.max_question_chars,
         }
+
+
+def _without_closed(text: str, shown: Notice, notices: tuple[Notice, ...]) -> str:
+    """Blank out what belongs to a notice of the same file that is not public; offsets stay what they are."""
+    for other in notices:
+        if other.sha256 == shown.sha256 and other.id != shown.id and not is_public(other):
+            start, end = other.span.start, other.span.end
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _regions(notices: tuple[Notice, ...]) -> list[Record]:

@@ -14,7 +14,7 @@ from starlette.types import Scope
 from corpus.accounts import Face, Lifetime
 from corpus.settings import Settings
 from qa.service import create_app
-from ui import account, ledger, operator_api, sign_in
+from ui import account, ledger, operator_api, reader, sign_in
 from ui.compression import Compressed
 from ui.gate import Gate
 from ui.late_desk import LateDesk
@@ -30,6 +30,8 @@ DESK_PATH = "/desk"
 OPERATOR_PATH = "/operator"
 LEDGER = Path(__file__).parent / "ledger" / "page"
 LEDGER_PATH = "/tasks"
+READER = Path(__file__).parent / "reader" / "page"
+READER_PATH = "/notices"
 
 
 def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | None = None) -> FastAPI:
@@ -42,7 +44,8 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
     Returns:
         An application: `/api/v1` (the service), `/desk` (for those signed in, built when first asked for),
         `/operator` (for operators, with `ui.operator_api` behind it), `/tasks` (the staff ledger),
-        `/login`, `/logout`, `/account`, `/` (the public page); `app.state.door` is where people sign in.
+        `/notices` (the notice reader, for everybody), `/login`, `/logout`, `/account`, `/` (the public
+        page); `app.state.door` is where people sign in.
     """
     app = create_app(assistant)
     app.add_middleware(Compressed)
@@ -54,6 +57,11 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
     app.include_router(ledger.router)
     app.add_route(LEDGER_PATH, _to_ledger)
     app.mount(LEDGER_PATH, Gate(_Page(directory=LEDGER, html=True), door=app.state.door, face=Face.TASKS))
+    app.state.notices = reader.Notices(app.state.library, assistant.store, assistant.settings)
+    app.include_router(reader.router)
+    app.add_route(READER_PATH, _to_reader)
+    app.add_route("/notice.html", _to_notice)
+    app.mount(READER_PATH, _Page(directory=READER, html=True))
     app.add_route("/favicon.ico", _to_icon)
     app.include_router(sign_in.router)
     app.include_router(account.router)
@@ -82,6 +90,17 @@ def _to_operator(_: Request) -> Response:
 def _to_ledger(request: Request) -> Response:
     query = f"?{request.url.query}" if request.url.query else ""
     return RedirectResponse(f"{LEDGER_PATH}/{query}")
+
+
+def _to_reader(request: Request) -> Response:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{READER_PATH}/{query}")
+
+
+def _to_notice(request: Request) -> Response:
+    """Receipts, copied answers and calendars hold this address of a notice."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{READER_PATH}/notice.html{query}")
 
 
 def _to_icon(_: Request) -> Response:

@@ -82,6 +82,28 @@ def pixels_of(data: bytes, most: int) -> "Pixels":
     return _unpacked(_opened(data), most)
 
 
+def page_pixels(data: bytes, page: int, most: int) -> "Pixels":
+    """Unpack one page of a picture file, from 1; else as `pixels_of`.
+
+    Raises:
+        UndecodableFile: also where there is no such page.
+    """
+    image = _opened(data)
+    if page > 1 and not _turned_to(image, page - 1):
+        raise UndecodableFile(f"图片没有第 {page} 页。")
+    return _unpacked(image, most)
+
+
+def jpeg(pixels: "Pixels", across: int) -> bytes:
+    """Pack a page for the screen, at most so many dots wide."""
+    image = Image.fromarray(pixels)
+    if image.width > across:
+        image = image.resize((across, max(1, round(image.height * across / image.width))), reducing_gap=2)
+    file = io.BytesIO()
+    image.save(file, "JPEG", quality=80, optimize=True)
+    return file.getvalue()
+
+
 def _pages(data: bytes, draft: Draft) -> Iterator[PageImage]:
     """Yield the pages; a damaged one is left out with a doubt where there are others."""
     image = _opened(data)

@@ -1,0 +1,33 @@
+// Small drawings that keep the size of the page's letters, whatever their width.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export function draw(tag, attributes, ...children) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  node.append(...children.filter((child) => child !== null && child !== false));
+  return node;
+}
+
+/** Keep a drawing fitted to its box: `make(width, letter)` gives the svg; both in CSS pixels. */
+export function fitted(box, make) {
+  let drawn = "";
+  const redraw = () => {
+    const letter = parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.8;
+    const width = Math.floor(box.clientWidth);
+    if (!width || drawn === `${width}/${letter}`) return;
+    drawn = `${width}/${letter}`;
+    box.replaceChildren(make(width, letter));
+  };
+  new ResizeObserver(redraw).observe(box);
+  new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ["data-large"] });
+}
+
+/** Cut a text to lines of so many letters. */
+export function broken(text, letters, most) {
+  const chars = Array.from(text);
+  const lines = [];
+  while (chars.length && lines.length < most) lines.push(chars.splice(0, letters).join(""));
+  if (chars.length) lines[lines.length - 1] = `${Array.from(lines.at(-1)).slice(0, -1).join("")}…`;
+  return lines;
+}

@@ -1,0 +1,37 @@
+// The tasks of a notice, beside its text.
+
+import { el } from "/dom.js";
+import { chineseDate, distance, itemName, ROLES } from "/words.js";
+
+function dayOf(iso) {
+  const [year, month, day] = iso.split("-").map(Number);
+  return new Date(year, month - 1, day);
+}
+
+function deadline(item, today) {
+  const { deadline: limit } = item;
+  if (!limit) return null;
+  const [words, tone] = limit.due ? distance(limit.due, today) : [];
+  return el("p", { class: "limit" }, el("span", { class: "role" }, "时限："), el("bdi", {}, limit.text),
+    limit.due && !limit.text.includes(chineseDate(limit.due)) && el("span", { class: "role" }, `（截至 ${chineseDate(limit.due)}）`),
+    words && el("span", { class: `mark ${tone}` }, words));
+}
+
+export function itemList(notice, paper) {
+  const today = dayOf(notice.today);
+  const links = notice.items.map((item) => {
+    const link = el("a", { href: `/notices/notice.html?${new URLSearchParams({ id: notice.id, start: item.start, end: item.end })}`, dir: "auto", onclick: (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      paper.mark([item.start, item.end]);
+    } }, item.item && el("span", { class: "number" }, `${itemName({ item: item.item, quote: item.text })} `), item.text);
+    const roles = ROLES.filter(([role]) => item[role].length).map(([role, label]) =>
+      el("p", {}, el("span", { class: "role" }, `${label}：`), el("bdi", {}, item[role].join("、"))));
+    return { item, link, node: el("li", {}, link, ...roles, deadline(item, today)) };
+  });
+  paper.listeners.push(([start, end]) => {
+    for (const { item, link } of links) link.toggleAttribute("aria-current", item.start < end && start < item.end);
+    for (const { link } of links) if (link.hasAttribute("aria-current")) link.setAttribute("aria-current", "true");
+  });
+  return links.map(({ node }) => node);
+}
