@@ -14,7 +14,7 @@ from starlette.types import Scope
 from corpus.accounts import Face, Lifetime
 from corpus.settings import Settings
 from qa.service import create_app
-from ui import account, ledger, operator_api, sign_in
+from ui import account, editor, ledger, operator_api, sign_in
 from ui.gate import Gate
 from ui.late_desk import LateDesk
 from ui.ledger import Tracker
@@ -29,6 +29,8 @@ DESK_PATH = "/desk"
 OPERATOR_PATH = "/operator"
 LEDGER = Path(__file__).parent / "ledger" / "page"
 LEDGER_PATH = "/tasks"
+EDITOR = Path(__file__).parent / "editor" / "page"
+EDITOR_PATH = "/editor"
 
 
 def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | None = None) -> FastAPI:
@@ -40,7 +42,7 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
 
     Returns:
         An application: `/api/v1` (the service), `/desk` (for those signed in, built when first asked for),
-        `/operator` (for operators, with `ui.operator_api` behind it), `/tasks` (the staff ledger),
+        `/operator` (for operators, with `ui.operator_api` behind it), `/tasks` (the staff ledger), `/editor`,
         `/login`, `/logout`, `/account`, `/` (the public page); `app.state.door` is where people sign in.
     """
     app = create_app(assistant)
@@ -52,6 +54,11 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
     app.include_router(ledger.router)
     app.add_route(LEDGER_PATH, _to_ledger)
     app.mount(LEDGER_PATH, Gate(_Page(directory=LEDGER, html=True), door=app.state.door, face=Face.TASKS))
+    app.state.editor_store = assistant.store
+    app.state.uploads = editor.Uploads(assistant.settings, assistant.store)
+    app.include_router(editor.router)
+    app.add_route(EDITOR_PATH, _to_editor)
+    app.mount(EDITOR_PATH, Gate(_Page(directory=EDITOR, html=True), door=app.state.door, face=Face.EDITOR))
     app.add_route("/favicon.ico", _to_icon)
     app.include_router(sign_in.router)
     app.include_router(account.router)
@@ -75,6 +82,11 @@ def _to_desk(_: Request) -> Response:
 
 def _to_operator(_: Request) -> Response:
     return RedirectResponse(f"{OPERATOR_PATH}/")
+
+
+def _to_editor(request: Request) -> Response:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{EDITOR_PATH}/{query}")
 
 
 def _to_ledger(request: Request) -> Response:
