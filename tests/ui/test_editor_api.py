@@ -129,7 +129,7 @@ WAYS = [
     ("post", "/api/v1/editor/notices/x/corrections"),
     ("post", "/api/v1/editor/notices/x/publication"),
     ("post", "/api/v1/editor/notices/x/release"),
-    ("delete", "/api/v1/editor/notices/x"),
+    ("post", "/api/v1/editor/notices/x/removal"),
     ("post", "/api/v1/editor/files?name=x"),
     ("get", "/api/v1/editor/files/x"),
     ("get", "/editor/editor.js"),
@@ -346,8 +346,10 @@ def test_a_notice_is_removed_and_its_corrections_come_back_with_it(editor):
     data = PLAIN.format(what="北沟").encode()
     (notice_id,) = one(hand_in(editor, "北沟.txt", data))["notices"]
     correct(editor, notice_id, "title", ["北沟要点"])
-    assert editor.delete(f"/api/v1/editor/notices/{notice_id}").json() == {"removed": notice_id}
-    assert error(editor.delete(f"/api/v1/editor/notices/{notice_id}")) == (404, "notice_not_found")
+    path, given = f"/api/v1/editor/notices/{notice_id}/removal", {"reason": "传错了"}
+    assert editor.post(path, json={"reason": " "}).status_code == 422
+    assert editor.post(path, json=given).json() == {"removed": notice_id}
+    assert error(editor.post(path, json=given)) == (404, "notice_not_found")
     hand_in(editor, "北沟.txt", data)
     assert shown(editor, notice_id)["title"] == "北沟要点"
 

@@ -1,5 +1,6 @@
 """What the editors' desk asks of the server; all of it for signed-in editors and administrators."""
 
+import logging
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -22,6 +23,8 @@ from ui.editor.changes import MAX_VALUES, Typed, correction
 from ui.editor.detail import detail, heads, publication_count, quality
 from ui.editor.uploads import Uploads
 from ui.gate import require
+
+logger = logging.getLogger(__name__)
 
 MAX_REASON_CHARS = 500
 _MAX_VALUE_CHARS = 5000
@@ -91,6 +94,10 @@ class ReleaseRequest(_Given):
     """Pages that were compared with the original; None stands for the file as a whole."""
 
     pages: Annotated[tuple[int | None, ...], Field(strict=False, min_length=1, max_length=10_000)]
+
+
+class RemovalRequest(_Given):
+    """Why a notice is taken out."""
 
 
 def _store(request: Request) -> Store:
@@ -181,10 +188,12 @@ def release(given: ReleaseRequest, user: Editor, store: Library, found: Found) -
     return _shown(store, found.id)
 
 
-@router.delete("/notices/{notice_id}")
-def remove(_: Editor, store: Library, found: Found) -> Record:
+@router.post("/notices/{notice_id}/removal", status_code=201)
+def remove(given: RemovalRequest, user: Editor, store: Library, found: Found) -> Record:
     """Take a notice out of the library; its corrections stay and come back with it."""
+    _reasoned(given.reason)
     store.remove(found.id)
+    logger.info("notice %s removed by %s: %s", found.id, user.name, given.reason)
     return {"removed": found.id}
 
 
