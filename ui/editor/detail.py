@@ -91,8 +91,9 @@ def detail(store: Store, notice: Notice) -> Record | None:
 
 
 def quality(store: Store, notice: Notice) -> Record:
-    """Lay out how well a notice was read, with the words around each doubt."""
-    found = quality_of(store, notice)
+    """Lay out how well a notice was read, with the words around each doubt; corrections are no part of it."""
+    whole = store.as_read(notice.id)
+    found = quality_of(store, whole.notice if whole else notice)
     record, text = quality_record(found), found.document.text
     for doubt, row in zip(found.doubts, record["doubts"], strict=True):  # type: ignore[call-overload]
         if doubt.span:

@@ -151,7 +151,7 @@ function past(record) {
     el("span", { class: "by" }, ` ${one.by} ${localTime(one.at)}`),
     one.changes.map((change) => el("p", {}, `${change.label}：`, change.values === null ? "恢复为读到的内容" : `${said(change, change.was) || "没有"} → ${said(change, change.values) || "没有"}`)),
     el("p", { class: "soft" }, `理由：${one.reason}`),
-    one.state === "counts" ? el("p", { class: "buttons" }, button("撤销这次更正", () => decide("undo", one), { class: "action", "aria-label": `撤销更正：${one.where}` })) : null));
+    one.state === "counts" ? el("p", { class: "buttons" }, button("撤销这次更正", () => decide("undo", one), { class: "action", "aria-label": `撤销这次更正：${one.where}` })) : null));
   byId("history").replaceChildren(lines.length ? el("ol", { class: "lines" }, lines) : el("p", {}, "还没有人更正过。"));
 }
 

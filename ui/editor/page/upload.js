@@ -122,8 +122,10 @@ function result(file, several) {
   const bad = file.outcome === "failed" || file.outcome === "skipped";
   const doubts = file.doubts.length ? el("details", {}, el("summary", {}, `有 ${file.doubts.length} 个疑点`), el("ul", {}, file.doubts.map((one) => el("li", {}, one.replace(/由人决定：zhengda.*$/, "请在“公开与移除”里决定。"))))) : "";
   const links = file.notices.map((id, place) => el("a", { href: settings.linkTo(id) }, file.notices.length > 1 ? `看第 ${place + 1} 份通知` : "看这份通知"));
+  // What went wrong begins with the file's name, which stands above already.
+  const words = bad && file.said.startsWith(`${file.name}：`) && !several ? file.said.slice(file.name.length + 1) : file.said;
   const where = several && !bad ? `${file.name}：` : "";
-  return [el("p", { class: bad ? "bad-words" : "" }, `${where}${file.said}${bad ? "" : `，${file.items} 条任务。`}`, ...links.flatMap((link) => [" ", link])), doubts];
+  return [el("p", { class: bad ? "bad-words" : "" }, `${where}${words}${bad ? "" : `，${file.items} 条任务。`}`, ...links.flatMap((link) => [" ", link])), doubts];
 }
 
 window.addEventListener("beforeunload", (event) => {
