@@ -219,6 +219,10 @@ def test_a_newer_version_takes_the_place_of_a_notice(editor, notice):
     file = one(hand_in(editor, "新版.txt", newer.encode(), replaces=notice))
     assert file["outcome"] == "replaced"
     assert error(editor.get(f"/api/v1/editor/notices/{notice}")) == (404, "notice_not_found")
+    again = one(hand_in(editor, "旧版.txt", PLAIN.format(what=what).encode()))
+    assert again["outcome"] == "added"
+    assert editor.get(f"/api/v1/editor/notices/{file['notices'][0]}").status_code == 200
+    editor.post(f"/api/v1/editor/notices/{notice}/removal", json={"reason": "测试完了"})
     wrong = editor.post("/api/v1/editor/files", params={"name": "a.txt", "replaces": notice}, content=b"x")
     assert wrong.status_code == 422
 

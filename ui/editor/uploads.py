@@ -131,9 +131,13 @@ class Uploads:
         return self._known.get(upload_id)
 
     def _location(self, data: bytes, replaces: str | None) -> str:
-        if replaces is None:
-            return f"upload:{hashlib.sha256(data).hexdigest()}"
+        digest = hashlib.sha256(data).hexdigest()
+        own = f"upload:{digest}"
         with self._store.transaction(write=False) as connection:
+            if replaces is None:
+                # Where a newer version stands by now, the former one must not take its place back unasked.
+                taken = versions.file_at(connection, own) not in (None, digest)
+                return f"{own} {secrets.token_hex(4)}" if taken else own
             held = versions.locations_of(connection, replaces)
         if not held:
             raise UsageError("库里没有要取代的那份通知，可能已更新或移除。请刷新后再传。")
