@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, select, update
 
-from corpus import contents, decisions, receipts, releases, rows, schema, vectors, versions
+from corpus import contents, corrected, decisions, receipts, releases, rows, schema, vectors, versions
 from corpus.accounts import Accounts, Door, Lifetime
 from corpus.contents import Contents
 from corpus.copies import mark_copies, unpacked
+from corpus.corrected import Overlay
+from corpus.corrections import Corrections
 from corpus.database import connect, execute_pragma, transaction, use_write_ahead_log
 from corpus.decisions import Decided, Decision
 from corpus.edges import Edge
@@ -51,6 +53,7 @@ class Store:
         self._engine = engine
         self._settled: tuple[int, tuple[Notice, ...]] = (-1, ())
         self._edges: tuple[tuple[Notice, ...], tuple[Edge, ...]] = ((), ())
+        self._corrected: tuple[int, Overlay] = (-1, corrected.NOTHING)
 
     @classmethod
     def open(cls, path: Path) -> "Store":
@@ -153,7 +156,9 @@ class Store:
         with self._read() as connection:
             now, (known, settled) = rows.sequence(connection), self._settled
             if known != now:
-                settled = settle(rows.records(connection, query, NOTICE))
+                settled = settle(
+                    self._overlay(connection).of_notices(rows.records(connection, query, NOTICE))
+                )
                 settled = decisions.decided(settled, decisions.read(connection))
                 settled = releases.published(settled, releases.publications(connection))
                 sketches = unpacked(map(tuple, connection.execute(select(notices.id, notices.sketch))))
@@ -219,27 +224,38 @@ class Store:
     def versions(self) -> dict[str, str]:
         """Give every notice's id, in order, with a digest of what is stored of it; one cheap query."""
         with self._read() as connection:
-            return contents.versions(connection)
+            laid = self._overlay(connection)
+            return {id: laid.version(id, digest) for id, digest in contents.versions(connection).items()}
 
     def ending(self, among: Sequence[str] | None = None) -> tuple[Notice, ...]:
         """Give the notices, as they were stored, that may end others; of some ids only where given."""
         with self._read() as connection:
-            return contents.ending(connection, among)
+            return self._overlay(connection).of_notices(contents.ending(connection, among))
 
     def contents(self, notice_ids: Sequence[str]) -> tuple[Contents, ...]:
-        """Give notices as they were stored, each with all that is its own; unknown ids are passed over."""
+        """Give notices, put right but not yet ended by others, each with all that is its own.
+
+        Unknown ids are passed over.
+        """
         with self._read() as connection:
-            return contents.contents(connection, notice_ids)
+            return self._overlay(connection).of_contents(contents.contents(connection, notice_ids))
+
+    def as_read(self, notice_id: str) -> Contents | None:
+        """Give a notice as it was read, without anybody's corrections; None for no such notice."""
+        with self._read() as connection:
+            return next(iter(contents.contents(connection, (notice_id,))), None)
 
     def items(self, notice_id: str | None = None) -> tuple[TaskItem, ...]:
         """Give the task items of one notice, or of all, in the order of the text."""
         with self._read() as connection:
-            return rows.records(connection, rows.in_order(schema.items, notice_id), ITEM)
+            found = rows.records(connection, rows.in_order(schema.items, notice_id), ITEM)
+            return self._overlay(connection).of_items(found)
 
     def passages(self, notice_id: str | None = None) -> tuple[Passage, ...]:
         """Give the passages of one notice, or of all, in the order of the text."""
         with self._read() as connection:
-            return rows.records(connection, rows.in_order(schema.passages, notice_id), PASSAGE)
+            found = rows.records(connection, rows.in_order(schema.passages, notice_id), PASSAGE)
+            return self._overlay(connection).of_passages(found)
 
     def text(self, notice_id: str) -> str:
         """Give the whole stored text of the document that a notice stands in.
@@ -338,6 +354,23 @@ class Store:
     def follow_ups(self) -> FollowUps:
         """What staff noted about how far tasks are."""
         return FollowUps(self.transaction)
+
+    @property
+    def corrections(self) -> Corrections:
+        """What editors put right."""
+        return Corrections(self.transaction)
+
+    def corrected(self) -> Overlay:
+        """Give what the corrections make of the library."""
+        with self._read() as connection:
+            return self._overlay(connection)
+
+    def _overlay(self, connection: Connection) -> Overlay:
+        now, (known, laid) = rows.sequence(connection), self._corrected
+        if known != now:
+            laid = corrected.overlay(connection)
+            self._corrected = (now, laid)
+        return laid
 
     def damage(self) -> tuple[str, ...]:
         """Look through the whole file. Returns what is wrong, a line each; empty where it is sound."""

@@ -104,6 +104,7 @@ def fields_of(item: TaskItem | None) -> Fields:
         responsible_units=_names(item.responsible_units),
         cooperating_units=_names(item.cooperating_units),
         deadline=item.deadline,
+        corrected=item.corrected,
     )
 
 
@@ -139,6 +140,7 @@ def union(fields: Iterable[Fields]) -> Fields:
         responsible_units=_merged(row.responsible_units for row in rows),
         cooperating_units=_merged(row.cooperating_units for row in rows),
         deadline=_shared(tuple(row.deadline for row in rows)),
+        corrected=_merged(row.corrected for row in rows),
     )
 
 

@@ -35,6 +35,9 @@ _STALE = (
     "请管理员检查磁盘空间和权限（zhengda doctor），恢复后会自己跟上。"
 )
 
+FILES_PATH = "/api/v1/editor/files"
+"""Where whole files are handed in (`ui.editor`); everything else is small."""
+
 router = APIRouter(prefix="/api/v1")
 
 
@@ -57,7 +60,11 @@ def create_app(assistant: "Assistant") -> FastAPI:
     app.add_exception_handler(HTTPException, _say)
     app.add_exception_handler(RequestValidationError, _say)
     # A character takes at most 12 bytes in JSON (a pair of \uXXXX).
-    app.add_middleware(Guard, max_body=max(_BODY_FLOOR, 4096 + 12 * assistant.settings.max_question_chars))
+    app.add_middleware(
+        Guard,
+        max_body=max(_BODY_FLOOR, 4096 + 12 * assistant.settings.max_question_chars),
+        larger={FILES_PATH: assistant.settings.limits.bytes},
+    )
     return app
 
 

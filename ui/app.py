@@ -16,6 +16,7 @@ from corpus.settings import Settings
 from qa.service import create_app
 from ui import account, ledger, operator_api, reader, sign_in
 from ui.compression import Compressed
+from ui import account, editor, ledger, operator_api, sign_in
 from ui.gate import Gate
 from ui.late_desk import LateDesk
 from ui.ledger import Tracker
@@ -32,6 +33,8 @@ LEDGER = Path(__file__).parent / "ledger" / "page"
 LEDGER_PATH = "/tasks"
 READER = Path(__file__).parent / "reader" / "page"
 READER_PATH = "/notices"
+EDITOR = Path(__file__).parent / "editor" / "page"
+EDITOR_PATH = "/editor"
 
 
 def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | None = None) -> FastAPI:
@@ -46,6 +49,8 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
         `/operator` (for operators, with `ui.operator_api` behind it), `/tasks` (the staff ledger),
         `/notices` (the notice reader, for everybody), `/login`, `/logout`, `/account`, `/` (the public
         page); `app.state.door` is where people sign in.
+        `/operator` (for operators, with `ui.operator_api` behind it), `/tasks` (the staff ledger), `/editor`,
+        `/login`, `/logout`, `/account`, `/` (the public page); `app.state.door` is where people sign in.
     """
     app = create_app(assistant)
     app.add_middleware(Compressed)
@@ -62,6 +67,11 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
     app.add_route(READER_PATH, _to_reader)
     app.add_route("/notice.html", _to_notice)
     app.mount(READER_PATH, _Page(directory=READER, html=True))
+    app.state.editor_store = assistant.store
+    app.state.uploads = editor.Uploads(assistant.settings, assistant.store)
+    app.include_router(editor.router)
+    app.add_route(EDITOR_PATH, _to_editor)
+    app.mount(EDITOR_PATH, Gate(_Page(directory=EDITOR, html=True), door=app.state.door, face=Face.EDITOR))
     app.add_route("/favicon.ico", _to_icon)
     app.include_router(sign_in.router)
     app.include_router(account.router)
@@ -85,6 +95,11 @@ def _to_desk(_: Request) -> Response:
 
 def _to_operator(_: Request) -> Response:
     return RedirectResponse(f"{OPERATOR_PATH}/")
+
+
+def _to_editor(request: Request) -> Response:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{EDITOR_PATH}/{query}")
 
 
 def _to_ledger(request: Request) -> Response:

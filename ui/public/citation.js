@@ -22,7 +22,7 @@ export function citationFigure(citation, facts, since = null) {
       "figcaption",
       {},
       el("cite", {}, notice.title),
-      el("ul", { class: "marks", "aria-label": "通知状态" }, [...noticeMarks(notice), ...(since ? [since.mark] : [])].map(markItem)),
+      el("ul", { class: "marks", "aria-label": "通知状态" }, [...noticeMarks(notice), ...correctedMarks(citation), ...(since ? [since.mark] : [])].map(markItem)),
       el("p", { class: "meta" }, head.filter(Boolean).join(" · ")),
       place && el("p", { class: "place" }, place),
     ),
@@ -32,6 +32,9 @@ export function citationFigure(citation, facts, since = null) {
     sourceLink(citation, since),
   );
 }
+
+/** What of the clause an editor put right. */
+const correctedMarks = ({ corrected }) => (corrected?.length ? [[`人工更正：${corrected.join("、")}`, "warn"]] : []);
 
 /** To the notice at the place; where another text has taken its place, to that; nowhere where it is gone. */
 function sourceLink(citation, since) {

@@ -59,6 +59,7 @@ export function noticeMarks(notice) {
     STAGE[notice.stage],
     VALIDITY[notice.validity],
     (notice.forwarded_by || notice.forwards) && ["转发", "plain"],
+    notice.corrected?.length > 0 && [`人工更正：${notice.corrected.join("、")}`, "warn"],
   ].filter(Boolean);
 }
 
