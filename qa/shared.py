@@ -103,7 +103,7 @@ class SharedAssistant:
         """Keep what was said about an answer, and when.
 
         Args:
-            said: `receipt`, and either `useful` or `verdict`.
+            said: `receipt`, and either `useful` (with a `reason`) or `verdict` and `by`, its giver's name.
         """
         at = datetime.now(UTC).isoformat(timespec="seconds")
         self._assistant.store.save_feedback({**said, "at": at})

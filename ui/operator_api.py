@@ -20,6 +20,8 @@ _MOST_CHARS = 300
 
 router = APIRouter(prefix="/api/v1", include_in_schema=False)
 Operator = Annotated[User, Depends(require(Face.OPERATOR))]
+# Everybody with an account may say how an answer was, from whichever face.
+SignedIn = Annotated[User, Depends(require(Face.DESK))]
 Name = Annotated[str | None, Query(max_length=MAX_NAME_CHARS)]
 
 
@@ -66,7 +68,7 @@ class Judged(BaseModel):
 
 
 @router.post("/operator/verdicts", status_code=201)
-def judge(judged: Judged, user: Operator, library: Library) -> Record:
+def judge(judged: Judged, user: SignedIn, library: Library) -> Record:
     """Keep a verdict with the name of the one who gave it."""
     if library.receipt(judged.receipt) is None:
         raise ApiError(404, "receipt_not_found", "没有这个回执编号。请重新提问后再评价。")
