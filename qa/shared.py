@@ -13,6 +13,7 @@ from corpus.listing import notices_records
 from corpus.model import Notice
 from corpus.relation_listing import relations_of
 from corpus.settings import Settings
+from qa.beside import asked_beside
 from qa.examples import example_questions
 from qa.passage_search import Wanted
 from qa.receipt_now import withheld
@@ -69,6 +70,12 @@ class SharedAssistant:
         with self._lock:
             found = self._assistant.search(wanted)
         return [citation_record(n, citation, self._assistant.today) for n, citation in enumerate(found, 1)]
+
+    def beside(self, question: str, *, region: str | None, year: int | None) -> str:
+        """Write a question anew for another region or year (see `qa.beside`)."""
+        with self._lock:
+            library = self._assistant.library()
+        return asked_beside(question, library, region=region, year=year)
 
     def notices(self) -> list[Record]:
         """List the heads of all notices, each with its number of task items."""

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from corpus.accounts import Face
 from corpus.accounts.rights import User
 from corpus.json_records import Record
+from corpus.levels import Level
 from corpus.model import Validity
 from qa.api_models import MAX_NAME_CHARS, ApiError
 from qa.passage_search import Wanted
@@ -34,10 +35,12 @@ Library = Annotated[SharedAssistant, Depends(_library)]
 
 
 @router.get("/operator")
-def who(user: Operator, response: Response) -> Record:
-    """Say who is signed in; the console keeps the history of each apart."""
+def who(user: Operator, library: Library, response: Response) -> Record:
+    """Say who is signed in, how soon an answer should be there, and how long calls are kept."""
     response.headers["Cache-Control"] = "no-store"
-    return {"name": user.name, "role": user.role_name}
+    settings = library.settings
+    kept = {"call_days": settings.call_days, "target_seconds": settings.operator_target_seconds}
+    return {"name": user.name, "role": user.role_name, **kept}
 
 
 @router.get("/search")
@@ -50,10 +53,13 @@ def search(
     year: Annotated[int | None, Query(ge=1900, le=2999)] = None,
     unit: Name = None,
     validity: Validity | None = None,
+    level: Level | None = None,
 ) -> Record:
     """Find passages as one types, best first; no receipt is kept."""
     response.headers["Cache-Control"] = "no-store"
-    wanted = Wanted(words=q, region=region or None, year=year, unit=unit or None, validity=validity)
+    wanted = Wanted(
+        words=q, region=region or None, year=year, unit=unit or None, validity=validity, level=level
+    )
     return {"passages": library.search(wanted)}
 
 
