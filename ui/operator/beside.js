@@ -57,4 +57,6 @@ function problem(sentence) {
 
 
 form.addEventListener("submit", (event) => { event.preventDefault(); compare(); });
+// A closed choice takes Enter for itself.
+region.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); compare(); } });
 byId("beside-cancel").addEventListener("click", () => dialog.close());

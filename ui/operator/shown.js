@@ -32,14 +32,14 @@ export function showBeside(sides, options) {
   const columns = sides.map(([name, answer], n) => {
     const lines = scriptOf(answer, new Date());
     texts.push(`【${name}】\n${wordsOf(lines)}\n\n${asText(answer)}`);
-    const actions = [...(n ? [] : copying()), verdicts(answer.receipt)];
+    const actions = [...(n ? [] : copying()), verdicts(answer.receipt, n === 0)];
     const card = answerCard(answer, { ...options, today: new Date(), actions });
     return el("section", { class: "column", "aria-label": name }, el("h2", {}, name), scriptBox(lines, null), readAs(answer), card);
   });
   shown = { receipt: sides[0][1].receipt, answer: sides[0][1], text: () => texts.join("\n\n") };
   answerBox.replaceChildren(el("div", { class: "two" }, columns));
   comeInSight();
-  say(`并排：${sides.map(([name, answer]) => `${name}，${scriptOf(answer, new Date()).map(([words]) => words).join("")}`).join("。另一边，")}`);
+  say(`并排：${sides.map(([name, answer]) => `${name}，${scriptOf(answer, new Date()).map(([words]) => words).join("")}`).join("另一边，")}`);
 }
 
 /** Say above the answer that like questions were asked before. */
@@ -100,8 +100,9 @@ function flash(words) {
   return words;
 }
 
-function verdicts(receipt) {
-  const made = VERDICTS.map(([verdict, label, key]) => button([`${label} `, el("kbd", {}, key)], (event) => judge(verdict, receipt, event.currentTarget.closest(".verdicts")), { class: "action", "aria-pressed": "false", "data-verdict": verdict }));
+/** byKey: whether the letters mark this answer; side by side they mark the first. */
+function verdicts(receipt, byKey = true) {
+  const made = VERDICTS.map(([verdict, label, key]) => button(byKey ? [`${label} `, el("kbd", {}, key)] : label, (event) => judge(verdict, receipt, event.currentTarget.closest(".verdicts")), { class: "action", "aria-pressed": "false", "data-verdict": verdict }));
   return el("span", { class: "verdicts", role: "group", "aria-label": "这个答案有什么问题" }, made);
 }
 

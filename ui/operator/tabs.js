@@ -17,9 +17,11 @@ export async function openDrawer(name, { focus = true } = {}) {
     tab.tabIndex = chosen ? 0 : -1;
     byId(tab.getAttribute("aria-controls")).hidden = !chosen;
   }
+  const tab = byId(`tab-${name}`);
+  // At once, so that what is typed while the drawer is filled does not go where one came from.
+  if (focus) tab.focus();
   await opened.get(name)?.();
-  const panel = byId(`drawer-${name}`);
-  if (focus) (panel.querySelector("button, a, summary, input, select") ?? byId(`tab-${name}`)).focus();
+  if (focus && document.activeElement === tab) byId(`drawer-${name}`).querySelector("button, a, summary, input, select")?.focus();
 }
 
 export const isOpen = (name) => byId(`tab-${name}`).getAttribute("aria-selected") === "true";
