@@ -53,6 +53,8 @@ class Settings(BaseSettings):
         writer_key: key of that endpoint.
         writer_seconds: longest wait for it; after that the answer is shown as it is.
         session_idle_minutes, session_hours: how long a sign-in lasts unused, and at most.
+        operator_target_seconds: time in which an operator should have an answer; slower ones are marked.
+        call_days: so many days an operator's calls with their notes are kept; after that they are deleted.
         answer_threshold: least confidence (0 to 1) at which an answer is given.
     """
 
@@ -76,6 +78,8 @@ class Settings(BaseSettings):
     hotline: str = "12345"
     session_idle_minutes: Annotated[float, Field(gt=0, le=10_080)] = 60
     session_hours: Annotated[float, Field(gt=0, le=720)] = 12
+    operator_target_seconds: Annotated[float, Field(gt=0, le=600)] = 15
+    call_days: Annotated[int, Field(ge=1, le=3650)] = 90
     answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.25
 
     @field_validator("data_dir")

@@ -10,8 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, select, update
 
-from corpus import contents, corrected, decisions, receipts, releases, rows, schema, vectors, versions
+from corpus import (
+    arrivals,
+    contents,
+    corrected,
+    decisions,
+    receipts,
+    releases,
+    rows,
+    schema,
+    vectors,
+    versions,
+)
 from corpus.accounts import Accounts, Door, Lifetime
+from corpus.calls import Calls
 from corpus.contents import Contents
 from corpus.copies import mark_copies, unpacked
 from corpus.corrected import Overlay
@@ -21,8 +33,10 @@ from corpus.decisions import Decided, Decision
 from corpus.edges import Edge
 from corpus.errors import StoreError
 from corpus.follow_up import FollowUps
+from corpus.hand_overs import HandOvers
 from corpus.migrations import migrate
 from corpus.model import Document, Notice, ParsedDocument, Passage, TaskItem
+from corpus.receipts import Question
 from corpus.records import ITEM, NOTICE, PASSAGE, layout_json, parse_digest
 from corpus.relations import all_edges, settle
 from corpus.releases import PageRelease, Publication, Published
@@ -371,6 +385,29 @@ class Store:
             laid = corrected.overlay(connection)
             self._corrected = (now, laid)
         return laid
+
+    def calls(self, keep_days: int) -> Calls:
+        """What operators noted of their calls; those that began earlier than so many days ago go."""
+        return Calls(self.transaction, keep_days=keep_days)
+
+    def hand_overs(self, keep_days: int) -> HandOvers:
+        """What operators handed over to units; closed ones go after so many days."""
+        return HandOvers(self.transaction, keep_days=keep_days)
+
+    def arrivals(self) -> dict[str, str]:
+        """Give, by notice id, when its document came into the library (UTC), where that is known."""
+        with self._read() as connection:
+            return arrivals.read(connection)
+
+    def asked_since(self, place: int, most: int) -> tuple[Question, ...]:
+        """Give the questions of receipts kept after a place, oldest first, of the newest `most` only."""
+        with self._read() as connection:
+            return receipts.asked_since(connection, place, most)
+
+    def feedback_since(self, number: int) -> tuple[tuple[int, dict[str, object]], ...]:
+        """Give feedback kept after a number, each with its own, oldest first."""
+        with self._read() as connection:
+            return receipts.feedback_since(connection, number)
 
     def damage(self) -> tuple[str, ...]:
         """Look through the whole file. Returns what is wrong, a line each; empty where it is sound."""

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from qa.understand.understood import Ignorable
-from qa.verdict import Verdict
+from qa.verdict import Reason
 
 MAX_NAME_CHARS = 100
 """Longest name of a region, unit or notice, and longest id, that a request may carry."""
@@ -43,20 +43,23 @@ class AskRequest(BaseModel):
 
 
 class FeedbackRequest(BaseModel):
-    """Whether an answer helped, or how it was. No free text: it would invite personal data.
+    """Whether an answer helped one of the public. No free text: it would invite personal data.
+
+    There is no verdict among it: nobody is signed in here. A face that people sign in for takes theirs and
+    keeps it with their name (`SharedAssistant.save_feedback`).
 
     Attributes:
         receipt: the answer's receipt.
-        useful: True for thumbs up, from the public.
-        verdict: from an operator; exactly one of the two is given.
+        useful: True for thumbs up.
+        reason: why it was not useful.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     receipt: str = Field(min_length=1, max_length=MAX_NAME_CHARS)
-    useful: bool | None = None
+    useful: bool
     # JSON has no enums, so the name has to do.
-    verdict: Annotated[Verdict | None, Field(strict=False)] = None
+    reason: Annotated[Reason | None, Field(strict=False)] = None
 
 
 class TaskFile(StrEnum):

@@ -152,10 +152,9 @@ def receipt(receipt_id: str, library: Library) -> Record:
 
 @router.post("/feedback", status_code=201)
 def feedback(given: FeedbackRequest, library: Library) -> Record:
-    """Keep a verdict on an answer."""
-    if (given.useful is None) == (given.verdict is None):
-        message = "请在 useful（有用与否）和 verdict（right、wrong、outdated、missing）中给且只给一个。"
-        raise ApiError(422, "one_verdict", message)
+    """Keep whether an answer helped; verdicts are for those signed in, and taken elsewhere."""
+    if given.useful and given.reason is not None:
+        raise ApiError(422, "reason_of_useful", "选了“有用”就不必写原因；原因只用于“没用”。")
     receipt(given.receipt, library)
     library.save_feedback(given.model_dump(mode="json", exclude_none=True))
     return {"saved": True}

@@ -13,6 +13,7 @@ from corpus.listing import notices_records
 from corpus.model import Notice
 from corpus.relation_listing import relations_of
 from corpus.settings import Settings
+from qa.beside import asked_beside
 from qa.examples import example_questions
 from qa.passage_search import Wanted
 from qa.receipt_now import withheld
@@ -70,6 +71,12 @@ class SharedAssistant:
             found = self._assistant.search(wanted)
         return [citation_record(n, citation, self._assistant.today) for n, citation in enumerate(found, 1)]
 
+    def beside(self, question: str, *, region: str | None, year: int | None) -> str:
+        """Write a question anew for another region or year (see `qa.beside`)."""
+        with self._lock:
+            library = self._assistant.library()
+        return asked_beside(question, library, region=region, year=year)
+
     def notices(self) -> list[Record]:
         """List the heads of all notices, each with its number of task items."""
         public = {notice.id for notice in self._public()}
@@ -104,7 +111,7 @@ class SharedAssistant:
         """Keep what was said about an answer, and when.
 
         Args:
-            said: `receipt`, and either `useful` or `verdict`.
+            said: `receipt`, and either `useful` (with a `reason`) or `verdict` and `by`, its giver's name.
         """
         at = datetime.now(UTC).isoformat(timespec="seconds")
         self._assistant.store.save_feedback({**said, "at": at})

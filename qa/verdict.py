@@ -4,8 +4,18 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 
+class Reason(StrEnum):
+    """Why an answer was of no use to one of the public."""
+
+    WRONG = "wrong"
+    OUTDATED = "outdated"
+    MISSING = "missing"
+    OTHER_MATTER = "other_matter"
+    UNCLEAR = "unclear"
+
+
 class Verdict(StrEnum):
-    """An operator's judgement.
+    """The judgement of somebody who is signed in.
 
     OUTDATED: was right once, a newer notice says otherwise. MISSING: the answer, or part of it, is not there.
     """

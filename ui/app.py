@@ -14,9 +14,8 @@ from starlette.types import Scope
 from corpus.accounts import Face, Lifetime
 from corpus.settings import Settings
 from qa.service import create_app
-from ui import account, ledger, operator_api, reader, sign_in
+from ui import account, console, editor, ledger, operator_api, reader, sign_in
 from ui.compression import Compressed
-from ui import account, editor, ledger, operator_api, sign_in
 from ui.gate import Gate
 from ui.late_desk import LateDesk
 from ui.ledger import Tracker
@@ -76,12 +75,20 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
     app.include_router(sign_in.router)
     app.include_router(account.router)
     app.mount(DESK_PATH, Gate(desk, door=app.state.door, face=Face.DESK))
-    app.include_router(operator_api.router)
-    console = _Page(directory=OPERATOR, html=True)
+    _add_console(app, assistant)
+    page = _Page(directory=OPERATOR, html=True)
     app.add_route(OPERATOR_PATH, _to_operator)
-    app.mount(OPERATOR_PATH, Gate(console, door=app.state.door, face=Face.OPERATOR))
+    app.mount(OPERATOR_PATH, Gate(page, door=app.state.door, face=Face.OPERATOR))
     app.mount("/", _Page(directory=PUBLIC, html=True))
     return app
+
+
+def _add_console(app: FastAPI, assistant: "Assistant") -> None:
+    store = assistant.store
+    app.state.keeping = console.Keeping(store, call_days=assistant.settings.call_days)
+    app.state.around = console.Around(app.state.library, store)
+    app.include_router(operator_api.router)
+    app.include_router(console.router)
 
 
 def _lifetime(settings: Settings) -> Lifetime:

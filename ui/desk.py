@@ -1,10 +1,9 @@
-"""The staff desk: look up, task ledger, notices, and where an evaluation is at hand its two pages."""
+"""The staff desk: look up, notices, and where an evaluation is at hand its two pages."""
 
 from fastapi import FastAPI
 
 from qa.shared import SharedAssistant
 from ui.desk_ask import ask_tab
-from ui.desk_ledger import ledger_tab
 from ui.desk_notices import notices_tab
 from ui.desk_review import review_tab
 from ui.desk_runs import runs_tab
@@ -33,13 +32,12 @@ def build_desk(library: SharedAssistant, *, path: str, evaluation: Evaluation | 
     """
     with gr.Blocks(title="政答工作台", analytics_enabled=False) as blocks:
         gr.Markdown(
-            "# 政答工作台\n查通知、看台账。公众提问页见[首页](/)，原文见[通知库](/notices/)；"
+            "# 政答工作台
+查通知、审题。[任务台账](/tasks)、[通知库](/notices/)在自己的页面；公众提问页见[首页](/)；"
             "改密码、退出见[我的账号](/account)。"
         )
         with gr.Tab("查一查"):
             ask_tab(library)
-        with gr.Tab("台账"):
-            ledger_tab(library, blocks)
         with gr.Tab("通知"):
             notices_tab(library, blocks)
         if evaluation is not None:

@@ -230,32 +230,41 @@ def test_a_verdict_is_kept_for_an_answer_that_was_given(client, assistant):
     assert _error(reply) == (404, "receipt_not_found")
 
 
-@pytest.mark.parametrize("verdict", ["right", "wrong", "outdated", "missing"])
-def test_an_operators_verdict_is_kept_even_on_a_refusal(client, assistant, verdict):
+@pytest.mark.parametrize("reason", ["wrong", "outdated", "missing", "other_matter", "unclear"])
+def test_why_an_answer_was_of_no_use_is_kept_even_on_a_refusal(client, assistant, reason):
     refused = client.post("/api/v1/ask", json={"question": "火星移民的船票怎么买"}).json()
     assert refused["status"] == "not_found"
-    given = {"receipt": refused["receipt"], "verdict": verdict}
+    given = {"receipt": refused["receipt"], "useful": False, "reason": reason}
     assert client.post("/api/v1/feedback", json=given).status_code == 201
     kept = assistant.store.feedback()[-1]
     assert kept.pop("at")
     assert kept == given
 
 
-@pytest.mark.parametrize("said", [{}, {"useful": True, "verdict": "right"}])
-def test_exactly_one_of_thumb_and_verdict_is_taken(client, assistant, said):
+def test_a_useful_answer_has_no_reason(client, assistant):
     before = assistant.store.feedback()
     receipt = client.post("/api/v1/ask", json={"question": ASKED}).json()["receipt"]
-    reply = client.post("/api/v1/feedback", json={"receipt": receipt, **said})
-    assert _error(reply) == (422, "one_verdict")
-    assert "只给一个" in reply.json()["error"]["message"]
+    said = {"receipt": receipt, "useful": True, "reason": "wrong"}
+    assert _error(client.post("/api/v1/feedback", json=said)) == (422, "reason_of_useful")
     assert assistant.store.feedback() == before
 
 
-@pytest.mark.parametrize("said", [{"verdict": "妙"}, {"verdict": 1}, {"verdict": "right", "words": "张三"}])
-def test_a_verdict_of_another_sort_and_free_text_are_refused(client, said):
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"verdict": "right"},
+        {"useful": False, "verdict": "wrong"},
+        {"useful": False, "reason": "妙"},
+        {"useful": False, "words": "张三"},
+    ],
+)
+def test_verdicts_and_free_text_of_the_public_are_refused(client, assistant, said):
+    before = assistant.store.feedback()
     receipt = client.post("/api/v1/ask", json={"question": ASKED}).json()["receipt"]
     reply = client.post("/api/v1/feedback", json={"receipt": receipt, **said})
     assert _error(reply) == (422, "invalid_request")
+    assert assistant.store.feedback() == before
 
 
 def test_info_says_what_is_there_and_its_examples_can_be_answered(client):

@@ -2,11 +2,12 @@
 
 const TIMEOUT_MS = 30000;
 
-/** `status` is that of the reply, 0 where there was none. */
+/** `status` is that of the reply, 0 where there was none; `body` what it said beside the sentence. */
 export class RequestFailed extends Error {
-  constructor(sentence, status = 0) {
+  constructor(sentence, status = 0, body = null) {
     super(sentence);
     this.status = status;
+    this.body = body;
   }
 }
 
@@ -18,8 +19,14 @@ export const now = () => new Date(Date.now() + behind);
 
 export const get = (path) => request(path, {});
 
-export const post = (path, body) =>
-  request(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+export const post = (path, body) => send("POST", path, body);
+
+export const put = (path, body) => send("PUT", path, body);
+
+export const remove = (path) => request(path, { method: "DELETE" });
+
+const send = (method, path, body) =>
+  request(path, { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
 async function request(path, options) {
   let response;
@@ -32,7 +39,7 @@ async function request(path, options) {
   } catch (error) {
     throw new RequestFailed(reason(error));
   }
-  if (!response.ok) throw new RequestFailed(body?.error?.message ?? "服务没有完成这个请求，请稍后再试。", response.status);
+  if (!response.ok) throw new RequestFailed(body?.error?.message ?? "服务没有完成这个请求，请稍后再试。", response.status, body);
   return body;
 }
 
