@@ -7,10 +7,14 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from qa.understand.understood import Ignorable
-from qa.verdict import Verdict
+from qa.verdict import Fault, Verdict
 
 MAX_NAME_CHARS = 100
 """Longest name of a region, unit or notice, and longest id, that a request may carry."""
+
+
+MAX_REMARK_CHARS = 200
+"""Longest remark on an answer."""
 
 
 class AskRequest(BaseModel):
@@ -42,13 +46,18 @@ class AskRequest(BaseModel):
         return value
 
 
+_Fault = Annotated[Fault, Field(strict=False)]
+
+
 class FeedbackRequest(BaseModel):
-    """Whether an answer helped, or how it was. No free text: it would invite personal data.
+    """Whether an answer helped, or how it was.
 
     Attributes:
         receipt: the answer's receipt.
         useful: True for thumbs up, from the public.
         verdict: from an operator; exactly one of the two is given.
+        faults: why it was of no use; only with `useful` false.
+        remark: the same in a few words, masked before it is kept.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -57,6 +66,8 @@ class FeedbackRequest(BaseModel):
     useful: bool | None = None
     # JSON has no enums, so the name has to do.
     verdict: Annotated[Verdict | None, Field(strict=False)] = None
+    faults: Annotated[tuple[_Fault, ...], Field(strict=False, max_length=len(Fault))] = ()
+    remark: str = Field(default="", max_length=MAX_REMARK_CHARS)
 
 
 class TaskFile(StrEnum):

@@ -149,8 +149,10 @@ def feedback(given: FeedbackRequest, library: Library) -> Record:
     if (given.useful is None) == (given.verdict is None):
         message = "请在 useful（有用与否）和 verdict（right、wrong、outdated、missing）中给且只给一个。"
         raise ApiError(422, "one_verdict", message)
+    if given.useful is not False and (given.faults or given.remark):
+        raise ApiError(422, "no_fault", "faults 和 remark 只随“没用”（useful 为 false）一起给。")
     receipt(given.receipt, library)
-    library.save_feedback(given.model_dump(mode="json", exclude_none=True))
+    library.save_feedback(given.model_dump(mode="json", exclude_none=True, exclude_defaults=True))
     return {"saved": True}
 
 

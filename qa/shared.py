@@ -15,6 +15,7 @@ from corpus.relation_listing import relations_of
 from corpus.settings import Settings
 from qa.examples import example_questions
 from qa.passage_search import Wanted
+from qa.privacy import mask
 from qa.receipt_now import withheld
 from qa.record import answer_record, citation_record, whole_notice
 
@@ -103,8 +104,10 @@ class SharedAssistant:
         """Keep what was said about an answer, and when.
 
         Args:
-            said: `receipt`, and either `useful` or `verdict`.
+            said: `receipt`, and either `useful` or `verdict`; a `remark` is masked first.
         """
+        if remark := said.get("remark"):
+            said = {**said, "remark": mask(str(remark).strip())}
         at = datetime.now(UTC).isoformat(timespec="seconds")
         self._assistant.store.save_feedback({**said, "at": at})
 
@@ -145,6 +148,7 @@ class SharedAssistant:
             "sample": any(notice.sample for notice in notices),
             "hotline": self.settings.hotline,
             "max_question_chars": self.settings.max_question_chars,
+            "voice_input": self.settings.voice_input,
         }
 
 

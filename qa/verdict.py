@@ -16,6 +16,16 @@ class Verdict(StrEnum):
     MISSING = "missing"
 
 
+class Fault(StrEnum):
+    """What somebody who found an answer of no use chose as the reason."""
+
+    OFF_TOPIC = "off_topic"
+    OUTDATED = "outdated"
+    UNCLEAR = "unclear"
+    TOO_LONG = "too_long"
+    OTHER = "other"
+
+
 VERDICT_NAMES: Mapping[Verdict, str] = {
     Verdict.RIGHT: "对",
     Verdict.WRONG: "错",
