@@ -6,6 +6,9 @@ import { draw } from "./views.js";
 
 const BARS = 24;
 const MONTH_BARS = 37;
+// Widths of a drawing in its own measure, and how much of a name fits; on a phone letters would get too small.
+const WIDE = { label: 156, bar: 270, chars: 11 };
+const NARROW = { label: 124, bar: 130, chars: 9 };
 const KINDS = [["done", "已完成"], ["late", "已过期未完成"], ["coming", "其余"]];
 
 /** Counts by unit and by month. role: as in the form; progress: newest notes by item id. */
@@ -51,13 +54,14 @@ function chart(title, heading, tallies, most, which, all = tallies) {
 /** Each name a bar, its parts one after another. */
 function bars(tallies) {
   const most = Math.max(1, ...tallies.map(([, { all }]) => all));
-  const drawing = draw("svg", { viewBox: `0 0 480 ${tallies.length * 24 + 4}`, "aria-hidden": "true" });
+  const room = matchMedia("(max-width: 48rem)").matches ? NARROW : WIDE;
+  const drawing = draw("svg", { viewBox: `0 0 ${room.label + room.bar + 54} ${tallies.length * 24 + 4}`, "aria-hidden": "true" });
   tallies.forEach(([name, tally], place) => {
     const chars = Array.from(name);
-    drawing.append(draw("text", { x: 150, y: place * 24 + 17, "text-anchor": "end" }, chars.length > 11 ? `${chars.slice(0, 10).join("")}…` : name));
-    let x = 156;
+    drawing.append(draw("text", { x: room.label - 6, y: place * 24 + 17, "text-anchor": "end" }, chars.length > room.chars ? `${chars.slice(0, room.chars - 1).join("")}…` : name));
+    let x = room.label;
     for (const [sort] of KINDS) {
-      const width = (tally[sort] / most) * 270;
+      const width = (tally[sort] / most) * room.bar;
       if (width) drawing.append(draw("rect", { x, y: place * 24 + 4, width, height: 16, class: sort }));
       x += width;
     }

@@ -62,7 +62,7 @@ function line(row, progress, today, begun, scale) {
     el("th", { scope: "row" }, el("a", { class: "task", href: sourceOf(row) }, row.text),
       el("span", { class: "by" }, [row.lead_units.join("、"), STATES[state]].filter(Boolean).join(" · "))),
     el("td", {}, el("div", {}, row.deadline.text), mark(state === "done" ? ["已完成", "good"] : distance(row.due, new Date(year, month - 1, day)))),
-    el("td", { class: "span" }, el("span", { class: "visually-hidden" }, said), bar(row, kind, known, today, begun, scale, said)));
+    el("td", { class: "span" }, el("span", { class: "visually-hidden said" }, said), bar(row, kind, known, today, begun, scale, said)));
 }
 
 function bar(row, kind, known, today, begun, { from, to, place }, said) {

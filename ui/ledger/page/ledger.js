@@ -183,6 +183,13 @@ function options(select, pairs) {
   select.append(...pairs.map(([value, label]) => el("option", { value }, label)));
 }
 
+/** On a narrow screen most fields wait behind a button; one that is in use never does. */
+function moreFields(open) {
+  form.classList.toggle("open", open);
+  byId("more").setAttribute("aria-expanded", String(open));
+  byId("more").textContent = open ? "收起筛选" : "更多筛选";
+}
+
 function fill() {
   options(byId("region"), [...new Set(ledger.rows.map((row) => row.region).filter(Boolean))].sort().map((name) => [name, name]));
   options(byId("notice"), [...new Map(ledger.rows.map((row) => [row.notice_id, row.document_number ? `${row.notice}（${row.document_number}）` : row.notice]))]);
@@ -191,6 +198,7 @@ function fill() {
     if (name === "view" && byId(value)?.classList.contains("view")) ledger.view = value;
     else if (form.elements[name]) form.elements[name].value = value;
   }
+  moreFields([...form.querySelectorAll(".more [name]")].some((field) => field.value));
 }
 
 function tellLost(lost) {
@@ -229,6 +237,7 @@ form.addEventListener("reset", () => {
 });
 byId("before").addEventListener("click", () => turnPage(-1));
 byId("next").addEventListener("click", () => turnPage(1));
+byId("more").addEventListener("click", () => moreFields(!form.classList.contains("open")));
 byId("print").addEventListener("click", () => window.print());
 for (const button of document.querySelectorAll("[data-when]")) button.addEventListener("click", () => chooseWhen(button.dataset.when));
 for (const button of document.querySelectorAll("[data-view]")) button.addEventListener("click", () => setView(button.dataset.view));
