@@ -1,7 +1,6 @@
 """The one place where what was read is kept: a single SQLite file, one transaction a document."""
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
@@ -15,28 +14,22 @@ from corpus import (
     contents,
     corrected,
     decisions,
-    receipts,
     releases,
     rows,
     schema,
     vectors,
     versions,
 )
-from corpus.accounts import Accounts, Door, Lifetime
-from corpus.calls import Calls
 from corpus.contents import Contents
 from corpus.copies import mark_copies, unpacked
 from corpus.corrected import Overlay
-from corpus.corrections import Corrections
 from corpus.database import connect, execute_pragma, transaction, use_write_ahead_log
 from corpus.decisions import Decided, Decision
 from corpus.edges import Edge
 from corpus.errors import StoreError
-from corpus.follow_up import FollowUps
-from corpus.hand_overs import HandOvers
+from corpus.in_use import InUse
 from corpus.migrations import migrate
 from corpus.model import Document, Notice, ParsedDocument, Passage, TaskItem
-from corpus.receipts import Question
 from corpus.records import ITEM, NOTICE, PASSAGE, layout_json, parse_digest
 from corpus.relations import all_edges, settle
 from corpus.releases import PageRelease, Publication, Published
@@ -53,7 +46,7 @@ class Added(StrEnum):
     DUPLICATE = "duplicate"
 
 
-class Store:
+class Store(InUse):
     """Notices, their passages and items, vectors, receipts and feedback.
 
     May be used from several threads at once, and the file by several processes: readers never wait, a
@@ -326,54 +319,6 @@ class Store:
         with self._write() as connection:
             vectors.keep(connection, model, found)
 
-    def save_receipt(self, receipt_id: str, record: Mapping[str, object]) -> None:
-        """Keep a receipt for good, as it was first given."""
-        with self._write() as connection:
-            receipts.keep(connection, receipt_id, record)
-
-    def receipt(self, receipt_id: str) -> dict[str, object] | None:
-        """Give the receipt of this id, or None.
-
-        Raises:
-            StoreDamaged: its record is no JSON object.
-        """
-        with self._read() as connection:
-            return receipts.read(connection, receipt_id)
-
-    def receipts(self) -> Iterator[dict[str, object]]:
-        """Give all receipts one by one, oldest first; there may be more than fit into memory."""
-        with self._read() as connection:
-            yield from receipts.read_all(connection)
-
-    def save_feedback(self, record: Mapping[str, object]) -> None:
-        """Keep what somebody said about an answer."""
-        with self._write() as connection:
-            receipts.keep_feedback(connection, record)
-
-    def feedback(self) -> tuple[dict[str, object], ...]:
-        """Give all feedback, oldest first."""
-        with self._read() as connection:
-            return receipts.feedback(connection)
-
-    @property
-    def accounts(self) -> Accounts:
-        """Who may use the signed-in faces."""
-        return Accounts(self.transaction)
-
-    def door(self, lifetime: Lifetime, clock: Callable[[], float] = time.time) -> Door:
-        """Where they sign in; sessions end by themselves after `lifetime`."""
-        return Door(self.transaction, lifetime=lifetime, clock=clock)
-
-    @property
-    def follow_ups(self) -> FollowUps:
-        """What staff noted about how far tasks are."""
-        return FollowUps(self.transaction)
-
-    @property
-    def corrections(self) -> Corrections:
-        """What editors put right."""
-        return Corrections(self.transaction)
-
     def corrected(self) -> Overlay:
         """Give what the corrections make of the library."""
         with self._read() as connection:
@@ -386,28 +331,10 @@ class Store:
             self._corrected = (now, laid)
         return laid
 
-    def calls(self, keep_days: int) -> Calls:
-        """What operators noted of their calls; those that began earlier than so many days ago go."""
-        return Calls(self.transaction, keep_days=keep_days)
-
-    def hand_overs(self, keep_days: int) -> HandOvers:
-        """What operators handed over to units; closed ones go after so many days."""
-        return HandOvers(self.transaction, keep_days=keep_days)
-
     def arrivals(self) -> dict[str, str]:
         """Give, by notice id, when its document came into the library (UTC), where that is known."""
         with self._read() as connection:
             return arrivals.read(connection)
-
-    def asked_since(self, place: int, most: int) -> tuple[Question, ...]:
-        """Give the questions of receipts kept after a place, oldest first, of the newest `most` only."""
-        with self._read() as connection:
-            return receipts.asked_since(connection, place, most)
-
-    def feedback_since(self, number: int) -> tuple[tuple[int, dict[str, object]], ...]:
-        """Give feedback kept after a number, each with its own, oldest first."""
-        with self._read() as connection:
-            return receipts.feedback_since(connection, number)
 
     def damage(self) -> tuple[str, ...]:
         """Look through the whole file. Returns what is wrong, a line each; empty where it is sound."""

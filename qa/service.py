@@ -153,10 +153,10 @@ def receipt(receipt_id: str, library: Library) -> Record:
 @router.post("/feedback", status_code=201)
 def feedback(given: FeedbackRequest, library: Library) -> Record:
     """Keep whether an answer helped; verdicts are for those signed in, and taken elsewhere."""
-    if given.useful and given.reason is not None:
-        raise ApiError(422, "reason_of_useful", "选了“有用”就不必写原因；原因只用于“没用”。")
+    if given.useful and (given.faults or given.remark):
+        raise ApiError(422, "no_fault", "faults 和 remark 只随“没用”（useful 为 false）一起给。")
     receipt(given.receipt, library)
-    library.save_feedback(given.model_dump(mode="json", exclude_none=True))
+    library.save_feedback(given.model_dump(mode="json", exclude_none=True, exclude_defaults=True))
     return {"saved": True}
 
 

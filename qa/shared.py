@@ -16,6 +16,7 @@ from corpus.settings import Settings
 from qa.beside import asked_beside
 from qa.examples import example_questions
 from qa.passage_search import Wanted
+from qa.privacy import mask
 from qa.receipt_now import withheld
 from qa.record import answer_record, citation_record, whole_notice
 
@@ -111,8 +112,11 @@ class SharedAssistant:
         """Keep what was said about an answer, and when.
 
         Args:
-            said: `receipt`, and either `useful` (with a `reason`) or `verdict` and `by`, its giver's name.
+            said: `receipt`, and either `useful` (with `faults` and a `remark`, which is masked first) or
+                `verdict` and `by`, its giver's name.
         """
+        if remark := said.get("remark"):
+            said = {**said, "remark": mask(str(remark).strip())}
         at = datetime.now(UTC).isoformat(timespec="seconds")
         self._assistant.store.save_feedback({**said, "at": at})
 
@@ -153,6 +157,7 @@ class SharedAssistant:
             "sample": any(notice.sample for notice in notices),
             "hotline": self.settings.hotline,
             "max_question_chars": self.settings.max_question_chars,
+            "voice_input": self.settings.voice_input,
         }
 
 

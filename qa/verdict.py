@@ -4,16 +4,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 
-class Reason(StrEnum):
-    """Why an answer was of no use to one of the public."""
-
-    WRONG = "wrong"
-    OUTDATED = "outdated"
-    MISSING = "missing"
-    OTHER_MATTER = "other_matter"
-    UNCLEAR = "unclear"
-
-
 class Verdict(StrEnum):
     """The judgement of somebody who is signed in.
 
@@ -24,6 +14,16 @@ class Verdict(StrEnum):
     WRONG = "wrong"
     OUTDATED = "outdated"
     MISSING = "missing"
+
+
+class Fault(StrEnum):
+    """What somebody who found an answer of no use chose as the reason."""
+
+    OFF_TOPIC = "off_topic"
+    OUTDATED = "outdated"
+    UNCLEAR = "unclear"
+    TOO_LONG = "too_long"
+    OTHER = "other"
 
 
 VERDICT_NAMES: Mapping[Verdict, str] = {

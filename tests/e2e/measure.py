@@ -1,6 +1,6 @@
 """Figures of the pages in a browser, for people to read: `python -m tests.e2e.measure [rows]`.
 
-A site of its own over the sample notices and a ledger of invented tasks; each figure is the middle of several.
+A site of its own over the sample notices and a ledger of invented tasks; figures are the middle of several.
 It measures and says; the tests assert.
 """
 

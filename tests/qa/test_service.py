@@ -267,6 +267,35 @@ def test_verdicts_and_free_text_of_the_public_are_refused(client, assistant, sai
     assert assistant.store.feedback() == before
 
 
+def test_why_an_answer_was_of_no_use_is_kept_with_personal_data_masked(client, assistant):
+    receipt = client.post("/api/v1/ask", json={"question": ASKED}).json()["receipt"]
+    said = {
+        "receipt": receipt,
+        "useful": False,
+        "faults": ["off_topic", "other"],
+        "remark": "请打13800138000",
+    }
+    assert client.post("/api/v1/feedback", json=said).status_code == 201
+    kept = assistant.store.feedback()[-1]
+    assert (kept["faults"], kept["remark"]) == (["off_topic", "other"], "请打〔手机号〕")
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"useful": True, "faults": ["other"]}, "no_fault"),
+        ({"verdict": "wrong", "remark": "不对"}, "no_fault"),
+        ({"useful": False, "faults": ["妙"]}, "invalid_request"),
+        ({"useful": False, "remark": "长" * 201}, "invalid_request"),
+    ],
+)
+def test_reasons_go_with_a_thumb_down_only_and_are_short(client, assistant, said, code):
+    before = assistant.store.feedback()
+    receipt = client.post("/api/v1/ask", json={"question": ASKED}).json()["receipt"]
+    assert _error(client.post("/api/v1/feedback", json={"receipt": receipt, **said})) == (422, code)
+    assert assistant.store.feedback() == before
+
+
 def test_info_says_what_is_there_and_its_examples_can_be_answered(client):
     info = client.get("/api/v1/info").json()
     assert info["sample"] is True

@@ -44,7 +44,8 @@ async function request(path, options) {
 }
 
 function reason(error) {
-  if (error.name === "TimeoutError") return `等了 ${TIMEOUT_MS / 1000} 秒还没有答复，服务可能正忙。请稍后再发一次。`;
+  if (error.name === "TimeoutError") return "等了 30 秒还没有答复，服务可能正忙。请稍后再发一次。";
   if (error instanceof SyntaxError) return "服务的答复读不出来，请稍后再试。";
+  if (navigator.onLine === false) return "这台设备现在没有联网。请连上网络后再发一次。";
   return "连不上服务。请检查网络，或过一会儿再发一次。";
 }
