@@ -49,7 +49,7 @@ function around(part) {
   if (part.words === undefined) return byId("correct-words").replaceChildren();
   const chars = characters(part.words);
   const places = part.fields.flatMap((field) => field.places);
-  return byId("correct-words").replaceChildren(el("p", { class: "soft" }, "原文（标出的是读到的单位和时限）："), el("p", { class: "clause", tabindex: 0, role: "region", "aria-label": "原文" }, marked(chars, 0, chars.length, places)));
+  return byId("correct-words").replaceChildren(el("p", { class: "soft" }, "原文（标出的是单位和时限在原文里的位置）："), el("p", { class: "clause", tabindex: 0, role: "region", "aria-label": "原文" }, marked(chars, 0, chars.length, places)));
 }
 
 function inputs(field) {
