@@ -204,7 +204,7 @@ async function who() {
     state.name = told.name;
     state.target = told.target_seconds;
     byId("who").textContent = `${told.name}（${told.role}）`;
-    byId("note-days").textContent = `，保留 ${told.call_days} 天后自动删除`;
+    byId("note-days").textContent = `，${told.call_days} 天后删除`;
     openNotes(told.name, () => { if (isOpen("calls")) showCalls(); });
     restoreDraft();
     await Promise.all([showOwn(), showHandOvers()]);

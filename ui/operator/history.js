@@ -71,11 +71,16 @@ function callRow(call) {
   const now = call.key === callKey() && "（这一通）";
   const asked = call.asked.length > 0 && el("ul", { class: "asked-in" }, call.asked.map(({ question }) => el("li", {}, question)));
   const item = el("li", { class: "entry" },
-    el("p", { class: "small" }, when(call.began_at), call.ended_at ? ` 至 ${when(call.ended_at)}` : "", now),
+    el("p", { class: "small" }, when(call.began_at), call.ended_at && `，通话 ${lasted(call)}`, now),
     call.note && el("p", { class: "note-words" }, call.note),
     asked,
     twice("删除", async () => { if (await gone(`/api/v1/operator/calls/${call.key}`)) { say("已删除"); byId("tab-calls").focus(); await showCalls(); } }));
   return item;
+}
+
+function lasted({ began_at, ended_at }) {
+  const seconds = Math.round((new Date(ended_at) - new Date(began_at)) / 1000);
+  return seconds < 60 ? `${seconds} 秒` : `${Math.round(seconds / 60)} 分钟`;
 }
 
 /** A button that wants to be pressed twice: there is no way back. */
