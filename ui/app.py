@@ -60,7 +60,8 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
     console = _Page(directory=OPERATOR, html=True)
     app.add_route(OPERATOR_PATH, _to_operator)
     app.mount(OPERATOR_PATH, Gate(console, door=app.state.door, face=Face.OPERATOR))
-    app.mount("/", _Page(directory=PUBLIC, html=True))
+    public = _HearingPage if assistant.settings.voice_input else _Page
+    app.mount("/", public(directory=PUBLIC, html=True))
     return app
 
 
@@ -104,4 +105,19 @@ class _Page(StaticFiles):
     ) -> Response:
         reply = super().file_response(full_path, stat_result, scope, status_code)
         reply.headers["Cache-Control"] = "no-cache"
+        return reply
+
+
+class _HearingPage(_Page):
+    """The public page where it may take dictation: the browser opens the microphone for this site alone."""
+
+    def file_response(
+        self,
+        full_path: str | os.PathLike[str],
+        stat_result: os.stat_result,
+        scope: Scope,
+        status_code: int = 200,
+    ) -> Response:
+        reply = super().file_response(full_path, stat_result, scope, status_code)
+        reply.headers["Permissions-Policy"] = "camera=(), microphone=(self), geolocation=()"
         return reply
