@@ -66,7 +66,8 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
     _mount(app, DESK_PATH, desk, Face.DESK)
     for path, (folder, face) in _PAGES.items():
         _mount(app, path, _Page(directory=folder, html=True), face)
-    app.mount("/", _Page(directory=PUBLIC, html=True))
+    public = _HearingPage if assistant.settings.voice_input else _Page
+    app.mount("/", public(directory=PUBLIC, html=True))
     return app
 
 
@@ -125,4 +126,19 @@ class _Page(StaticFiles):
     ) -> Response:
         reply = super().file_response(full_path, stat_result, scope, status_code)
         reply.headers["Cache-Control"] = "no-cache"
+        return reply
+
+
+class _HearingPage(_Page):
+    """The public page where it may take dictation: the browser opens the microphone for this site alone."""
+
+    def file_response(
+        self,
+        full_path: str | os.PathLike[str],
+        stat_result: os.stat_result,
+        scope: Scope,
+        status_code: int = 200,
+    ) -> Response:
+        reply = super().file_response(full_path, stat_result, scope, status_code)
+        reply.headers["Permissions-Policy"] = "camera=(), microphone=(self), geolocation=()"
         return reply

@@ -207,6 +207,14 @@ def test_what_was_carried_over_wrongly_is_asked_anew_with_one_press(page):
     page.wait_for_selector(".turn:nth-child(3) .card")
 
 
+def test_one_who_only_greets_is_shown_what_can_be_asked(page):
+    card = ask(page, "你好")
+    proposed = card.locator(".alternatives .chip")
+    assert proposed.all_inner_texts() == page.locator("#examples .chip").all_inner_texts()[:3]
+    proposed.first.click()
+    page.wait_for_selector(".turn:nth-child(2).fresh .card.answered")
+
+
 def test_a_long_list_shows_its_first_lines_and_the_rest_on_demand(page):
     def lengthened(route):
         reply = route.fetch()

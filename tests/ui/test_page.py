@@ -257,8 +257,8 @@ def test_a_long_list_opens_on_demand_and_keeps_the_keyboard_in_place(page):
     card = ask(page, ASKED)
     cited = card.locator(".citations > li")
     assert cited.count() == 12
-    assert cited.nth(7).is_visible()
-    assert cited.nth(8).is_hidden()
-    card.get_by_role("button", name="再看其余 4 条").click()
+    assert cited.nth(4).is_visible()
+    assert cited.nth(5).is_hidden()
+    card.get_by_role("button", name="再看其余 7 条").click()
     assert cited.nth(11).is_visible()
-    assert cited.nth(8).evaluate("node => document.activeElement === node")
+    assert cited.nth(5).evaluate("node => document.activeElement === node")

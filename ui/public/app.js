@@ -23,7 +23,7 @@ const asked = new URLSearchParams(location.search);
 // Links of earlier days say r.
 const receipt = asked.get("receipt") ?? asked.get("r");
 const talk = openTalk(receipt ?? "");
-const library = { hotline: "12345", max_question_chars: 2000 };
+const library = { hotline: "12345", max_question_chars: 2000, examples: [] };
 let busy = false;
 
 function say(sentence) {
@@ -55,15 +55,18 @@ async function ask(question, context = {}) {
     talk.fresh = false;
     if (box.value.trim() === question) write("");
   } else {
-    // A page that is going away gets no further than here: the next one gives the question back.
-    await new Promise((done) => { setTimeout(done, 50); });
     section.remove();
     if (!box.value.trim()) write(question);
+    // A page that is going away gets no further than here: the next one says why the question is back.
+    await new Promise((done) => { setTimeout(done, 50); });
   }
   talk.pending = "";
   talk.keep();
   stand();
 }
+
+/** A question that stands for itself, whatever was spoken of. */
+const askAnew = (question) => ask(question, { after: null, fresh: talk.turns.length > 0 });
 
 /** The same question with other readings left out; the answer takes the place of the one before. */
 async function askAgain(turn, section, ignore) {
@@ -125,9 +128,9 @@ function show(section, turn) {
   // A choice or a proposal is another wording of this question: it goes on from what this one went on from.
   // Of a kept answer that is not known, but the answer itself knows what was spoken of.
   const onAsk = (question) => ask(question, { after: turn.kept ? answer.receipt : turn.after, fresh: false });
-  const options = { hotline: turn.hotline ?? library.hotline, today: now(), onAsk, actions: actionsFor(answer, say) };
+  const options = { hotline: turn.hotline ?? library.hotline, today: now(), onAsk, actions: actionsFor(answer, say), examples: library.examples.slice(0, 3), onExample: askAnew };
   const chips = understoodChips(turn, turn.kept ? null : (ignore) => askAgain(turn, section, ignore));
-  const anew = () => ask(turn.question, { after: null, fresh: true });
+  const anew = () => askAnew(turn.question);
   section.replaceChildren(...[turn.kept && keptNote(turn, anew), bubble(turn.question), chips, isCarried(turn) && alone(anew), answerCard(answer, options)].filter(Boolean));
 }
 
@@ -212,7 +215,7 @@ async function greet() {
   }
   byId("sample-banner").hidden = !library.sample;
   region.fill(library.regions);
-  byId("examples").replaceChildren(...library.examples.map((question) => el("li", CHINESE, button(question, () => ask(question, { after: null, fresh: talk.turns.length > 0 }), { class: "chip" }))));
+  byId("examples").replaceChildren(...library.examples.map((question) => el("li", CHINESE, button(question, () => askAnew(question), { class: "chip" }))));
   if (library.voice_input && !byId("voice")) offerVoice(send, { text: () => box.value, write, say, fail: showProblem });
   byId("examples-box").hidden = !library.examples.length;
 }

@@ -6,8 +6,8 @@ import { button, el } from "./dom.js";
 import { CHINESE, t } from "./labels.js";
 import { dayName, distance, GRAVE, REASONS, ROLES, STANDING, WARNINGS } from "./words.js";
 
-const SHOWN = 8;
-const FEW = 10;
+const SHOWN = 5;
+const FEW = 5;
 const LINES = 8;
 const LINES_FIRST = 5;
 const DIGITS = /(\d[\d-]*\d)/;
@@ -16,7 +16,8 @@ const HEADINGS = { answered: "答复", clarify: "请再说明一下", not_found:
 
 /**
  * answer: a record of answer.schema.json.
- * options: { hotline, today: Date, onAsk(question), actions: Node[] }
+ * options: { hotline, today: Date, onAsk(question), actions: Node[] }, and for those who do not know what may be
+ * asked { examples: questions, onExample(question) }
  */
 export function answerCard(answer, options) {
   return el(
@@ -44,22 +45,26 @@ const BODIES = {
     const { asked, parts } = clarifying(answer, onAsk);
     return [short(asked), parts[0], warnings(answer), parts[1]];
   },
-  not_found: (answer, { onAsk, hotline }) => [
+  not_found: (answer, { onAsk, hotline, examples = [], onExample }) => [
     el("p", { class: "short", ...CHINESE }, dialable(answer.text, hotline)),
     warnings(answer),
     nextStep(answer, hotline),
-    alternatives(answer, onAsk),
+    alternatives(answer, onAsk) ?? proposed("可以这样问", examples, onExample),
   ],
 };
 
-const short = (text) => el("p", { class: text.split("\n").length > 3 ? "short several" : "short", ...CHINESE }, text);
+const short = (text) => (text.split("\n").length > 3
+  ? el("p", { class: "short several", ...CHINESE }, asLines(text.split("\n")))
+  : el("p", { class: "short", ...CHINESE }, text));
+
+const asLines = (lines) => lines.map((line) => el("span", { class: "line" }, line));
 
 /** A long list shows its first lines; print shows them all. */
 function said(text) {
   const lines = text.split("\n");
   if (lines.length <= LINES) return [short(text)];
-  const later = el("span", { hidden: true, class: "later" }, `\n${lines.slice(LINES_FIRST).join("\n")}`);
-  const whole = el("p", { class: "short several", ...CHINESE }, lines.slice(0, LINES_FIRST).join("\n"), later);
+  const later = el("span", { hidden: true, class: "later" }, asLines(lines.slice(LINES_FIRST)));
+  const whole = el("p", { class: "short several", ...CHINESE }, asLines(lines.slice(0, LINES_FIRST)), later);
   const label = () => t(later.hidden ? "还有 {n} 行，全部展开" : "收起", { n: lines.length - LINES_FIRST });
   const toggle = button(label(), () => {
     later.hidden = !later.hidden;
@@ -128,9 +133,13 @@ function dialable(text, hotline) {
 const dialLink = (number) => el("a", { href: `tel:${number}` }, number);
 
 function alternatives(answer, onAsk) {
-  if (!answer.alternatives?.length) return null;
-  const chips = answer.alternatives.map((question) => el("li", CHINESE, button(question, () => onAsk(question), { class: "chip" })));
-  return el("div", { class: "alternatives" }, el("h3", {}, t("您也可以问")), el("ul", { class: "chips" }, chips));
+  return proposed("您也可以问", answer.alternatives ?? [], onAsk);
+}
+
+function proposed(title, questions, onAsk) {
+  if (!questions.length) return null;
+  const chips = questions.map((question) => el("li", CHINESE, button(question, () => onAsk(question), { class: "chip" })));
+  return el("div", { class: "alternatives" }, el("h3", {}, t(title)), el("ul", { class: "chips" }, chips));
 }
 
 function citations(answer, today) {

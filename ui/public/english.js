@@ -100,6 +100,7 @@ export const ENGLISH = {
   "展开全文": "Show the whole text",
   "文字由模型排过次序，逐句与原文核对无误。": "A model put the sentences in order; each was checked against the notice.",
   "可以拨打 {n} 政务服务便民热线咨询。": "You may call the {n} government service hotline.",
+  "可以这样问": "You can ask, for instance",
   "您也可以问": "You could also ask",
   "请选一个": "Please choose",
   "各处是这样写的": "What each place says",
