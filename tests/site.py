@@ -46,7 +46,13 @@ HOSTILE = f"""临溪县人民政府办公室关于印发临溪县2024年网页�
 
 1. 清理网页怪字𠮷。{MARKUP}这类文字一律当作普通文字，6月底前清理完。（牵头单位：县数据局）
 """
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
 _SECONDS = 240
 # The site serves every test of these pages, on a busy machine too.
 _SITE_SECONDS = 1800

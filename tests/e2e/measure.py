@@ -1,6 +1,6 @@
 """Figures of the pages in a browser, for people to read: `python -m tests.e2e.measure [rows]`.
 
-A site of its own over the sample notices and a ledger of invented tasks; figures are the middle of several.
+A site of its own over the sample notices and a ledger of invented tasks; a figure is the middle of several.
 It measures and says; the tests assert.
 """
 
@@ -33,6 +33,9 @@ PAGES = {
     "ledger": ("/tasks/", "#rows tr"),
     "desk": ("/desk/", "button[role=tab]"),
 }
+STEPS = [
+    ["text", "9"], ["text", "清单 第77"], ["when", "quarter"], ["text", ""], ["role", "lead"], ["when", ""],
+]  # fmt: skip
 _FILTER = """async ([name, value]) => {
     const form = document.getElementById("filters"), count = document.getElementById("count");
     const begun = performance.now();

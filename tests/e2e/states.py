@@ -230,7 +230,6 @@ LEDGER = [
 ]
 DESK = [
     State("desk-ask", "/desk/", _tab("查一查", _looked_up), ADMINISTRATOR),
-    State("desk-ledger", "/desk/", _tab("台账", shown("[role=gridcell]")), ADMINISTRATOR),
     State("desk-notices", "/desk/", _tab("通知", shown("[role=gridcell]")), ADMINISTRATOR),
     State("desk-evaluation", "/desk/", _tab("评测", _words("评测")), ADMINISTRATOR),
     State("desk-review", "/desk/", _tab("审题", _words("审题人")), ADMINISTRATOR),

