@@ -67,7 +67,7 @@ with TestClient(entered) as client:
     assert client.get("/desk/gradio_api/user").json() == "张三"
 with TestClient(desk) as client:
     assert client.get("/desk/").status_code == 401
-print("台账" in page, "评测" in page, "审题" in page)
+print("查一查" in page, "评测" in page, "审题" in page)
 """
 
 

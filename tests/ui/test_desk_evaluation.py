@@ -59,7 +59,7 @@ def test_a_run_is_seen_over_time_in_detail_and_against_another(desk, site, site_
     page.get_by_role("gridcell").filter(has_text=older[:19]).first.click()
     chosen = page.get_by_label("看哪一次")
     page.wait_for_function("([input, label]) => input.value === label", arg=[chosen.element_handle(), older])
-    page.get_by_role("tab", name="台账").click()
+    page.get_by_role("tab", name="通知").click()
     page.get_by_role("tab", name="评测").click()
     page.wait_for_timeout(500)
     assert chosen.input_value() == older

@@ -269,6 +269,22 @@ def test_undoing_gives_back_what_was_read_and_stays_in_the_history(editor, notic
     assert [line["state"] for line in undone["history"]] == ["undo", "former"]
 
 
+def test_of_an_older_correction_only_what_still_counts_can_be_undone(editor, notice):
+    changes = [
+        {"field": "title", "values": ["甲"]},
+        {"field": "document_number", "values": ["甲〔2024〕1号"]},
+    ]
+    path = f"/api/v1/editor/notices/{notice}/corrections"
+    first = editor.post(path, json={"changes": changes, "reason": "核对", "after": 0}).json()
+    second = correct(editor, notice, "title", ["乙"], after=first["head"]["after"]).json()
+    older = second["history"][-1]
+    assert older["state"] == "counts"
+    assert [(one["name"], one["counts"]) for one in older["changes"]] == [
+        ("title", False),
+        ("document_number", True),
+    ]
+
+
 def test_the_second_of_two_editors_is_told_and_a_double_click_is_no_second(app, editor, notice):
     other = signed_in(app, "administrator")
     seen = shown(editor, notice)["head"]["after"]

@@ -224,7 +224,7 @@ def _line(each: Placed, laid: Overlay, whole: Contents) -> Record:
         "number": made.number,
         "item_id": each.key[1],
         "where": "公文头" if each.item_id == HEAD else f"第 {number or '无号'} 项",
-        "changes": [_change(change) for change in made.changes],
+        "changes": [{**_change(change), "counts": change in counts} for change in made.changes],
         "reason": made.reason,
         "by": made.by,
         "at": _at(made.kept_at),

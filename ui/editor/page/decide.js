@@ -20,7 +20,7 @@ const KINDS = {
     ["release", { pages: [doubt.page] }]],
   remove: (record) => ["移除这份通知", "移除", `将从库里删除《${record.title}》和它的旧版本，不能撤销。`, ["removal", {}]],
   undo: (record, line) => [`撤销更正：${line.where}`, "撤销", "将恢复为读到的内容；这次更正仍留在记录里。",
-    ["corrections", { item: line.item_id, changes: undone(line.changes), after: afterOf(record, line.item_id) }]],
+    ["corrections", { item: line.item_id, changes: undone(line.changes.filter((one) => one.counts)), after: afterOf(record, line.item_id) }]],
   drop: (record, part) => ["不再提示", "不再提示", "这些更正对应的条款已不在新的版本里。更正仍留在记录里。",
     ["corrections", { item: part.id, changes: undone(part.held), after: part.after }]],
 };
