@@ -67,6 +67,7 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
 def _add_console(app: FastAPI, assistant: "Assistant") -> None:
     store = assistant.store
     app.state.keeping = console.Keeping(store, call_days=assistant.settings.call_days)
+    app.state.keeping.clear()
     app.state.around = console.Around(app.state.library, store)
     app.include_router(operator_api.router)
     app.include_router(console.router)

@@ -64,6 +64,11 @@ class Keeping:
         logger.info("%d calls deleted by their operator", gone)
         return gone
 
+    def clear(self) -> None:
+        """Delete what is older than it may be kept."""
+        if gone := self._calls.clear():
+            logger.info("%d calls deleted that were older than they may be kept", gone)
+
     def hand_over(self, by: str, matter: HandOver) -> Record:
         """Keep a matter handed over, its remark masked."""
         return self._matter(self._hand_overs.add(by, replace(matter, remark=mask_note(matter.remark))))
