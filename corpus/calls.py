@@ -174,6 +174,12 @@ class Calls:
         return (self._clock() - before).strftime("%Y-%m-%d %H:%M:%S")
 
 
+def forget(connection: Connection, by: str) -> None:
+    """Delete what an operator kept: whoever is given the same name later must not find it."""
+    for table in (schema.calls, schema.hand_overs):
+        connection.execute(delete(table).where(table.c.by == by))
+
+
 def _own(by: str, key: str) -> Any:  # noqa: ANN401 - a condition of SQLAlchemy
     return (schema.calls.c.by == by) & (schema.calls.c.key == key)
 

@@ -80,6 +80,7 @@ def _hold(app: FastAPI, assistant: "Assistant") -> None:
     app.state.editor_store = store
     app.state.uploads = editor.Uploads(settings, store)
     app.state.keeping = console.Keeping(store, call_days=settings.call_days)
+    app.state.keeping.clear()
     app.state.around = console.Around(app.state.library, store)
 
 

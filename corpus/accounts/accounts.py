@@ -5,6 +5,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from corpus import calls
 from corpus.accounts import events, lockout, passwords, sessions, users
 from corpus.accounts.events import Event, Kind
 from corpus.accounts.lockout import user_subject
@@ -123,7 +124,7 @@ class Accounts:
             return users.need(connection, name)
 
     def remove(self, name: str, *, by: str | None) -> User:
-        """Take a user out, with all sessions; what happened stays kept.
+        """Take a user out, with all sessions, calls and hand-overs; what happened stays kept.
 
         Raises:
             UsageError: no such user, or the last administrator.
@@ -132,6 +133,7 @@ class Accounts:
             user = users.need(connection, name)
             users.keep_an_administrator(connection, user)
             users.remove(connection, user)
+            calls.forget(connection, user.name)
             events.keep(connection, Event(kind=Kind.REMOVED, name=user.name, by=by))
         return user
 

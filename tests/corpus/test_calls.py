@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.accounts import AccountRole
 from corpus.calls import Asked, Calls, NoteOvertaken
 from corpus.hand_overs import HandOver, HandOverOvertaken, HandOvers, HandOverState
 from corpus.store import Store
@@ -120,3 +121,16 @@ def test_open_matters_stay_and_closed_ones_go_in_time(matters: HandOvers, clock:
     assert [one.key for one in matters.of("甲")] == ["new", "open"]
     assert matters.delete("甲", "open")
     assert not matters.delete("甲", "open")
+
+
+def test_who_is_given_the_name_of_a_former_operator_finds_nothing_of_theirs(
+    store: Store, calls: Calls, matters: HandOvers
+) -> None:
+    for name, role in (("管", AccountRole.ADMINISTRATOR), ("甲", AccountRole.OPERATOR)):
+        store.accounts.add(name, role, "kettle-orbit-91", by=None)
+    calls.ask("甲", "k1", Asked(receipt="r1"))
+    calls.keep("乙", "k2", "乙的", ended=False, after=0)
+    matters.add("甲", matter())
+    store.accounts.remove("甲", by="管")
+    assert (calls.of("甲"), matters.of("甲")) == ((), ())
+    assert len(calls.of("乙")) == 1

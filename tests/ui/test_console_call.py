@@ -313,11 +313,13 @@ def states(page):
     yield "side-by-side"
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("look", ["light", "dark", "large", "contrast"])
 @pytest.mark.parametrize(("width", "height"), WIDTHS)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(console, width, height, dark):
-    console.emulate_media(color_scheme="dark" if dark else "light")
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(console, width, height, look):
+    console.emulate_media(color_scheme="dark" if look == "dark" else "light")
     console.set_viewport_size({"width": width, "height": height})
+    if look in ("large", "contrast"):
+        console.click(f"[data-display={look}]")
     options = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
     for name in states(console):
         found = Axe().run(console, options=options).response["violations"]

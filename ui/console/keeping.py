@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from statistics import median
 
 from corpus.calls import Asked, Call
-from corpus.errors import StoreDamaged
+from corpus.errors import StoreDamaged, StoreError
 from corpus.hand_overs import HAND_OVER_NAMES, HandOver, HandOverState
 from corpus.json_records import Record
 from corpus.store import Store
@@ -63,6 +63,15 @@ class Keeping:
         gone = self._calls.delete(by, key)
         logger.info("%d calls deleted by their operator", gone)
         return gone
+
+    def clear(self) -> None:
+        """Delete what is older than it may be kept; a store that cannot be written holds up no start."""
+        try:
+            gone = self._calls.clear()
+        except StoreError as error:
+            logger.warning("old calls not deleted yet: %s", error)
+        else:
+            logger.info("%d calls deleted that were older than they may be kept", gone)
 
     def hand_over(self, by: str, matter: HandOver) -> Record:
         """Keep a matter handed over, its remark masked."""
