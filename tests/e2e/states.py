@@ -169,7 +169,8 @@ def _no_ledger(page):
 
 def _tab(name, ready):
     def reach(page):
-        page.get_by_role("tab", name=name).click()
+        # Whoever comes first waits for Gradio to be read in.
+        page.get_by_role("tab", name=name).click(timeout=120_000)
         ready(page)
         page.wait_for_timeout(300)
 
