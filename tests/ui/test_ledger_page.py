@@ -243,8 +243,7 @@ def test_ten_thousand_tasks_are_turned_over_in_the_timeline_with_the_keyboard(op
     page = open_ledger("?view=time", before=many)
     page.locator(".gantt rect").first.wait_for()
     first = page.locator(".gantt caption").inner_text()
-    page.get_by_role("button", name="更早").focus()
-    page.keyboard.press("Enter")
+    page.get_by_role("button", name="更早").press("Enter")
     page.wait_for_function(
         "before => document.querySelector('.gantt caption').innerText !== before", arg=first
     )
@@ -309,6 +308,22 @@ def test_all_that_is_found_is_printed_without_the_form(open_ledger):
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator("#rows tr").count() == found(page)
     assert page.locator("#filters").is_hidden()
+    assert page.locator("#wanted").inner_text().startswith("未筛选")
+
+
+def test_a_printed_timeline_is_whole_and_says_what_was_asked_for(open_ledger):
+    def some(page):
+        tasks = {"tasks": [invented(number) for number in range(90)]}
+        page.route("**/api/v1/tasks", lambda route: route.fulfill(json=tasks))
+
+    page = open_ledger("?view=time&unit=县财政局&role=lead", before=some)
+    page.locator(".gantt rect").first.wait_for()
+    page.fill("#unit", "")
+    page.wait_for_selector("#filters:not([aria-busy])", state="attached")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".gantt tbody tr").count() == 90
+    assert page.locator("#wanted").inner_text().startswith("筛选：角色“牵头”；")
 
 
 @pytest.mark.parametrize("large", [False, True])

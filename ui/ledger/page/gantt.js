@@ -16,15 +16,15 @@ const isoOf = (ms) => new Date(ms).toISOString().slice(0, 10);
 /**
  * The dated rows in the order of their last days, some at a time.
  * begun: days of the notices by id; first: which row stands first, null for the next that is due;
- * turn(first): shows others.
+ * turn(first): shows others; most: how many are shown.
  */
-export function ganttView(rows, progress, today, begun, { first, turn }) {
+export function ganttView(rows, progress, today, begun, { first, turn, most = PAGE }) {
   const dated = rows.filter((row) => row.due).sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
   if (!dated.length) return [el("p", { class: "empty" }, "符合的任务里没有写明日期的。请放宽筛选，或到“列表”里看。")];
   const next = dated.findIndex((row) => row.due >= today);
-  const last = Math.max(0, dated.length - PAGE);
+  const last = Math.max(0, dated.length - most);
   const at = Math.max(0, Math.min(last, first ?? (next < 0 ? last : next)));
-  const cut = dated.slice(at, at + PAGE);
+  const cut = dated.slice(at, at + most);
   const scale = scaled(cut, begun);
   const undated = rows.length - dated.length;
   return [

@@ -93,8 +93,15 @@ function show(wanted = wantedNow()) {
   if (ledger.view === "counts") byId("counts").replaceChildren(...countsView(ledger.found, wanted.role, ledger.progress, ledger.today));
 }
 
+/** What the form asks for, in words, for paper, which does not show the form. */
+function inWords() {
+  const fields = [...form.querySelectorAll("input, select")].filter((field) => field.value.trim() && !field.closest("[hidden]"));
+  const said = fields.map((field) => `${form.querySelector(`[for="${field.id}"]`).textContent}“${field.selectedOptions?.[0].textContent ?? field.value.trim()}”`);
+  byId("wanted").textContent = `${said.length ? `筛选：${said.join("，")}` : "未筛选"}；打印于 ${ledger.today}，登记人见各条。`;
+}
+
 /** Tasks begin with their notices, whose days are asked for when the view is first opened. */
-async function gantt() {
+async function gantt(most) {
   if (!ledger.begun) {
     byId("time").replaceChildren(el("p", { class: "empty" }, "正在画时间线…"));
     ledger.begun = await beginnings();
@@ -106,7 +113,7 @@ async function gantt() {
     byId("time").scrollIntoView();
     (byId("time").querySelector(`[data-turn="${by}"]:enabled`) ?? byId("time")).focus({ preventScroll: true });
   };
-  byId("time").replaceChildren(...ganttView(ledger.found, ledger.progress, ledger.today, ledger.begun, { first: ledger.span, turn }));
+  byId("time").replaceChildren(...ganttView(ledger.found, ledger.progress, ledger.today, ledger.begun, { first: ledger.span, turn, most }));
 }
 
 async function beginnings() {
@@ -242,6 +249,11 @@ byId("print").addEventListener("click", () => window.print());
 for (const button of document.querySelectorAll("[data-when]")) button.addEventListener("click", () => chooseWhen(button.dataset.when));
 for (const button of document.querySelectorAll("[data-view]")) button.addEventListener("click", () => setView(button.dataset.view));
 // Paper has no next page to turn to: all that is found is printed.
-window.addEventListener("beforeprint", () => ledger.view === "list" && list(0, Infinity));
-window.addEventListener("afterprint", () => ledger.view === "list" && list());
+function onPaper(all) {
+  inWords();
+  if (ledger.view === "list") list(...(all ? [0, Infinity] : []));
+  if (ledger.view === "time" && ledger.begun) gantt(all ? Infinity : undefined);
+}
+window.addEventListener("beforeprint", () => onPaper(true));
+window.addEventListener("afterprint", () => onPaper(false));
 load();
