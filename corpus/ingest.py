@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.errors import ReadError, StoreError
 from corpus.fingerprint import fingerprint
-from corpus.intake import Entry, entries
+from corpus.intake import Entry, entries, opened
 from corpus.lock import ingest_lock
 from corpus.model import Document, ParsedDocument
 from corpus.originals import keep
@@ -51,6 +51,8 @@ class FileReport:
         message: for a failed or skipped file why, and what to do; else "".
         notices, items: how many it holds; 0 for a failed or skipped file.
         doubts: what may have been read wrong, a line each; see `corpus.quality`.
+        location: where the library holds it.
+        problem: the kind of error for a failed file, else None.
     """
 
     source: str
@@ -59,6 +61,8 @@ class FileReport:
     notices: int = 0
     items: int = 0
     doubts: tuple[str, ...] = ()
+    location: str = ""
+    problem: type[ReadError] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +142,27 @@ def ingest(
     return IngestReport(files=tuple(files), total=total, stopped=stopped, interrupted=interrupted)
 
 
+def ingest_data(
+    data: bytes, name: str, store: Store, *, settings: Settings, location: str
+) -> tuple[FileReport, ...]:
+    """Read one file that somebody handed in; an archive gives a report for each file in it.
+
+    Args:
+        data: its bytes.
+        name: for people.
+        store: where to.
+        settings: as for `ingest`.
+        location: what comes from the same place takes the place of what was held there.
+
+    Raises:
+        StoreError: the store failed, or another ingest is running (StoreBusy).
+    """
+    whole = Entry(where=name, name=name, location=location, data=data)
+    with ingest_lock(store.path.parent), Worker() as worker:
+        desk = _Desk(store, settings, worker, sample=False)
+        return tuple(desk.take(entry) for entry in opened(whole, settings.limits))
+
+
 class _Desk:
     """Takes one file after the other into the store."""
 
@@ -159,10 +184,12 @@ class _Desk:
             print_ = fingerprint(entry.data)
             known = self._held.get(location)
             if known is not None and known.fingerprint == print_:
-                return _report(entry, Outcome.UNCHANGED, known.notices, known.items)
+                return _report(entry, location, Outcome.UNCHANGED, known.notices, known.items)
             parsed = self._parse(entry)
         except ReadError as error:
-            return FileReport(source=entry.where, outcome=Outcome.FAILED, message=str(error))
+            return FileReport(
+                source=entry.where, outcome=Outcome.FAILED, message=str(error), problem=type(error)
+            )
         if not parsed.notices:
             message = f"{entry.where}：没有从中读出通知，没有导入。"
             return FileReport(source=entry.where, outcome=Outcome.SKIPPED, message=message)
@@ -170,7 +197,7 @@ class _Desk:
         added = self._store.add(parsed, location=location, fingerprint=print_)
         items = sum(len(part.items) for part in parsed.notices)
         doubts = (*(doubt.message for doubt in doubts_of(parsed)), *_private(parsed))
-        return _report(entry, Outcome(added.value), len(parsed.notices), items, doubts)
+        return _report(entry, location, Outcome(added.value), len(parsed.notices), items, doubts)
 
     def _parse(self, entry: Entry) -> ParsedDocument:
         """Read and parse a file.
@@ -210,6 +237,8 @@ def _private(parsed: ParsedDocument) -> Iterator[str]:
 
 
 def _report(
-    entry: Entry, outcome: Outcome, notices: int, items: int, doubts: tuple[str, ...] = ()
+    entry: Entry, location: str, outcome: Outcome, notices: int, items: int, doubts: tuple[str, ...] = ()
 ) -> FileReport:
-    return FileReport(source=entry.where, outcome=outcome, notices=notices, items=items, doubts=doubts)
+    return FileReport(
+        source=entry.where, outcome=outcome, notices=notices, items=items, doubts=doubts, location=location
+    )

@@ -40,8 +40,12 @@ def entries(source: Source, limits: Limits) -> Iterator[Entry]:
     except ReadError as error:
         yield Entry(where=where, name=name, location=source.location, problem=error)
         return
-    whole = Entry(where=where, name=name, location=source.location, data=data)
-    if is_archive(data):
+    yield from opened(Entry(where=where, name=name, location=source.location, data=data), limits)
+
+
+def opened(whole: Entry, limits: Limits) -> Iterator[Entry]:
+    """Yield a file that was read, or what it holds where it is an archive."""
+    if is_archive(whole.data):
         yield from _inside(whole, limits)
     else:
         yield whole

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from corpus.facts import CORRECTED
 from corpus.model import Deadline, Notice, TaskItem, Unit, Validity
 
 Record = dict[str, object]
@@ -48,6 +49,7 @@ def notice_record(notice: Notice, validity: Validity) -> Record:
         "sample": notice.sample,
         "source": notice.source,
         "sha256": notice.sha256,
+        "corrected": [fact.value for name, fact in notice.facts if name == CORRECTED],
     }
 
 
@@ -63,6 +65,7 @@ def item_record(item: TaskItem) -> Record:
         "deadline": deadline_record(item.deadline),
         "start": item.span.start,
         "end": item.span.end,
+        "corrected": list(item.corrected),
     }
 
 

@@ -79,8 +79,31 @@ def add_task_progress(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def add_calls(connection: Connection) -> None:
+    """Add calls with what was asked in them, matters handed over, and when documents came (version 6)."""
+    for statement in (
+        "CREATE TABLE calls (number INTEGER NOT NULL, key VARCHAR(40) NOT NULL, by VARCHAR(64) NOT NULL,"
+        " began_at VARCHAR(32) NOT NULL, ended_at VARCHAR(32), note TEXT DEFAULT '' NOT NULL,"
+        " version INTEGER DEFAULT '0' NOT NULL, PRIMARY KEY (number), UNIQUE (by, key))",
+        "CREATE INDEX ix_calls_began_at ON calls (began_at)",
+        "CREATE TABLE call_questions (number INTEGER NOT NULL, call INTEGER NOT NULL,"
+        " receipt VARCHAR(100) NOT NULL, seconds FLOAT, since_call FLOAT, at VARCHAR(32) NOT NULL,"
+        " PRIMARY KEY (number), UNIQUE (call, receipt),"
+        " FOREIGN KEY(call) REFERENCES calls (number) ON DELETE CASCADE)",
+        "CREATE TABLE hand_overs (number INTEGER NOT NULL, key VARCHAR(40) NOT NULL,"
+        " by VARCHAR(64) NOT NULL, call VARCHAR(40) DEFAULT '' NOT NULL, receipt VARCHAR(100) NOT NULL,"
+        " unit VARCHAR(100) NOT NULL, phone VARCHAR(100) DEFAULT '' NOT NULL,"
+        " remark TEXT DEFAULT '' NOT NULL, state VARCHAR(20) NOT NULL, kept_at VARCHAR(32) NOT NULL,"
+        " changed_at VARCHAR(32) NOT NULL, PRIMARY KEY (number), UNIQUE (by, key))",
+        "ALTER TABLE documents ADD COLUMN added_at VARCHAR(32)",
+    ):
+        connection.execute(text(statement))
+
+
 # A change of the schema is a new step at the end, with corpus.schema changed to match; no step is changed.
-STEPS: tuple[Step, ...] = (create_tables, add_decisions, add_layouts, add_accounts, add_task_progress)
+STEPS: tuple[Step, ...] = (
+    create_tables, add_decisions, add_layouts, add_accounts, add_task_progress, add_calls,
+)  # fmt: skip
 
 
 def migrate(connection: Connection, steps: Sequence[Step] = STEPS) -> int:

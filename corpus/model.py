@@ -124,6 +124,7 @@ class TaskItem:
         span: the whole item with number and units; in a table, from the first to the last cell.
         text_span: the part of `span` that `text` was taken from.
         deadline: the most exact one; `other_deadlines` holds the rest in order.
+        corrected: names of what a person put right (责任单位; see `corpus.corrected`); never stored.
     """
 
     id: str
@@ -138,6 +139,7 @@ class TaskItem:
     cooperating_units: tuple[Unit, ...] = ()
     deadline: Deadline | None = None
     other_deadlines: tuple[Deadline, ...] = ()
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,7 +67,9 @@ def write_document(connection: Connection, parsed: ParsedDocument, digest: str) 
     document = parsed.document
     values = {"sha256": document.sha256, "source": document.source, "encoding": document.encoding}
     done = connection.execute(
-        insert(schema.documents).values(**values, digest=digest, text=document.text, **_file(document))
+        insert(schema.documents).values(
+            **values, digest=digest, text=document.text, added_at=func.current_timestamp(), **_file(document)
+        )
     )
     number = int(done.inserted_primary_key[0]) if done.inserted_primary_key else 0
     _write_notices(connection, parsed, number)

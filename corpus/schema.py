@@ -6,6 +6,7 @@ queries filter or sort by.
 
 from sqlalchemy import (
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     func,
 )
 
@@ -44,6 +46,8 @@ documents = Table(
     # Where the text stood last, and when another took its place there; null while it is the present one.
     Column("last_location", String(4096), nullable=False, server_default=""),
     Column("retired_at", String(32)),
+    # When it came into the library; null for what came before this was kept.
+    Column("added_at", String(32)),
 )
 
 # Every place a text was read from. When the last of them holds another text, its notices go and the text
@@ -190,4 +194,50 @@ task_progress = Table(
     Column("note", Text, nullable=False),
     Column("by", String(64), nullable=False),
     Column("address", String(64), nullable=False, server_default=""),
+)
+
+# Calls that operators answered. `key` is made up by the page, so that a call sent twice is kept once; the
+# note is masked before it comes here. Rows go when they are too old (corpus.calls).
+calls = Table(
+    "calls",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("key", String(40), nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("began_at", String(32), nullable=False, index=True),
+    Column("ended_at", String(32)),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("version", Integer, nullable=False, server_default="0"),
+    UniqueConstraint("by", "key"),
+)
+
+# What was asked in a call, by the answer's receipt, and how long the caller waited.
+call_questions = Table(
+    "call_questions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("call", ForeignKey("calls.number", ondelete="CASCADE"), nullable=False),
+    Column("receipt", String(100), nullable=False),
+    Column("seconds", Float),
+    Column("since_call", Float),
+    Column("at", String(32), nullable=False),
+    UniqueConstraint("call", "receipt"),
+)
+
+# Matters handed over to units. They outlast the call that they came from, so `call` is its key only.
+hand_overs = Table(
+    "hand_overs",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("key", String(40), nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("call", String(40), nullable=False, server_default=""),
+    Column("receipt", String(100), nullable=False),
+    Column("unit", String(100), nullable=False),
+    Column("phone", String(100), nullable=False, server_default=""),
+    Column("remark", Text, nullable=False, server_default=""),
+    Column("state", String(20), nullable=False),
+    Column("kept_at", String(32), nullable=False),
+    Column("changed_at", String(32), nullable=False),
+    UniqueConstraint("by", "key"),
 )

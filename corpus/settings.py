@@ -52,7 +52,11 @@ class Settings(BaseSettings):
             order and shorten answers; "" for none, the default. Questions and answers are sent there.
         writer_key: key of that endpoint.
         writer_seconds: longest wait for it; after that the answer is shown as it is.
+        voice_input: whether the public page offers to dictate. Some browsers send what is said to their maker
+            to have it recognised, so it is off unless switched on.
         session_idle_minutes, session_hours: how long a sign-in lasts unused, and at most.
+        operator_target_seconds: time in which an operator should have an answer; slower ones are marked.
+        call_days: so many days an operator's calls with their notes are kept; after that they are deleted.
         answer_threshold: least confidence (0 to 1) at which an answer is given.
     """
 
@@ -74,8 +78,11 @@ class Settings(BaseSettings):
     writer_key: str = ""
     writer_seconds: Annotated[float, Field(gt=0, le=60)] = 6
     hotline: str = "12345"
+    voice_input: bool = False
     session_idle_minutes: Annotated[float, Field(gt=0, le=10_080)] = 60
     session_hours: Annotated[float, Field(gt=0, le=720)] = 12
+    operator_target_seconds: Annotated[float, Field(gt=0, le=600)] = 15
+    call_days: Annotated[int, Field(ge=1, le=3650)] = 90
     answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.25
 
     @field_validator("data_dir")
@@ -196,6 +203,8 @@ _LIMITS = {
     "min_length": "长度不小于",
 }
 _TYPES = {
+    "bool_parsing": "是 true 或 false",
+    "bool_type": "是 true 或 false",
     "int_parsing": "是整数",
     "int_from_float": "是整数",
     "int_type": "是整数",

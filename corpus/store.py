@@ -1,7 +1,6 @@
 """The one place where what was read is kept: a single SQLite file, one transaction a document."""
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
@@ -10,15 +9,25 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, select, update
 
-from corpus import contents, decisions, receipts, releases, rows, schema, vectors, versions
-from corpus.accounts import Accounts, Door, Lifetime
+from corpus import (
+    arrivals,
+    contents,
+    corrected,
+    decisions,
+    releases,
+    rows,
+    schema,
+    vectors,
+    versions,
+)
 from corpus.contents import Contents
 from corpus.copies import mark_copies, unpacked
+from corpus.corrected import Overlay
 from corpus.database import connect, execute_pragma, transaction, use_write_ahead_log
 from corpus.decisions import Decided, Decision
 from corpus.edges import Edge
 from corpus.errors import StoreError
-from corpus.follow_up import FollowUps
+from corpus.in_use import InUse
 from corpus.migrations import migrate
 from corpus.model import Document, Notice, ParsedDocument, Passage, TaskItem
 from corpus.records import ITEM, NOTICE, PASSAGE, layout_json, parse_digest
@@ -37,7 +46,7 @@ class Added(StrEnum):
     DUPLICATE = "duplicate"
 
 
-class Store:
+class Store(InUse):
     """Notices, their passages and items, vectors, receipts and feedback.
 
     May be used from several threads at once, and the file by several processes: readers never wait, a
@@ -51,6 +60,7 @@ class Store:
         self._engine = engine
         self._settled: tuple[int, tuple[Notice, ...]] = (-1, ())
         self._edges: tuple[tuple[Notice, ...], tuple[Edge, ...]] = ((), ())
+        self._corrected: tuple[int, Overlay] = (-1, corrected.NOTHING)
 
     @classmethod
     def open(cls, path: Path) -> "Store":
@@ -153,7 +163,9 @@ class Store:
         with self._read() as connection:
             now, (known, settled) = rows.sequence(connection), self._settled
             if known != now:
-                settled = settle(rows.records(connection, query, NOTICE))
+                settled = settle(
+                    self._overlay(connection).of_notices(rows.records(connection, query, NOTICE))
+                )
                 settled = decisions.decided(settled, decisions.read(connection))
                 settled = releases.published(settled, releases.publications(connection))
                 sketches = unpacked(map(tuple, connection.execute(select(notices.id, notices.sketch))))
@@ -219,27 +231,38 @@ class Store:
     def versions(self) -> dict[str, str]:
         """Give every notice's id, in order, with a digest of what is stored of it; one cheap query."""
         with self._read() as connection:
-            return contents.versions(connection)
+            laid = self._overlay(connection)
+            return {id: laid.version(id, digest) for id, digest in contents.versions(connection).items()}
 
     def ending(self, among: Sequence[str] | None = None) -> tuple[Notice, ...]:
         """Give the notices, as they were stored, that may end others; of some ids only where given."""
         with self._read() as connection:
-            return contents.ending(connection, among)
+            return self._overlay(connection).of_notices(contents.ending(connection, among))
 
     def contents(self, notice_ids: Sequence[str]) -> tuple[Contents, ...]:
-        """Give notices as they were stored, each with all that is its own; unknown ids are passed over."""
+        """Give notices, put right but not yet ended by others, each with all that is its own.
+
+        Unknown ids are passed over.
+        """
         with self._read() as connection:
-            return contents.contents(connection, notice_ids)
+            return self._overlay(connection).of_contents(contents.contents(connection, notice_ids))
+
+    def as_read(self, notice_id: str) -> Contents | None:
+        """Give a notice as it was read, without anybody's corrections; None for no such notice."""
+        with self._read() as connection:
+            return next(iter(contents.contents(connection, (notice_id,))), None)
 
     def items(self, notice_id: str | None = None) -> tuple[TaskItem, ...]:
         """Give the task items of one notice, or of all, in the order of the text."""
         with self._read() as connection:
-            return rows.records(connection, rows.in_order(schema.items, notice_id), ITEM)
+            found = rows.records(connection, rows.in_order(schema.items, notice_id), ITEM)
+            return self._overlay(connection).of_items(found)
 
     def passages(self, notice_id: str | None = None) -> tuple[Passage, ...]:
         """Give the passages of one notice, or of all, in the order of the text."""
         with self._read() as connection:
-            return rows.records(connection, rows.in_order(schema.passages, notice_id), PASSAGE)
+            found = rows.records(connection, rows.in_order(schema.passages, notice_id), PASSAGE)
+            return self._overlay(connection).of_passages(found)
 
     def text(self, notice_id: str) -> str:
         """Give the whole stored text of the document that a notice stands in.
@@ -296,48 +319,22 @@ class Store:
         with self._write() as connection:
             vectors.keep(connection, model, found)
 
-    def save_receipt(self, receipt_id: str, record: Mapping[str, object]) -> None:
-        """Keep a receipt for good, as it was first given."""
-        with self._write() as connection:
-            receipts.keep(connection, receipt_id, record)
-
-    def receipt(self, receipt_id: str) -> dict[str, object] | None:
-        """Give the receipt of this id, or None.
-
-        Raises:
-            StoreDamaged: its record is no JSON object.
-        """
+    def corrected(self) -> Overlay:
+        """Give what the corrections make of the library."""
         with self._read() as connection:
-            return receipts.read(connection, receipt_id)
+            return self._overlay(connection)
 
-    def receipts(self) -> Iterator[dict[str, object]]:
-        """Give all receipts one by one, oldest first; there may be more than fit into memory."""
+    def _overlay(self, connection: Connection) -> Overlay:
+        now, (known, laid) = rows.sequence(connection), self._corrected
+        if known != now:
+            laid = corrected.overlay(connection)
+            self._corrected = (now, laid)
+        return laid
+
+    def arrivals(self) -> dict[str, str]:
+        """Give, by notice id, when its document came into the library (UTC), where that is known."""
         with self._read() as connection:
-            yield from receipts.read_all(connection)
-
-    def save_feedback(self, record: Mapping[str, object]) -> None:
-        """Keep what somebody said about an answer."""
-        with self._write() as connection:
-            receipts.keep_feedback(connection, record)
-
-    def feedback(self) -> tuple[dict[str, object], ...]:
-        """Give all feedback, oldest first."""
-        with self._read() as connection:
-            return receipts.feedback(connection)
-
-    @property
-    def accounts(self) -> Accounts:
-        """Who may use the signed-in faces."""
-        return Accounts(self.transaction)
-
-    def door(self, lifetime: Lifetime, clock: Callable[[], float] = time.time) -> Door:
-        """Where they sign in; sessions end by themselves after `lifetime`."""
-        return Door(self.transaction, lifetime=lifetime, clock=clock)
-
-    @property
-    def follow_ups(self) -> FollowUps:
-        """What staff noted about how far tasks are."""
-        return FollowUps(self.transaction)
+            return arrivals.read(connection)
 
     def damage(self) -> tuple[str, ...]:
         """Look through the whole file. Returns what is wrong, a line each; empty where it is sound."""

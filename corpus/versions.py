@@ -98,6 +98,28 @@ def held(connection: Connection) -> dict[str, Held]:
     }
 
 
+def at(connection: Connection, location: str) -> tuple[str, ...]:
+    """Give the ids of the notices that a location holds."""
+    locations, notices = schema.locations, schema.notices
+    query = select(notices.c.id).join(locations, locations.c.document == notices.c.document)
+    return tuple(connection.scalars(query.where(locations.c.location == location).order_by(notices.c.place)))
+
+
+def file_at(connection: Connection, location: str) -> str | None:
+    """Give the digest of the file that a location holds; None where it holds nothing."""
+    locations, documents = schema.locations, schema.documents
+    query = select(documents.c.file_sha256).join(locations, locations.c.document == documents.c.number)
+    found: str | None = connection.execute(query.where(locations.c.location == location)).scalar()
+    return found
+
+
+def locations_of(connection: Connection, notice_id: str) -> tuple[str, ...]:
+    """Give the locations that hold the document of a notice, in order."""
+    locations, notices = schema.locations, schema.notices
+    query = select(locations.c.location).join(notices, notices.c.document == locations.c.document)
+    return tuple(connection.scalars(query.where(notices.c.id == notice_id).order_by(locations.c.location)))
+
+
 def _document(row: Row[Any]) -> Document:
     return Document(
         text=row.text,

@@ -8,7 +8,8 @@
 
 Each but the last measures and leaves its figures in REPORT (quality.json …); all write REPORT/report.md and
 its charts anew from whatever figures are there. DIR keeps vectors and libraries from one run to the next.
-With --add the figures are put beside those that are there, where commit, machine and settings are the same.
+With --add the figures are put beside those that are there, where machine, versions and settings are the same;
+each row says at which commit it was measured.
 """
 
 import argparse
@@ -117,7 +118,7 @@ def _keep(folder: RunFolder, given: Given, rows: Iterable[Any], settings: Mappin
     made = {"environment": surroundings(PACKAGES), "settings": settings}
     kept = _former(folder, name, made) if given.add and (folder.path / name).exists() else {}
     for row in rows:
-        record = row if isinstance(row, dict) else asdict(row)
+        record = {**(row if isinstance(row, dict) else asdict(row)), "commit": _commit(made)}
         kept[tuple(record[key] for key in keys)] = record
         _say(str(record))
         folder.write_object(name, {**made, "rows": list(kept.values())})
@@ -127,14 +128,23 @@ def _former(folder: RunFolder, name: str, made: Mapping[str, object]) -> dict[tu
     """Read the rows that are there.
 
     Raises:
-        UsageError: they were measured with other code, on another machine or with other settings.
+        UsageError: they were measured on another machine, with other versions or other settings.
     """
     former = folder.read_object(name)
-    if {key: former.get(key) for key in made} != made:
-        text = f"{folder.path / name} 是用别的提交、机器、版本或设置测的，不能添在一起"
+    if _conditions(former) != _conditions(made):
+        text = f"{folder.path / name} 是用别的机器、版本或设置测的，不能添在一起"
         raise UsageError(f"{text}；请换一个 --out，或去掉 --add 重测。")
     keys = KEYS[name.removesuffix(".json")]
-    return {tuple(row[key] for key in keys): row for row in former["rows"]}
+    return {tuple(row[key] for key in keys): {"commit": _commit(former), **row} for row in former["rows"]}
+
+
+def _commit(made: Mapping[str, Any]) -> str:
+    return str(made["environment"]["commit"])
+
+
+def _conditions(made: Mapping[str, Any]) -> tuple[object, ...]:
+    """What must be the same for figures to stand side by side."""
+    return {**made["environment"], "commit": ""}, made["settings"]
 
 
 def _say(line: str) -> None:

@@ -87,19 +87,20 @@ _COLUMNS = {
     "p50_ms": "p50 毫秒", "p95_ms": "p95 毫秒", "cpu_ms": "每问 CPU 毫秒", "build_s": "建成 秒",
     "build_cpu_s": "建成 CPU 秒", "build_peak_mb": "建时最多 MB",
     "open_s": "打开 秒", "opened_mb": "打开后 MB",
-    "resident_mb": "答完后 MB", "files_mb": "文件 MB",
+    "resident_mb": "答完后 MB", "files_mb": "文件 MB", "rounds": "遍数",
 }  # fmt: skip
 
 
 def _speed(rows: Rows) -> Iterator[str]:
-    head = ["段数", "引擎", "p50 比 rank-bm25", *_COLUMNS.values()]
+    head = ["段数", "引擎", "p50 比 rank-bm25", *_COLUMNS.values(), "提交"]
     yield from table(head, (_speed_row(row, rows) for row in rows))
     for reason in dict.fromkeys((row["engine"], row["skipped"]) for row in rows if row["skipped"]):
         yield f"\n略过 {LABELS[reason[0]]}：{reason[1].rstrip('。')}。"
     real = max(row["real"] for row in rows)
     yield (
         f"\n至多 {real:,} 段为真实文本，其余由它们的分句重新拼成，向量为所取各段之均值加噪声。"
-        "向量和问题的向量事先给定，各引擎相同，问题不计编码；每个引擎在自己的进程里测，先热身，取前十段。"
+        "向量和问题的向量事先给定，各引擎相同，问题不计编码；每个引擎在自己的进程里测，"
+        "先用别的问题热身，全部问题问几遍（遍数），每问取最快的一遍，取前十段。"
         "政答的索引在另一进程里建好、落盘后再打开；对手都在内存里，在同一进程里建成。"
     )
 
@@ -108,12 +109,12 @@ def _speed_row(row: Mapping[str, Any], rows: Rows) -> list[object]:
     figures = row["figures"]
     shown = [f"{row['size']:,}", LABELS[row["engine"]]]
     if row["skipped"]:
-        return [*shown, "略过", *([None] * len(_COLUMNS))]
+        return [*shown, "略过", *([None] * (len(_COLUMNS) + 1))]
     same = (other["figures"] for other in rows if _place(other) == (RANK_BM25, row["size"]))
     peer: Mapping[str, float] = next(same, {})
     known = peer and row["engine"] != RANK_BM25 and figures["p50_ms"]
     ratio = _times(peer["p50_ms"] / figures["p50_ms"]) if known else None
-    return [*shown, ratio, *(_rounded(figures.get(name)) for name in _COLUMNS)]
+    return [*shown, ratio, *(_rounded(figures.get(name)) for name in _COLUMNS), row["commit"][:7]]
 
 
 def _place(row: Mapping[str, Any]) -> tuple[str, int]:
@@ -126,7 +127,8 @@ def _times(ratio: float) -> str:
 
 
 def _rounded(value: float | None) -> str | None:
-    return None if value is None else f"{value:.2f}" if value < 100 else f"{value:,.0f}"
+    whole = value is not None and (value >= 100 or value == int(value))
+    return None if value is None else f"{value:,.0f}" if whole else f"{value:.2f}"
 
 
 def _encoder(rows: Rows) -> Iterator[str]:

@@ -132,7 +132,7 @@ class ReviewDesk:
         """
         wanted = Decision(decision)
         if not by.strip() and wanted is not Decision.SKIP:
-            raise UsageError("请先填“审题人”；收下和不收都要记下是谁审的。")
+            raise UsageError("不知道是谁在审题；收下和不收都要记下是谁审的。请重新登录后再做一次。")
         review = self._load(draft, target, skipped)
         entry = review.questions.get(id)
         if entry is None or entry_digest(entry) != seen:

@@ -1,9 +1,13 @@
 """How much of a question a passage takes up: the share of its content words, weighted by rarity."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from index.arrays import Column
 from index.expansion import expansions
 from index.tokenise import Tokeniser
 
@@ -33,6 +37,27 @@ class AskedWord:
             if share > best and written in text:
                 best = share
         return best
+
+    def found_in(self, texts: Sequence[str], there: Mapping[str, NDArray[np.bool_]]) -> Column:
+        """Do as `found` for many texts.
+
+        Args:
+            texts: folded.
+            there: of pairs of characters, in which texts they stand, (texts,); of any, not of all there are.
+
+        Returns:
+            (texts,).
+        """
+        pairs = self.pairs or (self.text,)
+        if not all(pair in there for pair in pairs):
+            return np.array([self.found(text) for text in texts])
+        # A text that has the whole word has all its pairs.
+        best = np.sum([there[pair] for pair in pairs], axis=0) / len(pairs)
+        for written, share in self.others:
+            for place in np.flatnonzero(best < share).tolist():
+                if written in texts[place]:
+                    best[place] = share
+        return np.asarray(best)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

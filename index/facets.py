@@ -99,12 +99,12 @@ class Columns:
         Returns:
             The number of the first, and the number after the last.
         """
-        column = self._columns[name]
-        start = max(0, number - reach)
-        others = np.flatnonzero(column[start : number + reach + 1] != column[number]) + start
-        place = int(np.searchsorted(others, number))
-        first = int(others[place - 1]) + 1 if place else start
-        return first, int(others[place]) if place < len(others) else min(len(column), number + reach + 1)
+        if name not in self._stretches:
+            column = self._columns[name]
+            self._stretches[name] = np.concatenate(([0], np.flatnonzero(np.diff(column)) + 1, [len(column)]))
+        starts = self._stretches[name]
+        place = int(starts.searchsorted(number, side="right"))
+        return max(int(starts[place - 1]), number - reach), min(int(starts[place]), number + reach + 1)
 
     def pairs(self, key: str, name: str, among: NDArray[np.bool_] | None) -> dict[str, str]:
         """Give for each value of one kind the value of another that stands beside it."""
@@ -116,6 +116,11 @@ class Columns:
     def every(self, name: str) -> tuple[str, ...]:
         """Return all values of a kind, once each, in the order they first occur."""
         return tuple(dict.fromkeys(value for values in self._values[name] for value in values))
+
+    @cached_property
+    def _stretches(self) -> dict[str, NDArray[np.int64]]:
+        """By kind: where stretches of passages that share a value begin, and the number of all passages."""
+        return {}
 
     @cached_property
     def _codes(self) -> dict[str, dict[str, list[int]]]:

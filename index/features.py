@@ -14,7 +14,7 @@ import numpy as np
 from index.arrays import Column, Matrix, best_of, best_rows, ranks, shares
 from index.asking import answered, kinds_asked
 from index.coverage import Asked
-from index.matching import Counts, count_pairs, echoed, longest_run, saturated, sentences
+from index.matching import Counts, count_pairs, echoed, longest_runs, saturated, sentences
 
 LEAST_SPREAD = 0.01
 """Least deviation of cosines taken as real: among a few like passages the differences say nothing."""
@@ -95,13 +95,14 @@ class _Described:
         self.sentence, self.sentences = taken[best], [every[place] for place in best]
         titles, which = np.unique([candidate.title for candidate in candidates], return_inverse=True)
         self.titles, self.which = titles.tolist(), which
-        self.title_counts = count_pairs(self.pairs, self.titles)[which]
+        self.title_counts = count_pairs(self.pairs, self.titles)
         weights = np.array([word.weight for word in question.asked.words])
         self.weights = weights / (weights.sum() or 1.0)
-        self.text, self.title, self.context = (
-            self._words([getattr(candidate, part) for candidate in candidates])
-            for part in ("text", "title", "context")
-        )
+        self.text = self._words([candidate.text for candidate in candidates], self.counts)
+        self.title = self._words(self.titles, self.title_counts)[which]
+        context, which = np.unique([candidate.context for candidate in candidates], return_inverse=True)
+        contexts: list[str] = context.tolist()
+        self.context = self._words(contexts, count_pairs(self.pairs, contexts))[which]
         self.everywhere = np.maximum(np.maximum(self.text, self.title), self.context)
 
     def columns(self) -> dict[str, Column]:
@@ -115,11 +116,11 @@ class _Described:
         """Return of each text the share (0 to 1) of the weight of all pairs that stand in it."""
         return np.asarray((counts > 0) @ self.rarity / (self.rarity.sum() or 1.0))
 
-    def _words(self, texts: Sequence[str]) -> Matrix:
-        """Tell how far (0 to 1) each content word stands in each text: (candidates, words)."""
-        words = self.question.asked.words
-        cached = {text: [word.found(text) for word in words] for text in dict.fromkeys(texts)}
-        return np.array([cached[text] for text in texts]).reshape(len(texts), len(words))
+    def _words(self, texts: Sequence[str], counts: Counts) -> Matrix:
+        """Tell how far (0 to 1) each content word stands in each text: (texts, words)."""
+        there = dict(zip(self.pairs, (counts > 0).T, strict=True))
+        words = [word.found_in(texts, there) for word in self.question.asked.words]
+        return np.array(words).reshape(len(words), len(texts)).T
 
     def _lexical(self) -> dict[str, Column]:
         scores = np.array([candidate.lexical for candidate in self.candidates])
@@ -153,15 +154,15 @@ class _Described:
             "missing": ((1 - self.everywhere) * self.weights).max(axis=1, initial=0.0),
             "missing_text": ((1 - self.text) * self.weights).max(axis=1, initial=0.0),
             "sentence": self.sentence,
-            "run": np.array([longest_run(question.text, one) for one in texts]) / len(question.text),
+            "run": longest_runs(question.text, texts, self.pairs, self.counts) / len(question.text),
         }
 
     def _titles(self) -> dict[str, Column]:
         question = self.question
-        runs = np.array([longest_run(question.text, title) for title in self.titles])
+        runs = longest_runs(question.text, self.titles, self.pairs, self.title_counts)
         echoes = np.array([echoed(title, question.text) for title in self.titles])
         return {
-            "title_pairs": self._share(self.title_counts),
+            "title_pairs": self._share(self.title_counts)[self.which],
             "title_echo": echoes[self.which],
             "title_run": runs[self.which] / len(question.text),
             "title_words": self.title @ self.weights,
@@ -211,7 +212,7 @@ class _Described:
         return {"notice_density": shares(scores)[groups], "notice_density_rank": ranks(scores)[groups]}
 
     def _union_of_pairs(self) -> Column:
-        there = np.maximum(self.counts, self.title_counts)
+        there = np.maximum(self.counts, self.title_counts[self.which])
         return self._share(best_rows(there.astype(np.float64), self.groups))
 
     def _of_question(self, found: dict[str, Column]) -> dict[str, Column]:

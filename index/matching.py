@@ -56,15 +56,42 @@ def sentences(text: str) -> list[str]:
     return _SENTENCE.split(text)
 
 
-def longest_run(question: str, text: str) -> int:
-    """Return how many characters the longest piece of a question has that stands in a text word for word."""
-    longest = start = 0
-    while start + longest < len(question):
-        if question[start : start + longest + 1] in text:
-            longest += 1
-        else:
-            start += 1
-    return longest
+def longest_runs(question: str, texts: Sequence[str], pairs: Sequence[str], counts: Counts) -> Column:
+    """Measure the longest piece of a question that stands in each text word for word.
+
+    Args:
+        question: folded.
+        texts: folded.
+        pairs: the question's, as `bigrams` gives them.
+        counts: (texts, pairs), from `count_pairs`: no piece is looked for over a pair that is not there.
+
+    Returns:
+        (texts,), in characters.
+    """
+    column = {pair: place for place, pair in enumerate(pairs)}
+    places = [column.get(question[start : start + 2], len(pairs)) for start in range(len(question) - 1)]
+    # Two characters that are no pair, such as one beside a comma, may stand anywhere.
+    there = np.ones((len(texts), len(pairs) + 1), dtype=bool)
+    there[:, :-1] = counts > 0
+    marks = np.where(there[:, places], b"1", b"0")
+    return np.array(
+        [_longest(question, text, row.tobytes().split(b"0")) for text, row in zip(texts, marks, strict=True)],
+        dtype=np.float64,
+    )
+
+
+def _longest(question: str, text: str, stretches: Sequence[bytes]) -> int:
+    """Go through the stretches of a question all of whose pairs are in a text, a byte a pair."""
+    longest = begin = 0
+    for stretch in stretches:
+        start, end = begin, begin + len(stretch) + 1
+        while start + longest < end:
+            if question[start : start + longest + 1] in text:
+                longest += 1
+            else:
+                start += 1
+        begin = end
+    return min(longest, len(question))
 
 
 def echoed(text: str, question: str) -> float:

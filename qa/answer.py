@@ -45,12 +45,16 @@ class Warning(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fields:
-    """Structured facts of an answer or a citation; unit names as printed."""
+    """Structured facts of an answer or a citation; unit names as printed.
+
+    `corrected` names those that a person put right: 责任单位.
+    """
 
     lead_units: tuple[str, ...] = ()
     responsible_units: tuple[str, ...] = ()
     cooperating_units: tuple[str, ...] = ()
     deadline: Deadline | None = None
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

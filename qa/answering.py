@@ -159,7 +159,7 @@ class Answering:
     def _about_notice(self, reading: Reading, scope: Scope) -> Draft | None:
         if scope.years_missing or not (reading.kind in (Kind.META, Kind.STATUS) or reading.names_notice):
             return None
-        notice = choose_notice(reading, scope)
+        notice = choose_notice(reading, scope, self.library)
         if notice is None:
             return None
         if reading.kind is Kind.STATUS and not asks_about(reading, notice):
@@ -175,7 +175,7 @@ class Answering:
 
     def _numbered(self, reading: Reading, scope: Scope) -> Answer | None:
         """第三条 of one notice is that article or none; where several may be meant, search decides."""
-        notice = choose_notice(reading, scope)
+        notice = choose_notice(reading, scope, self.library)
         if notice is None:
             return None
         draft = numbered_answer(reading, self.library, notice.id)
@@ -197,7 +197,7 @@ class Answering:
         titles = tuple(
             f"《{notice.title}》{reading.question}" for notice in scope.notices if not notice.forwards
         )
-        if len(titles) > 1 and choose_notice(reading, scope) is None:
+        if len(titles) > 1 and choose_notice(reading, scope, self.library) is None:
             self.recorder.note(Taken(Way.CLARIFY))
             text = "库里有几份通知，请选一份或说明是哪个地方的通知。"
             return Answer(

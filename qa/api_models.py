@@ -7,10 +7,21 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from qa.understand.understood import Ignorable
-from qa.verdict import Verdict
+from qa.verdict import Fault
 
 MAX_NAME_CHARS = 100
 """Longest name of a region, unit or notice, and longest id, that a request may carry."""
+
+
+MAX_REMARK_CHARS = 200
+"""Longest remark on an answer."""
+
+
+def _whole(value: str | None) -> str | None:
+    # JSON can spell half of a surrogate pair; no file or database can hold it.
+    if value is not None and any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise ValueError("half a surrogate pair")
+    return value
 
 
 class AskRequest(BaseModel):
@@ -33,30 +44,33 @@ class AskRequest(BaseModel):
     # JSON has no sets or enums, so lists and names have to do.
     ignore: Annotated[frozenset[Annotated[Ignorable, Field(strict=False)]], Field(strict=False)] = frozenset()
 
-    @field_validator("question", "id", "region", "after")
-    @classmethod
-    def _storable(cls, value: str | None) -> str | None:
-        # JSON can spell half of a surrogate pair; no file or database can hold it.
-        if value is not None and any("\ud800" <= letter <= "\udfff" for letter in value):
-            raise ValueError("half a surrogate pair")
-        return value
+    _storable = field_validator("question", "id", "region", "after")(_whole)
+
+
+_Fault = Annotated[Fault, Field(strict=False)]
 
 
 class FeedbackRequest(BaseModel):
-    """Whether an answer helped, or how it was. No free text: it would invite personal data.
+    """Whether an answer helped one of the public.
+
+    There is no verdict among it: nobody is signed in here. A face that people sign in for takes theirs and
+    keeps it with their name (`SharedAssistant.save_feedback`).
 
     Attributes:
         receipt: the answer's receipt.
-        useful: True for thumbs up, from the public.
-        verdict: from an operator; exactly one of the two is given.
+        useful: True for thumbs up.
+        faults: why it was of no use; only with `useful` false.
+        remark: the same in a few words, masked before it is kept.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     receipt: str = Field(min_length=1, max_length=MAX_NAME_CHARS)
-    useful: bool | None = None
-    # JSON has no enums, so the name has to do.
-    verdict: Annotated[Verdict | None, Field(strict=False)] = None
+    useful: bool
+    faults: Annotated[tuple[_Fault, ...], Field(strict=False, max_length=len(Fault))] = ()
+    remark: str = Field(default="", max_length=MAX_REMARK_CHARS)
+
+    _storable = field_validator("remark")(_whole)
 
 
 class TaskFile(StrEnum):

@@ -11,8 +11,9 @@ from corpus.parse.outline import read_marker
 from corpus.roles import Assignment, read_units
 from corpus.unit_clause import find_clause
 from qa.answer import Citation, Fields
+from qa.letters import letter_pairs, shared_pairs
 from qa.library import Entry, Library
-from qa.retrieve import letter_pairs, when_of
+from qa.retrieve import when_of
 
 _HEADING_LINE = re.compile(r"[^。;；!！?？,，:：\n]{1,20}(?=\s*\n)")
 _SENTENCE = re.compile(r"[^。;；!！?？\n]+[。;；!！?？]?")
@@ -103,6 +104,7 @@ def fields_of(item: TaskItem | None) -> Fields:
         responsible_units=_names(item.responsible_units),
         cooperating_units=_names(item.cooperating_units),
         deadline=item.deadline,
+        corrected=item.corrected,
     )
 
 
@@ -138,6 +140,7 @@ def union(fields: Iterable[Fields]) -> Fields:
         responsible_units=_merged(row.responsible_units for row in rows),
         cooperating_units=_merged(row.cooperating_units for row in rows),
         deadline=_shared(tuple(row.deadline for row in rows)),
+        corrected=_merged(row.corrected for row in rows),
     )
 
 
@@ -183,7 +186,7 @@ def highlights(entry: Entry, topic: str) -> tuple[Span, ...]:
     scored = []
     for span in sentences(entry):
         text = re.sub(r"\s+", "", entry.quote[span.start - base : span.end - base])
-        share = len(pairs & letter_pairs(text))
+        share = shared_pairs(pairs, text)
         if share:
             scored.append((-share, span))
     scored.sort()

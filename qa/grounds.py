@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from corpus.fold import plain
+from qa.letters import letter_pairs
 from qa.library import Library
-from qa.retrieve import Candidate, letter_pairs
+from qa.retrieve import Candidate
 from qa.understand import Reading
 from qa.understand.asking import without_asking
 

@@ -8,6 +8,7 @@ import logging
 import re
 import time
 import uuid
+from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -42,11 +43,13 @@ class Guard:
     Args:
         app: what it stands before.
         max_body: most bytes of a request's body; more is answered with 413.
+        larger: by path, another limit: what takes files.
     """
 
-    def __init__(self, app: ASGIApp, *, max_body: int) -> None:
+    def __init__(self, app: ASGIApp, *, max_body: int, larger: Mapping[str, int] | None = None) -> None:
         self._app = app
         self._max_body = max_body
+        self._larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection; anything but HTTP passes through."""
@@ -61,11 +64,12 @@ class Guard:
 
     async def _serve(self, scope: Scope, receive: Receive, reply: "_Reply") -> None:
         declared = Headers(scope=scope).get("content-length", "0")
-        if declared.isdigit() and int(declared) > self._max_body:
+        limit = self._larger.get(scope["path"], self._max_body)
+        if declared.isdigit() and int(declared) > limit:
             await _send_error(reply, 413, "request_too_large", TOO_LARGE)
             return
         try:
-            await self._app(scope, _limited(receive, self._max_body), reply)
+            await self._app(scope, _limited(receive, limit), reply)
         except Exception:
             # The edge of the process: logged in full, never shown to the caller.
             logger.exception("%s failed", reply.request_id)

@@ -16,6 +16,7 @@ from corpus.store import Store
 from corpus.touched import touched
 from corpus.units import spoken_names
 from corpus.validity import as_of, reason_on
+from qa.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,11 @@ class Library:
     texts: dict[str, str] = field(repr=False)
     changed: Mapping[str, tuple[tuple[Span, ClauseChange], ...]] = field(default_factory=dict)
     copies: int = 0
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The notices by number, title and place."""
+        return Catalogue(self.notices)
 
     @cached_property
     def items(self) -> tuple[Entry, ...]:

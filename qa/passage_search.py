@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.disclosure import is_public
+from corpus.levels import Level, level_of
 from corpus.model import Notice, Validity
 from index.ports import Engine, Filter
 from qa.answer import Citation
@@ -25,6 +26,7 @@ class Wanted:
         region: any name of a region of the library. year: what the notice is about.
         unit: a unit of the passage's task, as people write it (县发改委).
         validity: of the notice, on the day that counts.
+        level: of who issued it.
     """
 
     words: str
@@ -32,6 +34,7 @@ class Wanted:
     year: int | None = None
     unit: str | None = None
     validity: Validity | None = None
+    level: Level | None = None
 
 
 def search_passages(wanted: Wanted, library: Library, engine: Engine, today: date) -> tuple[Citation, ...]:
@@ -64,6 +67,7 @@ def _fits(notice: Notice, wanted: Wanted, library: Library) -> bool:
         and (wanted.region is None or notice.region in library.regions.get(wanted.region, ()))
         and wanted.year in (None, notice.year)
         and wanted.validity in (None, notice.validity)
+        and (wanted.level is None or level_of(notice) is wanted.level)
     )
 
 

@@ -24,3 +24,41 @@ def mask(text: str) -> str:
     for pattern, label in _MASKS:
         text = pattern.sub(label, text)
     return text
+
+
+# In notes on a call others are named too: 来电人王小明，住城关镇南街3栋2单元501室，车牌辽A12345.
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟"
+    "姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎闫薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔汤常乔文施温康"
+)
+_NOTE_MASKS = (
+    (
+        re.compile(
+            "(?P<who>(?:来电人|来电者|联系人|当事人|申请人|本人|市民|群众|姓名|他叫|她叫)(?:是|叫|为|[:：])?)"
+            f"[{_SURNAMES}][一-龥]{{1,2}}(?=[,，。、;；\\s(（]|$|电话|手机|身份证|反映|咨询|来电|来问|想|要|住)"
+        ),
+        r"\g<who>〔姓名〕",
+    ),
+    (re.compile(f"[{_SURNAMES}](?:先生|女士|小姐|师傅|大爷|大妈|大姐|大哥|阿姨|老师|同志)"), "〔姓名〕"),
+    (
+        re.compile(
+            "(?:[一-龥]{2,8}(?:小区|花园|家园|公寓|[街路巷]|村|苑))?\\d+(?:号楼|栋|幢|座)(?:\\d+单元)?(?:\\d+(?:室|号|户))?"
+        ),
+        "〔住址〕",
+    ),
+    (
+        re.compile(
+            "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+            "[A-Z][·\\s]?[A-Z0-9]{5,6}(?![A-Z0-9])"
+        ),
+        "〔车牌号〕",
+    ),
+)  # fmt: skip
+
+
+def mask_note(text: str) -> str:
+    """Mask a note on a call as `mask` does a question, and the names, homes and number plates of callers."""
+    text = mask(text)
+    for pattern, label in _NOTE_MASKS:
+        text = pattern.sub(label, text)
+    return text

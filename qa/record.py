@@ -106,6 +106,7 @@ def _fields(fields: Fields) -> Record:
         "responsible_units": list(fields.responsible_units),
         "cooperating_units": list(fields.cooperating_units),
         "deadline": deadline_record(fields.deadline),
+        "corrected": list(fields.corrected),
     }
 
 

@@ -16,6 +16,7 @@ from corpus.parse.outline import heading
 from corpus.units import matches
 from index.ports import Engine, Filter, Hit
 from qa.expected import prints
+from qa.letters import letter_pairs, shared_pairs
 from qa.library import Entry, Library
 from qa.understand import Kind, Reading
 
@@ -168,7 +169,7 @@ def describe(
         "coverage": hit.coverage,
         "heading": _share(pairs, _heading_of(entry)),
         "pairs": _share(pairs, text),
-        "matched": min(1.0, len(pairs & letter_pairs(text)) / _PLENTY),
+        "matched": min(1.0, shared_pairs(pairs, text) / _PLENTY),
         "context": _share(pairs, text + plain(entry.notice.title)),
         "sentence": max(_share(pairs, sentence) for sentence in sentences),
         "run": longest_run(query, entry.folded),
@@ -198,7 +199,7 @@ _PHRASE = 5
 
 
 def _share(pairs: frozenset[str], text: str) -> float:
-    return len(pairs & letter_pairs(text)) / len(pairs) if pairs else 0.0
+    return shared_pairs(pairs, text) / len(pairs) if pairs else 0.0
 
 
 def _heading_of(entry: Entry) -> str:
@@ -281,13 +282,6 @@ def same_limit(limit: Deadline, entry: Entry) -> bool:
     own = [deadline for deadline in (item.deadline, *item.other_deadlines) if deadline]
     return any(
         (asked.due is not None and deadline.due == asked.due) or deadline.text == text for deadline in own
-    )
-
-
-def letter_pairs(text: str) -> frozenset[str]:
-    """Return the pairs of neighbouring letters of a text, across spaces and marks not."""
-    return frozenset(
-        part[place : place + 2] for part in re.findall(r"[\w]+", text) for place in range(len(part) - 1)
     )
 
 

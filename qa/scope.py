@@ -9,7 +9,6 @@ from corpus.disclosure import is_public
 from corpus.fold import plain
 from corpus.model import Notice, Validity
 from qa.library import Library
-from qa.retrieve import letter_pairs
 from qa.understand import Kind, Reading
 from qa.understand.asking import DOCUMENT, STATUS, without_asking
 
@@ -17,10 +16,7 @@ from qa.understand.asking import DOCUMENT, STATUS, without_asking
 _QUOTED = re.compile("[《(](.{4,40}?)[》)]")
 # So many of its letter pairs a shortened title must share with the printed one.
 _NAMED = 0.9
-# 清禾政办发[2023]18号 as printed (folded); 政办发2023年第18号 and 政办发18号 as asked.
-_PRINTED_NUMBER = re.compile(r"(.+?)\[?(\d{4})?\]?第?(\d+)号")
 _FULL_NUMBER = re.compile(r"[一-龥]{2}\[\d{4}\]第?\d+号")
-_ASKED_NUMBER = re.compile(r"([一-龥]*?)[\[(]?(\d{4})?[\])]?年?第?(\d+)号")
 
 
 class Basis(StrEnum):
@@ -61,25 +57,26 @@ def find_scope(reading: Reading, library: Library) -> Scope:
     spoken_of = library.notices.get(reading.notice or "")
     if spoken_of is not None and is_public(spoken_of):
         return Scope(notices=(spoken_of,))
-    public = [notice for notice in library.notices.values() if is_public(notice)]
-    numbered = [notice for notice in public if reading.number and _has_number(notice, reading.number)]
+    numbered = library.catalogue.numbered(reading.number) if reading.number else ()
     if numbered:
-        return Scope(notices=tuple(numbered), basis=Basis.NUMBER)
+        return Scope(notices=numbered, basis=Basis.NUMBER)
     if reading.kind in (Kind.META, Kind.STATUS) and _FULL_NUMBER.search(reading.number or ""):
         # Another notice of that place and year is not the one that is asked about.
         return Scope(notices=(), basis=Basis.NUMBER)
-    titled = _titled(reading, public)
+    titled = _titled(reading, library)
     if titled:
         return Scope(notices=titled, basis=Basis.TITLE)
-    return _placed(reading, public, library)
+    return _placed(reading, library)
 
 
-def _placed(reading: Reading, public: list[Notice], library: Library) -> Scope:
-    placed = tuple(notice for notice in public if _in_place(notice, reading, library))
+def _placed(reading: Reading, library: Library) -> Scope:
+    catalogue = library.catalogue
+    anywhere = not (reading.regions or reading.foreign)
+    # A notice whose issuer could not be read may be of any place; what it speaks of counts in ranking.
+    placed = catalogue.every if anywhere else catalogue.of_places(reading.regions)
     if not placed:
         return Scope(notices=(), elsewhere=bool(reading.foreign))
-    above = {parent for region in reading.regions for parent in region.parents}
-    parents = tuple(notice for notice in public if notice.region and notice.region.name in above)
+    parents = catalogue.named({parent for region in reading.regions for parent in region.parents})
     if not reading.years:
         return Scope(notices=placed, parents=parents)
     dated = _of_years(placed, reading)
@@ -92,45 +89,14 @@ def _of_years(notices: tuple[Notice, ...], reading: Reading) -> tuple[Notice, ..
     return tuple(notice for notice in notices if notice.year in reading.years)
 
 
-def _titled(reading: Reading, notices: list[Notice]) -> tuple[Notice, ...]:
+def _titled(reading: Reading, library: Library) -> tuple[Notice, ...]:
     """Notices named by their title, in 《》 or in brackets behind the question."""
-    names = [letter_pairs(match.group(1)) for match in _QUOTED.finditer(reading.folded)]
-    return tuple(
-        notice
-        for notice in notices
-        if (not reading.regions or notice.region in reading.regions)
-        and any(name and _carries(notice, name) for name in names)
-    )
+    names = [match.group(1) for match in _QUOTED.finditer(reading.folded)]
+    carrying = dict.fromkeys(notice for name in names for notice in library.catalogue.titled(name, _NAMED))
+    return tuple(notice for notice in carrying if not reading.regions or notice.region in reading.regions)
 
 
-def _carries(notice: Notice, name: frozenset[str]) -> bool:
-    return len(name & letter_pairs(plain(notice.title))) >= _NAMED * len(name)
-
-
-def _in_place(notice: Notice, reading: Reading, library: Library) -> bool:
-    """A forwarder's cover that names no place of its own goes with the notice it forwards.
-
-    A notice whose issuer could not be read may be of any place; what it speaks of counts in ranking.
-    """
-    region = notice.region
-    if region is None and notice.forwards in library.notices:
-        region = library.notices[notice.forwards].region
-    if region is None or not (reading.regions or reading.foreign):
-        return True
-    return region in reading.regions
-
-
-def _has_number(notice: Notice, asked: str) -> bool:
-    """喀政办发27号, 喀政办发〔2021〕27号 and 2021年27号 all name 喀政办发〔2021〕27号."""
-    own = _PRINTED_NUMBER.fullmatch(plain(notice.document_number or ""))
-    want = _ASKED_NUMBER.search(asked)
-    if not own or not want or own.group(3) != want.group(3):
-        return False
-    letters, year = want.group(1), want.group(2)
-    return bool(letters or year) and letters[-2:] in own.group(1) and year in (None, own.group(2))
-
-
-def choose_notice(reading: Reading, scope: Scope) -> Notice | None:
+def choose_notice(reading: Reading, scope: Scope, library: Library) -> Notice | None:
     """Choose the one notice that a question about a notice itself means; None where several fit as well.
 
     A cover gives way to what it forwards; a title that shares more with the question wins; of equals the one
@@ -139,10 +105,9 @@ def choose_notice(reading: Reading, scope: Scope) -> Notice | None:
     notices = [notice for notice in scope.notices if notice.forwards is None] or list(scope.notices)
     if not notices:
         return None
-    topic = letter_pairs(reading.folded)
-    shares = {notice.id: len(topic & letter_pairs(plain(notice.title))) for notice in notices}
-    best = max(shares.values())
-    top = [notice for notice in notices if shares[notice.id] == best]
+    shared = library.catalogue.shared(reading.folded)
+    best = max(shared.get(notice.id, 0) for notice in notices)
+    top = [notice for notice in notices if shared.get(notice.id, 0) == best]
     # Of equals a notice that only ends another is not the one that carries the name.
     top = [notice for notice in top if not only_ends(notice)] or top
     if len({notice.region for notice in top}) > 1 and not reading.regions:

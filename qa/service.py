@@ -35,6 +35,9 @@ _STALE = (
     "请管理员检查磁盘空间和权限（zhengda doctor），恢复后会自己跟上。"
 )
 
+FILES_PATH = "/api/v1/editor/files"
+"""Where whole files are handed in (`ui.editor`); everything else is small."""
+
 router = APIRouter(prefix="/api/v1")
 
 
@@ -57,7 +60,11 @@ def create_app(assistant: "Assistant") -> FastAPI:
     app.add_exception_handler(HTTPException, _say)
     app.add_exception_handler(RequestValidationError, _say)
     # A character takes at most 12 bytes in JSON (a pair of \uXXXX).
-    app.add_middleware(Guard, max_body=max(_BODY_FLOOR, 4096 + 12 * assistant.settings.max_question_chars))
+    app.add_middleware(
+        Guard,
+        max_body=max(_BODY_FLOOR, 4096 + 12 * assistant.settings.max_question_chars),
+        larger={FILES_PATH: assistant.settings.limits.bytes},
+    )
     return app
 
 
@@ -145,12 +152,11 @@ def receipt(receipt_id: str, library: Library) -> Record:
 
 @router.post("/feedback", status_code=201)
 def feedback(given: FeedbackRequest, library: Library) -> Record:
-    """Keep a verdict on an answer."""
-    if (given.useful is None) == (given.verdict is None):
-        message = "请在 useful（有用与否）和 verdict（right、wrong、outdated、missing）中给且只给一个。"
-        raise ApiError(422, "one_verdict", message)
+    """Keep whether an answer helped; verdicts are for those signed in, and taken elsewhere."""
+    if given.useful and (given.faults or given.remark):
+        raise ApiError(422, "no_fault", "faults 和 remark 只随“没用”（useful 为 false）一起给。")
     receipt(given.receipt, library)
-    library.save_feedback(given.model_dump(mode="json", exclude_none=True))
+    library.save_feedback(given.model_dump(mode="json", exclude_none=True, exclude_defaults=True))
     return {"saved": True}
 
 

@@ -13,8 +13,10 @@ from corpus.listing import notices_records
 from corpus.model import Notice
 from corpus.relation_listing import relations_of
 from corpus.settings import Settings
+from qa.beside import asked_beside
 from qa.examples import example_questions
 from qa.passage_search import Wanted
+from qa.privacy import mask
 from qa.receipt_now import withheld
 from qa.record import answer_record, citation_record, whole_notice
 
@@ -70,6 +72,12 @@ class SharedAssistant:
             found = self._assistant.search(wanted)
         return [citation_record(n, citation, self._assistant.today) for n, citation in enumerate(found, 1)]
 
+    def beside(self, question: str, *, region: str | None, year: int | None) -> str:
+        """Write a question anew for another region or year (see `qa.beside`)."""
+        with self._lock:
+            library = self._assistant.library()
+        return asked_beside(question, library, region=region, year=year)
+
     def notices(self) -> list[Record]:
         """List the heads of all notices, each with its number of task items."""
         public = {notice.id for notice in self._public()}
@@ -104,8 +112,11 @@ class SharedAssistant:
         """Keep what was said about an answer, and when.
 
         Args:
-            said: `receipt`, and either `useful` or `verdict`.
+            said: `receipt`, and either `useful` (with `faults` and a `remark`, which is masked first) or
+                `verdict` and `by`, its giver's name.
         """
+        if remark := said.get("remark"):
+            said = {**said, "remark": mask(str(remark).strip())}
         at = datetime.now(UTC).isoformat(timespec="seconds")
         self._assistant.store.save_feedback({**said, "at": at})
 
@@ -146,6 +157,7 @@ class SharedAssistant:
             "sample": any(notice.sample for notice in notices),
             "hotline": self.settings.hotline,
             "max_question_chars": self.settings.max_question_chars,
+            "voice_input": self.settings.voice_input,
         }
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """An operator's judgement.
+    """The judgement of somebody who is signed in.
 
     OUTDATED: was right once, a newer notice says otherwise. MISSING: the answer, or part of it, is not there.
     """
@@ -14,6 +14,16 @@ class Verdict(StrEnum):
     WRONG = "wrong"
     OUTDATED = "outdated"
     MISSING = "missing"
+
+
+class Fault(StrEnum):
+    """What somebody who found an answer of no use chose as the reason."""
+
+    OFF_TOPIC = "off_topic"
+    OUTDATED = "outdated"
+    UNCLEAR = "unclear"
+    TOO_LONG = "too_long"
+    OTHER = "other"
 
 
 VERDICT_NAMES: Mapping[Verdict, str] = {

@@ -1,6 +1,7 @@
-"""The site: service, public page, operator console and desk on one port."""
+"""The site: the service and all faces on one port."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 
 from corpus.accounts import Face, Lifetime
 from corpus.settings import Settings
 from qa.service import create_app
-from ui import account, ledger, operator_api, reader, sign_in
+from ui import account, console, editor, ledger, operator_api, reader, sign_in
+from ui.compression import Compressed
 from ui.gate import Gate
 from ui.late_desk import LateDesk
 from ui.ledger import Tracker
@@ -23,14 +25,20 @@ from ui.ports import OpenEvaluation
 if TYPE_CHECKING:
     from qa.assistant import Assistant
 
-PUBLIC = Path(__file__).parent / "public"
-OPERATOR = Path(__file__).parent / "operator"
+_FACES = Path(__file__).parent
 DESK_PATH = "/desk"
 OPERATOR_PATH = "/operator"
-LEDGER = Path(__file__).parent / "ledger" / "page"
 LEDGER_PATH = "/tasks"
-READER = Path(__file__).parent / "reader" / "page"
 READER_PATH = "/notices"
+EDITOR_PATH = "/editor"
+PUBLIC = _FACES / "public"
+_PAGES: Mapping[str, tuple[Path, Face | None]] = {
+    OPERATOR_PATH: (_FACES / "operator", Face.OPERATOR),
+    LEDGER_PATH: (_FACES / "ledger" / "page", Face.TASKS),
+    EDITOR_PATH: (_FACES / "editor" / "page", Face.EDITOR),
+    READER_PATH: (_FACES / "reader" / "page", None),
+}
+"""The static pages by their address, each with the face it is of; None where anybody may look."""
 
 
 def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | None = None) -> FastAPI:
@@ -41,35 +49,44 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
         open_evaluation: opens what the desk's pages on evaluation work on; None for a desk without them.
 
     Returns:
-        An application: `/api/v1` (the service), `/desk` (for those signed in, built when first asked for),
-        `/operator` (for operators, with `ui.operator_api` behind it), `/tasks` (the staff ledger),
-        `/notices` (the notice reader, for everybody), `/login`, `/logout`, `/account`, `/` (the public
-        page); `app.state.door` is where people sign in.
+        An application: `/api/v1` (the service and what the pages ask of it), `/` (the public page),
+        `/notices` (the notice reader, for everybody), `/operator`, `/tasks` (the staff ledger), `/editor`,
+        `/desk` (the workbench, built when first asked for), `/login`, `/logout`, `/account`;
+        `app.state.door` is where people sign in.
     """
     app = create_app(assistant)
-    app.state.door = assistant.store.door(_lifetime(assistant.settings))
+    app.add_middleware(Compressed)
+    _hold(app, assistant)
+    for routes in (operator_api, console, ledger, reader, editor, sign_in, account):
+        app.include_router(routes.router)
+    app.add_route("/favicon.ico", _to_icon)
+    app.add_route("/notice.html", _to_notice)
     desk = LateDesk(app.state.library, path=DESK_PATH, open_evaluation=open_evaluation)
     app.router.lifespan_context = desk.lifespan
-    app.add_route(DESK_PATH, _to_desk)
-    app.state.tracker = Tracker(app.state.library, assistant.store)
-    app.include_router(ledger.router)
-    app.add_route(LEDGER_PATH, _to_ledger)
-    app.mount(LEDGER_PATH, Gate(_Page(directory=LEDGER, html=True), door=app.state.door, face=Face.TASKS))
-    app.state.notices = reader.Notices(app.state.library, assistant.store, assistant.settings)
-    app.include_router(reader.router)
-    app.add_route(READER_PATH, _to_reader)
-    app.add_route("/notice.html", _to_notice)
-    app.mount(READER_PATH, _Page(directory=READER, html=True))
-    app.add_route("/favicon.ico", _to_icon)
-    app.include_router(sign_in.router)
-    app.include_router(account.router)
-    app.mount(DESK_PATH, Gate(desk, door=app.state.door, face=Face.DESK))
-    app.include_router(operator_api.router)
-    console = _Page(directory=OPERATOR, html=True)
-    app.add_route(OPERATOR_PATH, _to_operator)
-    app.mount(OPERATOR_PATH, Gate(console, door=app.state.door, face=Face.OPERATOR))
-    app.mount("/", _Page(directory=PUBLIC, html=True))
+    _mount(app, DESK_PATH, desk, Face.DESK)
+    for path, (folder, face) in _PAGES.items():
+        _mount(app, path, _Page(directory=folder, html=True), face)
+    public = _HearingPage if assistant.settings.voice_input else _Page
+    app.mount("/", public(directory=PUBLIC, html=True))
     return app
+
+
+def _hold(app: FastAPI, assistant: "Assistant") -> None:
+    """Keep in the application's state what routes work on."""
+    store, settings = assistant.store, assistant.settings
+    app.state.door = store.door(_lifetime(settings))
+    app.state.tracker = Tracker(app.state.library, store)
+    app.state.notices = reader.Notices(app.state.library, store, settings)
+    app.state.editor_store = store
+    app.state.uploads = editor.Uploads(settings, store)
+    app.state.keeping = console.Keeping(store, call_days=settings.call_days)
+    app.state.around = console.Around(app.state.library, store)
+
+
+def _mount(app: FastAPI, path: str, page: ASGIApp, face: Face | None) -> None:
+    """Let a page answer below its address, and lead there from the address itself."""
+    app.add_route(path, lambda request: _moved(request, f"{path}/"))
+    app.mount(path, Gate(page, door=app.state.door, face=face) if face else page)
 
 
 def _lifetime(settings: Settings) -> Lifetime:
@@ -77,28 +94,14 @@ def _lifetime(settings: Settings) -> Lifetime:
     return Lifetime(idle=int(idle), longest=int(longest))
 
 
-def _to_desk(_: Request) -> Response:
-    return RedirectResponse(f"{DESK_PATH}/")
-
-
-def _to_operator(_: Request) -> Response:
-    return RedirectResponse(f"{OPERATOR_PATH}/")
-
-
-def _to_ledger(request: Request) -> Response:
+def _moved(request: Request, path: str) -> Response:
     query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"{LEDGER_PATH}/{query}")
-
-
-def _to_reader(request: Request) -> Response:
-    query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"{READER_PATH}/{query}")
+    return RedirectResponse(f"{path}{query}")
 
 
 def _to_notice(request: Request) -> Response:
     """Receipts, copied answers and calendars hold this address of a notice."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"{READER_PATH}/notice.html{query}")
+    return _moved(request, f"{READER_PATH}/notice.html")
 
 
 def _to_icon(_: Request) -> Response:
@@ -123,4 +126,19 @@ class _Page(StaticFiles):
     ) -> Response:
         reply = super().file_response(full_path, stat_result, scope, status_code)
         reply.headers["Cache-Control"] = "no-cache"
+        return reply
+
+
+class _HearingPage(_Page):
+    """The public page where it may take dictation: the browser opens the microphone for this site alone."""
+
+    def file_response(
+        self,
+        full_path: str | os.PathLike[str],
+        stat_result: os.stat_result,
+        scope: Scope,
+        status_code: int = 200,
+    ) -> Response:
+        reply = super().file_response(full_path, stat_result, scope, status_code)
+        reply.headers["Permissions-Policy"] = "camera=(), microphone=(self), geolocation=()"
         return reply

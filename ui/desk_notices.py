@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from corpus.ledger import LedgerFilter
+from corpus.ledger import LedgerFilter, row_record
 from qa.shared import SharedAssistant
-from ui.desk_ledger import ledger_rows, task_table
 from ui.desk_parts import table
 from ui.quiet_gradio import gr
-from ui.tables import NOTICE_HEADINGS, notice_rows
+from ui.tables import NOTICE_HEADINGS, TASK_HEADINGS, notice_rows, task_rows
+
+_TASK_WIDTHS = [8, 15, 5, 24, 10, 10, 8, 7, 7, 6]
 
 
 def notices_tab(library: SharedAssistant, blocks: gr.Blocks) -> None:
@@ -19,7 +20,7 @@ def notices_tab(library: SharedAssistant, blocks: gr.Blocks) -> None:
     """
     listed = table("通知（点一行看详情）", NOTICE_HEADINGS, [14, 10, 40, 16, 10, 10])
     title = gr.Textbox(label="标题", interactive=False)
-    tasks = task_table("任务条目")
+    tasks = table("任务条目", TASK_HEADINGS, _TASK_WIDTHS)
     text = gr.Textbox(label="正文", interactive=False, lines=12, max_lines=24)
 
     def show(event: gr.SelectData) -> list[Any]:
@@ -27,7 +28,7 @@ def notices_tab(library: SharedAssistant, blocks: gr.Blocks) -> None:
         found: dict[str, Any] | None = library.notice(notice_id)
         if found is None:
             return ["库里已没有这份通知，请刷新本页。", [], ""]
-        rows = ledger_rows(library.tasks(LedgerFilter(notice=notice_id)))
+        rows = task_rows([row_record(row) for row in library.tasks(LedgerFilter(notice=notice_id))])
         return [found["title"], rows, found["text"]]
 
     listed.select(show, None, [title, tasks, text], api_name=False)

@@ -30,7 +30,7 @@ class _Form:
     """The components of a question, and the order in which events take and give their values.
 
     Attributes:
-        draft, target, by: which draft, into which set, who decides.
+        draft, target: which draft, into which set.
         shown: id, `seen` and problems of the question on the page. skipped: ids put off in this sitting.
         told, progress, body, notes, problems, passages: what is said about it.
         fields: by key, in the order of the form.
@@ -38,7 +38,6 @@ class _Form:
 
     draft: gr.Dropdown
     target: gr.Textbox
-    by: gr.Textbox
     shown: gr.State
     skipped: gr.State
     told: gr.HTML
@@ -52,7 +51,7 @@ class _Form:
     @property
     def inputs(self) -> list[Any]:
         """What every decision takes."""
-        return [self.draft, self.target, self.by, self.shown, self.skipped, *self.fields.values()]
+        return [self.draft, self.target, self.shown, self.skipped, *self.fields.values()]
 
     @property
     def outputs(self) -> list[Any]:
@@ -71,18 +70,17 @@ def review_tab(review: Review, tab: gr.Tab) -> None:
     with gr.Row():
         draft = gr.Dropdown([], label="草稿", interactive=True, scale=2, min_width=300)
         target = gr.Textbox(_FIRST_SET, label="收进题集", max_lines=1)
-        by = gr.Textbox(label="审题人（必填）", max_lines=1)
     with gr.Row():
         from_library = gr.Button("由库里的通知起草", size="md", min_width=140)
         from_use = gr.Button("从使用中收集", size="md", min_width=140)
         again = gr.Button("再看一遍", size="md", min_width=140)
-    form = _form(review, draft, target, by)
+    form = _form(review, draft, target)
     _starts(review, form, tab, [draft.input, target.submit, again.click])
     _makers(review, form, from_library, from_use)
     _decisions(review, form)
 
 
-def _form(review: Review, draft: gr.Dropdown, target: gr.Textbox, by: gr.Textbox) -> _Form:
+def _form(review: Review, draft: gr.Dropdown, target: gr.Textbox) -> _Form:
     told = gr.HTML(elem_classes="desk-words", elem_id="review-said")
     progress = gr.HTML(elem_classes="desk-words")
     with gr.Column(visible=False) as body, gr.Row():
@@ -93,7 +91,7 @@ def _form(review: Review, draft: gr.Dropdown, target: gr.Textbox, by: gr.Textbox
         with gr.Column(min_width=320, scale=2):
             fields = _fields(review.form())
     return _Form(
-        draft=draft, target=target, by=by, shown=gr.State({}), skipped=gr.State([]), told=told,
+        draft=draft, target=target, shown=gr.State({}), skipped=gr.State([]), told=told,
         progress=progress, body=body, notes=notes, problems=problems, passages=passages, fields=fields,
     )  # fmt: skip
 
@@ -175,15 +173,15 @@ def _decisions(review: Review, form: _Form) -> None:
         ]
         check = gr.Button("先核对", size="lg", min_width=90)
 
-    def decide(decision: str, *given: Any) -> list[Any]:  # noqa: ANN401 - values of components
-        draft, target, by, shown, skipped, *texts = given
+    def decide(decision: str, by: str, *given: Any) -> list[Any]:  # noqa: ANN401 - values of components
+        draft, target, shown, skipped, *texts = given
         if not shown.get("id"):
             return _only_said(form, "先选一份草稿。")
         fields = dict(zip(form.fields, (text or "" for text in texts), strict=True))
         put_off = [*skipped, shown["id"]] if decision == "skip" else skipped
         try:
             page = review.decide(
-                draft, target, shown["id"], decision, by=by or "", fields=fields, seen=shown["seen"],
+                draft, target, shown["id"], decision, by=by, fields=fields, seen=shown["seen"],
                 skipped=skipped, known_problems=shown["problems"],
             )  # fmt: skip
         except ZhengdaError as error:
@@ -191,7 +189,7 @@ def _decisions(review: Review, form: _Form) -> None:
         return _filled(form, page, skipped=put_off) if "fields" in page else _held_back(form, page)
 
     def looked(*given: Any) -> list[Any]:  # noqa: ANN401 - values of components
-        draft, target, _, shown, _, *texts = given
+        draft, target, shown, _, *texts = given
         fields = dict(zip(form.fields, (text or "" for text in texts), strict=True))
         try:
             found = review.check(draft, target, shown["id"], fields)
@@ -200,13 +198,15 @@ def _decisions(review: Review, form: _Form) -> None:
         told = "核对过了，没有发现问题。" if not found["problems"] else "核对过了，请看“注意”。"
         return _held_back(form, {**found, "id": shown["id"], "seen": shown["seen"], "said": told})
 
+    def deciding(decision: str) -> Callable[..., list[Any]]:
+        # Who decides is the one who is signed in; Gradio hands the request over by its annotation.
+        def decided(request: gr.Request, *given: Any) -> list[Any]:  # noqa: ANN401 - values of components
+            return decide(decision, request.username or "", *given)
+
+        return decided
+
     for button, decision in buttons:
-        done = button.click(
-            lambda *given, decision=decision: decide(decision, *given),
-            form.inputs,
-            form.outputs,
-            api_name=False,
-        )
+        done = button.click(deciding(decision), form.inputs, form.outputs, api_name=False)
         done.then(None, None, None, js=_UP, api_name=False)
     checked = check.click(looked, form.inputs, form.outputs, api_name=False)
     checked.then(None, None, None, js=_UP, api_name=False)

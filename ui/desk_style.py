@@ -20,6 +20,23 @@ border-left:3px solid var(--border-color-primary);overflow-wrap:anywhere}
 .desk-words .html-container{padding:0 .3rem}
 .desk-words:not(:has(p)):not(:has(ul)):not(:has(figure)){display:none}
 .gradio-container button:disabled{opacity:.5}
-.gradio-container button:focus-visible,.gradio-container textarea:focus-visible,
-.gradio-container input:focus-visible{outline:3px solid #0b5fa5;outline-offset:1px}
+.gradio-container :focus-visible{outline:3px solid #b35900!important;outline-offset:1px}
+.dark .gradio-container :focus-visible,.gradio-container.dark :focus-visible{outline-color:#ffb45c!important}
+.gradio-container ::placeholder{color:#5b6875!important;opacity:1}
+.dark ::placeholder{color:#b2bdc9!important}
+.gradio-container td,.gradio-container th{font-family:inherit!important}
+.gradio-container textarea:disabled{field-sizing:content;height:auto!important;max-height:70vh}
+.gradio-container .virtual-table-viewport:not(:has([role=gridcell])){overflow:hidden!important}
+.gradio-container .header-row p{color:var(--block-label-text-color)}
+.gradio-container input.border-none{opacity:1;color:var(--body-text-color)!important}
+body.dark{--color-accent:#8dbcf0}
+:root[data-large] .gradio-container{zoom:1.35}
+:root[data-contrast] body:not(.dark){--body-background-fill:#fff;--block-background-fill:#fff;
+--input-background-fill:#fff;--body-text-color:#000;--body-text-color-subdued:#000;
+--block-label-text-color:#000;--block-title-text-color:#000;--block-info-text-color:#000;
+--border-color-primary:#000;--block-border-color:#000;--input-border-color:#000;--input-border-width:1px}
+:root[data-contrast] body.dark{--body-background-fill:#000;--block-background-fill:#000;
+--input-background-fill:#000;--body-text-color:#fff;--body-text-color-subdued:#fff;
+--block-label-text-color:#fff;--block-title-text-color:#fff;--block-info-text-color:#fff;
+--border-color-primary:#fff;--block-border-color:#fff;--input-border-color:#fff;--input-border-width:1px}
 """

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from corpus.accounts import Face
 from corpus.accounts.rights import User
 from corpus.json_records import Record
+from corpus.levels import Level
 from corpus.model import Validity
 from qa.api_models import MAX_NAME_CHARS, ApiError
 from qa.passage_search import Wanted
@@ -20,6 +21,8 @@ _MOST_CHARS = 300
 
 router = APIRouter(prefix="/api/v1", include_in_schema=False)
 Operator = Annotated[User, Depends(require(Face.OPERATOR))]
+# Everybody with an account may say how an answer was, from whichever face.
+SignedIn = Annotated[User, Depends(require(Face.DESK))]
 Name = Annotated[str | None, Query(max_length=MAX_NAME_CHARS)]
 
 
@@ -32,10 +35,12 @@ Library = Annotated[SharedAssistant, Depends(_library)]
 
 
 @router.get("/operator")
-def who(user: Operator, response: Response) -> Record:
-    """Say who is signed in; the console keeps the history of each apart."""
+def who(user: Operator, library: Library, response: Response) -> Record:
+    """Say who is signed in, how soon an answer should be there, and how long calls are kept."""
     response.headers["Cache-Control"] = "no-store"
-    return {"name": user.name, "role": user.role_name}
+    settings = library.settings
+    kept = {"call_days": settings.call_days, "target_seconds": settings.operator_target_seconds}
+    return {"name": user.name, "role": user.role_name, **kept}
 
 
 @router.get("/search")
@@ -48,10 +53,13 @@ def search(
     year: Annotated[int | None, Query(ge=1900, le=2999)] = None,
     unit: Name = None,
     validity: Validity | None = None,
+    level: Level | None = None,
 ) -> Record:
     """Find passages as one types, best first; no receipt is kept."""
     response.headers["Cache-Control"] = "no-store"
-    wanted = Wanted(words=q, region=region or None, year=year, unit=unit or None, validity=validity)
+    wanted = Wanted(
+        words=q, region=region or None, year=year, unit=unit or None, validity=validity, level=level
+    )
     return {"passages": library.search(wanted)}
 
 
@@ -66,7 +74,7 @@ class Judged(BaseModel):
 
 
 @router.post("/operator/verdicts", status_code=201)
-def judge(judged: Judged, user: Operator, library: Library) -> Record:
+def judge(judged: Judged, user: SignedIn, library: Library) -> Record:
     """Keep a verdict with the name of the one who gave it."""
     if library.receipt(judged.receipt) is None:
         raise ApiError(404, "receipt_not_found", "没有这个回执编号。请重新提问后再评价。")

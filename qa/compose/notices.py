@@ -2,13 +2,15 @@
 
 import re
 
+from corpus.facts import CORRECTED
 from corpus.fold import plain
 from corpus.model import Fact, Notice
+from corpus.put_right import BY_HAND
 from qa.answer import Citation, Fields
 from qa.cite import cite, cite_fact, distinct, union
 from qa.compose.draft import Draft
+from qa.letters import letter_pairs, shared_pairs
 from qa.library import Library
-from qa.retrieve import letter_pairs
 
 _LABELS = {
     "address": "地址",
@@ -83,7 +85,7 @@ def _of_the_unit(fact: Fact, library: Library, notice: Notice, asked: str) -> bo
 def _nearest(found: list[_Named], topic: str) -> list[_Named]:
     """Of several facts of one name (two telephones) keep those that share most with the question."""
     asked = letter_pairs(topic)
-    shares = [len(asked & letter_pairs(fact.value)) for _, fact in found]
+    shares = [shared_pairs(asked, fact.value) for _, fact in found]
     return [pair for pair, share in zip(found, shares, strict=True) if share == max(shares)]
 
 
@@ -98,10 +100,21 @@ def _labelled(key: str, value: str) -> str:
 
 
 def _said(key: str, fact: Fact, library: Library, notice: Notice) -> str:
-    """A date is said as printed; everything else by its value, which is the printed words unbroken."""
+    """A date is said as printed; everything else by its value, which is the printed words unbroken.
+
+    What an editor filled in by hand stands nowhere, and says so.
+    """
+    if (CORRECTED, f"{_LABELS.get(key)}{BY_HAND}") in ((name, known.value) for name, known in notice.facts):
+        return f"{_in_words(fact.value)}{BY_HAND}"
     if key in ("dated_on", "issued_on"):
         return "".join(library.texts[notice.id][fact.span.start : fact.span.end].split())
     return fact.value.strip("。；，")
+
+
+def _in_words(value: str) -> str:
+    """2024-03-01 -> 2024年3月1日."""
+    match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", value)
+    return f"{match[1]}年{int(match[2])}月{int(match[3])}日" if match else value
 
 
 def _count(notice: Notice, library: Library) -> Draft | None:

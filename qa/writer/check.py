@@ -23,7 +23,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.fold import plain, unbroken
-from qa.retrieve import letter_pairs
+from qa.letters import letter_pairs, shared_pairs
 from qa.writer.outcome import Outcome, Why
 from qa.writer.sentences import TURNING, Sentence, bound, kept_run, of_several, split
 
@@ -100,7 +100,7 @@ def _difference(said: str, sources: tuple[Sentence, ...]) -> Why:
     if set(_FIGURE.findall(words)) - set(_FIGURE.findall(plain(every))):
         return Why.FIGURE
     pairs = letter_pairs(words)
-    nearest = max(sources, key=lambda source: len(letter_pairs(source.folded) & pairs)).folded
+    nearest = max(sources, key=lambda source: shared_pairs(pairs, source.folded)).folded
     like = len(letter_pairs(nearest) & pairs) >= _LIKE * len(letter_pairs(nearest))
     turned = Counter(TURNING.findall(words)) != Counter(TURNING.findall(nearest))
     return Why.NEGATION if like and turned else Why.ADDED

@@ -105,7 +105,7 @@ def test_the_report_shows_what_was_measured_and_the_ratio(tmp_path):
         peers.RANK_BM25: {"p50_ms": 50.0, "resident_mb": 300.0},
     }
     rows = [
-        {"engine": name, "size": 1000, "real": 1000, "figures": found, "skipped": ""}
+        {"engine": name, "size": 1000, "real": 1000, "figures": found, "skipped": "", "commit": "0123456789"}
         for name, found in figures.items()
     ]
     made = {"environment": bench.surroundings(), "settings": {"queries": 200}}

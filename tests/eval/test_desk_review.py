@@ -93,7 +93,7 @@ def test_two_people_on_one_question_lose_nothing(desk, draft, settings):
 
 
 def test_nothing_is_decided_without_a_name(desk, draft, settings):
-    with pytest.raises(UsageError, match="审题人"):
+    with pytest.raises(UsageError, match="谁在审题"):
         decide(desk, draft, desk.open(draft, "题集"), by=" ")
     assert accepted(settings) == ()
 

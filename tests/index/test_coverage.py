@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.coverage import ask
-from index.tokenise import Tokeniser
+from index.matching import count_pairs
+from index.tokenise import Tokeniser, bigrams
 
 TOKENISER = Tokeniser()
 
@@ -47,3 +48,11 @@ def test_a_question_without_content_is_covered_by_nothing() -> None:
 def test_coverage_is_a_share(question: str, text: str) -> None:
     share = ask(question, TOKENISER, standing({"政府": 3}), 9).share(text)
     assert 0.0 <= share <= 1.0
+
+
+@given(st.text("政府网站低保公开a12", max_size=12), st.lists(st.text("政府网站低保最生活障a12", max_size=20)))
+def test_many_texts_are_covered_as_one_by_one(question: str, texts: list[str]) -> None:
+    pairs = list(dict.fromkeys(bigrams(question)))
+    there = dict(zip(pairs, (count_pairs(pairs, texts) > 0).T, strict=True))
+    for word in ask(question, TOKENISER, standing({}), 9).words:
+        assert word.found_in(texts, there).tolist() == [word.found(text) for text in texts]

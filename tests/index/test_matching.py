@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.matching import count_pairs, echoed, longest_run, saturated, sentences
+from index.matching import count_pairs, echoed, longest_runs, saturated, sentences
 from index.tokenise import bigrams
 
 LETTERS = "网站维护由谁𠀀a12 。"
@@ -38,10 +38,12 @@ def test_a_text_is_cut_where_sentences_end_and_nothing_is_lost() -> None:
     assert sentences("") == [""]
 
 
-@given(st.text("网站维护由谁", max_size=12), st.text("网站维护由谁", max_size=30))
-def test_the_longest_run_is_that_of_trying_every_piece(question: str, text: str) -> None:
-    pieces = {question[i:j] for i in range(len(question)) for j in range(i, len(question) + 1)}
-    assert longest_run(question, text) == max(len(piece) for piece in pieces | {""} if piece in text)
+@given(st.text(LETTERS, max_size=12), st.lists(st.text(LETTERS, max_size=30), max_size=3))
+def test_the_longest_run_is_that_of_trying_every_piece(question: str, texts: list[str]) -> None:
+    pieces = {question[i:j] for i in range(len(question)) for j in range(i, len(question) + 1)} | {""}
+    pairs = list(dict.fromkeys(bigrams(question)))
+    found = longest_runs(question, texts, pairs, count_pairs(pairs, texts))
+    assert found.tolist() == [max(len(piece) for piece in pieces if piece in text) for text in texts]
 
 
 def test_a_title_is_echoed_by_the_share_of_its_own_pairs() -> None:

@@ -1,5 +1,6 @@
 import pytest
 
+from corpus.levels import Level
 from corpus.model import Validity
 from qa.passage_search import MOST, Wanted
 
@@ -47,3 +48,10 @@ def test_a_filter_that_nothing_satisfies_finds_nothing(search):
 
 def test_words_that_no_notice_has_find_nothing(search):
     assert search("xyzzy") == ()
+
+
+def test_the_level_is_that_of_who_issued(search):
+    found = search("残疾人补贴", level=Level.PROVINCE)
+    assert {each.notice.region.name for each in found} == {"云岭省"}
+    assert {each.notice.region.name[-1] for each in search("津贴", level=Level.COUNTY)} <= set("县区")
+    assert search("津贴", level=Level.NATION) == ()

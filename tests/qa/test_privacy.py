@@ -1,6 +1,6 @@
 import pytest
 
-from qa.privacy import mask
+from qa.privacy import mask, mask_note
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,23 @@ def test_personal_data_is_replaced_by_what_it_is(text, masked):
 )
 def test_what_is_not_personal_stays(text):
     assert mask(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("来电人王小明，问医保", "来电人〔姓名〕，问医保"),
+        ("联系人：李四 电话0571-87654321", "联系人：〔姓名〕 电话〔电话〕"),
+        ("张女士来问高龄津贴", "〔姓名〕来问高龄津贴"),
+        ("家住南街3栋2单元501室", "〔住址〕"),
+        ("车牌辽A12345", "车牌〔车牌号〕"),
+    ],
+)
+def test_a_note_names_no_caller_home_or_car(text, masked):
+    assert mask_note(text) == masked
+    assert mask_note(masked) == masked
+
+
+@pytest.mark.parametrize("text", ["市民高龄津贴怎么领", "群众金融服务", "申请人应当年满80周岁", "转县数据局"])
+def test_words_of_policy_are_left_in_a_note(text):
+    assert mask_note(text) == text

@@ -100,6 +100,7 @@ def test_days_are_iso_strings_and_absent_facts_are_null():
         "responsible_units": [],
         "cooperating_units": [],
         "deadline": None,
+        "corrected": [],
     }
 
 

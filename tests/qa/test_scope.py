@@ -76,7 +76,7 @@ def test_a_notice_that_is_not_for_the_public_is_never_meant(mark, library):
 )
 def test_the_one_notice_meant_is_chosen(question, number, library):
     reading = read_question(question, library, today=TODAY)
-    chosen = choose_notice(reading, find_scope(reading, library))
+    chosen = choose_notice(reading, find_scope(reading, library), library)
     assert chosen.document_number == number
 
 
@@ -87,7 +87,7 @@ def test_of_equals_the_newest_in_force_is_chosen_and_several_regions_are_left_op
     older = replace(base, id="older", dated_on=date(2020, 1, 1), issued_on=None)
     twins = Library(sequence=0, notices={base.id: base, "older": older}, entries={}, texts=library.texts)
     reading = read_question("墨坪县的通知", twins, today=TODAY)
-    assert choose_notice(reading, find_scope(reading, twins)) == base
+    assert choose_notice(reading, find_scope(reading, twins), twins) == base
     other = next(notice for notice in library.notices.values() if notice.region != base.region)
     pair = Library(
         sequence=0,
@@ -96,13 +96,13 @@ def test_of_equals_the_newest_in_force_is_chosen_and_several_regions_are_left_op
         texts=library.texts,
     )
     reading = read_question("文号", pair, today=TODAY)
-    assert choose_notice(reading, find_scope(reading, pair)) is None
+    assert choose_notice(reading, find_scope(reading, pair), pair) is None
 
 
 def test_nothing_is_chosen_out_of_nothing():
     empty = Library(sequence=0, notices={}, entries={}, texts={})
     reading = read_question("文号", empty, today=TODAY)
-    assert choose_notice(reading, find_scope(reading, empty)) is None
+    assert choose_notice(reading, find_scope(reading, empty), empty) is None
 
 
 def test_a_status_is_asked_of_the_notice_that_is_named_and_of_no_other(library):

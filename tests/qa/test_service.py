@@ -230,32 +230,70 @@ def test_a_verdict_is_kept_for_an_answer_that_was_given(client, assistant):
     assert _error(reply) == (404, "receipt_not_found")
 
 
-@pytest.mark.parametrize("verdict", ["right", "wrong", "outdated", "missing"])
-def test_an_operators_verdict_is_kept_even_on_a_refusal(client, assistant, verdict):
+@pytest.mark.parametrize("reason", ["wrong", "outdated", "missing", "other_matter", "unclear"])
+def test_why_an_answer_was_of_no_use_is_kept_even_on_a_refusal(client, assistant, reason):
     refused = client.post("/api/v1/ask", json={"question": "火星移民的船票怎么买"}).json()
     assert refused["status"] == "not_found"
-    given = {"receipt": refused["receipt"], "verdict": verdict}
+    given = {"receipt": refused["receipt"], "useful": False, "reason": reason}
     assert client.post("/api/v1/feedback", json=given).status_code == 201
     kept = assistant.store.feedback()[-1]
     assert kept.pop("at")
     assert kept == given
 
 
-@pytest.mark.parametrize("said", [{}, {"useful": True, "verdict": "right"}])
-def test_exactly_one_of_thumb_and_verdict_is_taken(client, assistant, said):
+def test_a_useful_answer_has_no_reason(client, assistant):
     before = assistant.store.feedback()
     receipt = client.post("/api/v1/ask", json={"question": ASKED}).json()["receipt"]
-    reply = client.post("/api/v1/feedback", json={"receipt": receipt, **said})
-    assert _error(reply) == (422, "one_verdict")
-    assert "只给一个" in reply.json()["error"]["message"]
+    said = {"receipt": receipt, "useful": True, "reason": "wrong"}
+    assert _error(client.post("/api/v1/feedback", json=said)) == (422, "reason_of_useful")
     assert assistant.store.feedback() == before
 
 
-@pytest.mark.parametrize("said", [{"verdict": "妙"}, {"verdict": 1}, {"verdict": "right", "words": "张三"}])
-def test_a_verdict_of_another_sort_and_free_text_are_refused(client, said):
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"verdict": "right"},
+        {"useful": False, "verdict": "wrong"},
+        {"useful": False, "reason": "妙"},
+        {"useful": False, "words": "张三"},
+    ],
+)
+def test_verdicts_and_free_text_of_the_public_are_refused(client, assistant, said):
+    before = assistant.store.feedback()
     receipt = client.post("/api/v1/ask", json={"question": ASKED}).json()["receipt"]
     reply = client.post("/api/v1/feedback", json={"receipt": receipt, **said})
     assert _error(reply) == (422, "invalid_request")
+    assert assistant.store.feedback() == before
+
+
+def test_why_an_answer_was_of_no_use_is_kept_with_personal_data_masked(client, assistant):
+    receipt = client.post("/api/v1/ask", json={"question": ASKED}).json()["receipt"]
+    said = {
+        "receipt": receipt,
+        "useful": False,
+        "faults": ["off_topic", "other"],
+        "remark": "请打13800138000",
+    }
+    assert client.post("/api/v1/feedback", json=said).status_code == 201
+    kept = assistant.store.feedback()[-1]
+    assert (kept["faults"], kept["remark"]) == (["off_topic", "other"], "请打〔手机号〕")
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"useful": True, "faults": ["other"]}, "no_fault"),
+        ({"verdict": "wrong", "remark": "不对"}, "no_fault"),
+        ({"useful": False, "faults": ["妙"]}, "invalid_request"),
+        ({"useful": False, "remark": "长" * 201}, "invalid_request"),
+    ],
+)
+def test_reasons_go_with_a_thumb_down_only_and_are_short(client, assistant, said, code):
+    before = assistant.store.feedback()
+    receipt = client.post("/api/v1/ask", json={"question": ASKED}).json()["receipt"]
+    assert _error(client.post("/api/v1/feedback", json={"receipt": receipt, **said})) == (422, code)
+    assert assistant.store.feedback() == before
 
 
 def test_info_says_what_is_there_and_its_examples_can_be_answered(client):

@@ -36,6 +36,7 @@ def ids(library):
 def open_page(chromium, library):
     """Opens a page; fails the test on errors in its scripts and on requests to elsewhere."""
     opened, errors, asked = [], [], []
+    chromium.allow(library[0])
 
     def opening(path, *, before=None, **options):
         context = chromium.new_context(**{"viewport": DESKTOP, "locale": "zh-CN", **options})

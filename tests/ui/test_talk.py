@@ -7,7 +7,7 @@ import pytest
 from corpus.model import Validity
 from qa.answer import Reason, Warning
 from qa.receipt_now import Standing
-from tests.ui.test_page import ABSENT, ASKED, HOSTILE, ask
+from tests.ui.test_page import ABSENT, ASKED, HOSTILE, ask, choose_region
 
 OPEN = "公开惠农补贴信息由谁负责？"
 NEAR_A_TELEPHONE = "小学入学报名什么时候"
@@ -74,7 +74,7 @@ def test_what_was_understood_stands_under_the_question_in_chinese(page):
 
 
 def test_a_reading_can_be_taken_back_and_given_back(page, sent):
-    page.select_option("#region", "清禾市")
+    choose_region(page, "清禾")
     assert "answered" in ask(page, OPEN).get_attribute("class")
     page.get_by_role("button", name="去掉“地区：清禾市”").click()
     page.wait_for_selector(".card.clarify")

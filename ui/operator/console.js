@@ -2,22 +2,30 @@
 
 import { get, post, RequestFailed } from "/api.js";
 import { characters, el } from "/dom.js";
-import * as history from "/operator/history.js";
+import { showSimilar, showToday } from "/operator/around.js";
+import { offerRegions, openBeside } from "/operator/beside.js";
+import { askedIn, callKey, callSeconds, endCall, openNotes, ring } from "/operator/call.js";
+import { openHandOver, showHandOvers } from "/operator/handover.js";
+import { forget, latestQuestion, showCalls, showHistory, twice } from "/operator/history.js";
 import { commandOf, keyRows } from "/operator/keys.js";
 import { byId, say, showProblem, signedIn } from "/operator/page.js";
 import { resultList } from "/operator/results.js";
-import { copyShown, isShown, judge, showAnswer, showNothing, showPassage, showWaiting, TARGET_SECONDS } from "/operator/shown.js";
+import { copyShown, isShown, judge, showAnswer, showBeside, shownAnswer, showNothing, showPassage, showWaiting, tellLike } from "/operator/shown.js";
+import { isOpen, onOpen, openDrawer } from "/operator/tabs.js";
 import { VALIDITY } from "/words.js";
 
 const [form, box, answerBox, keys] = ["ask", "question", "answer", "keys"].map(byId);
-const filters = ["region", "year", "unit", "validity"].map(byId);
+const filters = ["region", "year", "unit", "validity", "level"].map(byId);
 const DEBOUNCE_MS = 200;
 const MOST_SEARCHED = 300;
 const DRAFT_KEY = "zhengda.operator.draft";
 const library = { hotline: "12345", max_question_chars: 2000 };
 
-/** after: receipt that the next question goes on from. began: when its first key was struck. call, searched: to tell late replies. */
-const state = { name: null, after: null, began: null, busy: false, call: 0, searched: 0, timer: 0 };
+/**
+ * after: receipt that the next question goes on from; before: that which the answer shown went on from.
+ * began: when the question's first key was struck. call, searched: to tell late replies. target: in seconds.
+ */
+const state = { name: null, target: 15, after: null, before: null, began: null, busy: false, call: 0, searched: 0, timer: 0 };
 const results = resultList(box, byId("results"), (passage) => openPassage(passage));
 
 // ---- search as one types
@@ -51,21 +59,23 @@ async function ask(question) {
   const fault = faultOf(question);
   showProblem(fault);
   if (fault) return box.focus();
-  const { call, began } = state;
+  const { call, began, after } = state;
   // What is typed while this one waits belongs to the next question.
   state.began = null;
   setBusy(true);
   showWaiting();
   try {
-    const answer = await post("/api/v1/ask", { question, region: byId("region").value || null, after: state.after });
-    const seconds = secondsSince(began);
+    const answer = await post("/api/v1/ask", { question, region: byId("region").value || null, after });
+    const times = timesSince(began);
     if (call !== state.call) return;
     state.after = answer.receipt;
+    state.before = after;
     if (box.value.trim() === question) empty();
-    showAnswer(answer, seconds, showing());
+    showAnswer(answer, times, showing());
     // The results beside an answer are those of its question.
     if (!box.value) search(question);
-    remember(answer, seconds);
+    remember(answer, times);
+    like(answer);
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
     if (call !== state.call) return;
@@ -77,11 +87,28 @@ async function ask(question) {
   }
 }
 
-const showing = () => ({ hotline: library.hotline, onAsk: ask });
+const showing = () => ({ hotline: library.hotline, onAsk: ask, onHandOver: handOver, onBeside: beside });
 
-const secondsSince = (began) => (began === null ? null : (performance.now() - began) / 1000);
+const timesSince = (began) => ({
+  seconds: began === null ? null : (performance.now() - began) / 1000,
+  sinceCall: callSeconds() || null,
+  target: state.target,
+});
 
-const openPassage = (passage) => showPassage(passage, secondsSince(state.began));
+const openPassage = (passage) => showPassage(passage, timesSince(state.began));
+
+async function like(answer) {
+  const found = await showSimilar(answer.question, answer.receipt, openReceipt);
+  if (found && shownAnswer() === answer) tellLike(found, COMMANDS.similar);
+}
+
+function handOver() {
+  return shownAnswer() ? openHandOver(shownAnswer()) : say("提问之后才能转办");
+}
+
+function beside() {
+  return shownAnswer() ? openBeside(shownAnswer(), state.before, (sides) => { showBeside(sides, showing()); box.focus(); }) : say("提问之后才能对比");
+}
 
 function faultOf(question) {
   if (!question) return "请先写下来电人的问题。";
@@ -104,47 +131,51 @@ function empty() {
   keepDraft();
 }
 
-function newCall() {
+/** ringing: whether somebody rings already; else the next key begins the call. */
+function newCall(ringing = true) {
   state.call += 1;
   state.after = null;
-  showNothing("新来电。");
+  state.before = null;
+  endCall(ringing);
+  showNothing(ringing ? "新来电。" : "通话已结束，记录已存。下一次按键就是新来电。");
   setBusy(false);
   showProblem("");
-  const question = box.value.trim();
+  const question = ringing ? box.value.trim() : "";
   if (question) return ask(question);
   results.show([]);
   byId("found").textContent = "";
-  return say("新来电");
+  return say(ringing ? "新来电" : "通话已结束");
+}
+
+function end() {
+  newCall(false);
+  box.focus();
 }
 
 // ---- history
 
-async function remember(answer, seconds) {
+async function remember(answer, { seconds, sinceCall }) {
   if (!state.name) return;
+  askedIn();
   try {
-    // Asked back rather than taken from here: the server has masked personal data in what it keeps.
-    const { question } = await get(`/api/v1/receipts/${encodeURIComponent(answer.receipt)}`);
-    history.add(state.name, { receipt: answer.receipt, question, at: Date.now(), seconds });
-    showHistory();
+    const asked = { receipt: answer.receipt, seconds, since_call: sinceCall, ago: callSeconds() };
+    await signedIn(post(`/api/v1/operator/calls/${callKey()}/questions`, asked));
+    await showOwn();
   } catch (error) {
+    // An answer is worth more than the record of it: where the sign-in has ended, that is said above.
     if (!(error instanceof RequestFailed)) throw error;
   }
 }
 
-function showHistory() {
-  const entries = state.name ? history.read(state.name) : [];
-  const middle = history.pace(entries);
-  byId("history").replaceChildren(...history.rows(entries, openReceipt));
-  byId("pace").textContent = middle === null ? (entries.length ? "" : "还没有。") : `最近的用时中位数 ${middle.toFixed(1)} 秒，目标 ${TARGET_SECONDS} 秒以内`;
-  byId("forget").hidden = !entries.length;
-}
+const showOwn = () => showHistory(openReceipt, state.target);
 
 async function openReceipt({ receipt }) {
   try {
     const answer = await get(`/api/v1/receipts/${encodeURIComponent(receipt)}`);
     state.after = answer.receipt;
+    state.before = null;
     setBusy(false);
-    showAnswer(answer, null, showing());
+    showAnswer(answer, { seconds: null, sinceCall: null, target: state.target }, showing());
     box.focus();
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
@@ -167,13 +198,16 @@ function restoreDraft() {
 
 async function who() {
   try {
-    const { name, role } = await signedIn(get("/api/v1/operator"));
-    if (state.name === name) return;
-    if (state.name !== null) { box.value = ""; newCall(); }
-    state.name = name;
-    byId("who").textContent = `${name}（${role}）`;
-    showHistory();
+    const told = await signedIn(get("/api/v1/operator"));
+    if (state.name === told.name) return;
+    if (state.name !== null) location.reload();
+    state.name = told.name;
+    state.target = told.target_seconds;
+    byId("who").textContent = `${told.name}（${told.role}）`;
+    byId("note-days").textContent = `，${told.call_days} 天后删除`;
+    openNotes(told.name, () => { if (isOpen("calls")) showCalls(); });
     restoreDraft();
+    await Promise.all([showOwn(), showHandOvers()]);
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
     if (error.status !== 401 && error.status !== 403) showProblem(error.message);
@@ -187,6 +221,7 @@ async function prepare() {
     Object.assign(library, await get("/api/v1/info"));
     byId("sample-banner").hidden = !library.sample;
     byId("region").append(...library.regions.map(({ name }) => el("option", { value: name }, name)));
+    offerRegions(library.regions);
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
     showProblem(error.message);
@@ -205,8 +240,17 @@ const COMMANDS = {
   year: () => byId("year").select(),
   unit: () => byId("unit").select(),
   validity: () => byId("validity").focus(),
+  level: () => byId("level").focus(),
+  note: () => byId("note").focus(),
+  end,
+  handOver,
+  beside,
   clear: () => { for (const field of filters) field.value = ""; search(); box.focus(); },
-  history: () => (byId("history").querySelector("button") ?? box).focus(),
+  history: () => openDrawer("history"),
+  similar: () => openDrawer("similar"),
+  handOvers: () => openDrawer("hand-overs"),
+  calls: () => openDrawer("calls"),
+  today: () => openDrawer("today"),
   keys: () => keys.showModal(),
 };
 // In the empty box a letter may begin a question: only what does no harm is done by it.
@@ -220,7 +264,7 @@ function command(event) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (keys.open) return;
+  if (document.querySelector("dialog[open]")) return;
   const asked = command(event);
   if (asked) {
     event.preventDefault();
@@ -248,19 +292,24 @@ box.addEventListener("keydown", (event) => {
 });
 
 function recall() {
-  const [latest] = state.name ? history.read(state.name) : [];
+  const latest = latestQuestion();
   if (!latest) return;
-  box.value = latest.question;
+  box.value = latest;
   typed();
 }
 
 function typed() {
   if (!box.value) state.began = null;
-  else state.began ??= performance.now();
+  else started();
   // What was chosen was chosen for other words: Enter now asks.
   results.leave();
   keepDraft();
   later();
+}
+
+function started() {
+  state.began ??= performance.now();
+  ring();
 }
 
 form.addEventListener("submit", (event) => {
@@ -270,7 +319,7 @@ form.addEventListener("submit", (event) => {
   else ask(box.value.trim());
 });
 box.addEventListener("input", (event) => {
-  if (event.isComposing) state.began ??= performance.now();
+  if (event.isComposing) started();
   else typed();
 });
 box.addEventListener("compositionend", typed);
@@ -278,8 +327,10 @@ for (const field of filters) field.addEventListener("input", later);
 for (const field of filters.slice(1, 3)) field.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); box.focus(); } });
 byId("clear").addEventListener("click", COMMANDS.clear);
 byId("show-keys").addEventListener("click", COMMANDS.keys);
-byId("forget").addEventListener("click", () => { history.forget(state.name); showHistory(); box.focus(); });
-keys.addEventListener("close", () => box.focus());
+byId("end-call").addEventListener("click", end);
+byId("forget").append(twice("删除我的全部记录", async () => { await forget(); await showOwn(); box.focus(); }));
+for (const [name, fill] of [["calls", showCalls], ["today", showToday], ["hand-overs", showHandOvers]]) onOpen(name, fill);
+for (const dialog of document.querySelectorAll("dialog")) dialog.addEventListener("close", () => box.focus());
 window.addEventListener("focus", who);
 
 // At once: what is typed before the rest is there must not be lost.

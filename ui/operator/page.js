@@ -11,6 +11,9 @@ export function say(sentence) {
   requestAnimationFrame(() => { byId("status").textContent = sentence; });
 }
 
+/** 11月27日 14:05, of a time in UTC as the server tells it. */
+export const when = (iso) => new Date(iso).toLocaleString("zh-CN", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
+
 export function showProblem(sentence) {
   byId("problem").textContent = sentence;
   byId("problem").hidden = !sentence;
@@ -33,6 +36,6 @@ function showOver({ status, message }) {
   const bar = byId("over");
   if (!bar.hidden) return;
   const link = el("a", { href: "/login?next=%2Foperator%2F", target: "_blank" }, "重新登录（在新标签页打开）");
-  bar.replaceChildren(...(status === 401 ? ["登录已过期或已退出，检索和标记暂时不能用；写下的字还在，提问照常。请", link, "，再回到这里。"] : [message]));
+  bar.replaceChildren(...(status === 401 ? ["登录已过期或已退出，检索、标记和记录暂时不能用；写下的字还在，提问照常。请", link, "，再回到这里。"] : [message]));
   bar.hidden = false;
 }

@@ -8,37 +8,80 @@ import { button, el } from "/dom.js";
 import { byId, say, showProblem, signedIn } from "/operator/page.js";
 import { named, scriptOf, scriptOfPassage } from "/operator/script.js";
 
-export const TARGET_SECONDS = 15;
 const VERDICTS = [["wrong", "错", "w"], ["outdated", "过时", "o"], ["missing", "缺", "m"]];
 const answerBox = byId("answer");
-/** { text(), receipt } of what is copied and judged; receipt null for a passage. */
+/** { text(), receipt, answer } of what is copied, judged and handed over; the latter two null for a passage. */
 let shown = null;
 
-/** options: { hotline, onAsk(question) } */
-export function showAnswer(answer, seconds, { hotline, onAsk }) {
+/**
+ * times: { seconds, sinceCall, target }, either of the first two null where it was not measured.
+ * options: { hotline, onAsk(question), onHandOver, onBeside }
+ */
+export function showAnswer(answer, times, options) {
   const lines = scriptOf(answer, new Date());
-  const card = answerCard(answer, { hotline, today: new Date(), onAsk, actions: [...copying(), verdicts()] });
-  shown = { receipt: answer.receipt, text: () => `${wordsOf(lines)}\n\n${asText(answer)}` };
-  const read = answer.understood?.length ? el("p", { class: "read-as" }, `理解：${answer.understood.map(({ meant }) => meant).join("；")}`) : null;
-  put(lines, seconds, [read, card]);
+  const more = [act("转办", "Alt+T", options.onHandOver), act("并排对比", "Alt+B", options.onBeside)];
+  const card = answerCard(answer, { ...options, today: new Date(), actions: [...copying(), ...more, verdicts(answer.receipt)] });
+  shown = { receipt: answer.receipt, answer, text: () => `${wordsOf(lines)}\n\n${asText(answer)}` };
+  put(lines, times, [el("p", { id: "like", class: "small", hidden: true }), readAs(answer), card]);
   say(`${card.querySelector(".card-title").textContent}：${wordsOf(lines)}`);
 }
 
-export function showPassage(passage, seconds) {
+/** Two answers side by side; sides: two [name, answer]. Copying takes both, marking by key the first. */
+export function showBeside(sides, options) {
+  const texts = [];
+  const columns = sides.map(([name, answer], n) => {
+    const lines = scriptOf(answer, new Date());
+    texts.push(`【${name}】\n${wordsOf(lines)}\n\n${asText(answer)}`);
+    const actions = [...(n ? [] : copying()), verdicts(answer.receipt, n === 0)];
+    const card = answerCard(answer, { ...options, today: new Date(), actions });
+    return el("section", { class: "column", "aria-label": name }, el("h2", {}, name), scriptBox(lines, null), readAs(answer), card);
+  });
+  shown = { receipt: sides[0][1].receipt, answer: sides[0][1], text: () => texts.join("\n\n") };
+  answerBox.replaceChildren(el("div", { class: "two" }, columns));
+  comeInSight();
+  say(`并排：${sides.map(([name, answer]) => `${name}，${scriptOf(answer, new Date()).map(([words]) => words).join("")}`).join("另一边，")}`);
+}
+
+/** Say above the answer that like questions were asked before. */
+export function tellLike({ found, flagged }, open) {
+  const place = byId("like");
+  if (!place || !found) return;
+  place.replaceChildren(button(`此前有 ${found} 个相近的提问${flagged ? `，其中 ${flagged} 个被标记过错、过时或缺` : ""}`, open, { class: "link-button", "aria-keyshortcuts": "Alt+S" }));
+  place.classList.toggle("flagged", flagged > 0);
+  place.hidden = false;
+}
+
+export const shownAnswer = () => shown?.answer ?? null;
+
+const readAs = ({ understood }) => (understood?.length ? el("p", { class: "read-as" }, `理解：${understood.map(({ meant }) => meant).join("；")}`) : null);
+
+const act = (label, keys, onclick) => button([`${label} `, el("kbd", {}, keys)], onclick, { class: "action", "aria-keyshortcuts": keys });
+
+export function showPassage(passage, times) {
   const lines = scriptOfPassage(passage, new Date());
   const link = `${location.origin}/notice.html?${new URLSearchParams({ id: passage.notice.id, start: passage.start, end: passage.end })}`;
-  shown = { receipt: null, text: () => `${wordsOf(lines)}\n\n依据：${named(passage.notice)}\n${passage.quote}\n链接：${link}` };
-  put(lines, seconds, [el("article", { class: "card", "aria-label": "检索到的原文" }, citationFigure(passage, null), el("div", { class: "actions" }, ...copying()))]);
+  shown = { receipt: null, answer: null, text: () => `${wordsOf(lines)}\n\n依据：${named(passage.notice)}\n${passage.quote}\n链接：${link}` };
+  put(lines, times, [el("article", { class: "card", "aria-label": "检索到的原文" }, citationFigure(passage, null), el("div", { class: "actions" }, ...copying()))]);
   say(wordsOf(lines));
 }
 
 const wordsOf = (lines) => lines.map(([words]) => words).join("\n");
 
-function put(lines, seconds, below) {
-  const slow = seconds !== null && seconds > TARGET_SECONDS;
-  const took = seconds !== null && el("span", { class: `seconds${slow ? " slow" : ""}`, id: "seconds" }, `从第一次按键起 ${seconds.toFixed(1)} 秒${slow ? `（目标 ${TARGET_SECONDS} 秒）` : ""}`);
-  const script = el("section", { class: "script", tabindex: -1, "aria-label": "念给来电人听" }, el("h2", {}, "念给来电人听", took), el("ul", {}, lines.map(([words, beware]) => el("li", { class: beware ? "beware" : null }, words))));
-  answerBox.replaceChildren(script, ...below.filter(Boolean));
+/** 从第一次按键起 3.2 秒 · 来电起 41.0 秒（目标 15 秒） */
+function took({ seconds, sinceCall, target }) {
+  const said = [[seconds, "从第一次按键起"], [sinceCall, "来电起"]].filter(([time]) => time !== null).map(([time, since]) => `${since} ${time.toFixed(1)} 秒`);
+  return said.length > 0 && el("span", { class: `seconds${seconds > target ? " slow" : ""}`, id: "seconds" }, `${said.join(" · ")}（目标 ${target} 秒）`);
+}
+
+const scriptBox = (lines, times) =>
+  el("section", { class: "script", tabindex: -1, "aria-label": "念给来电人听" }, el("h2", {}, "念给来电人听", times && took(times)), el("ul", {}, lines.map(([words, beware]) => el("li", { class: beware ? "beware" : null }, words))));
+
+function put(lines, times, below) {
+  answerBox.replaceChildren(scriptBox(lines, times), ...below.filter(Boolean));
+  comeInSight();
+}
+
+function comeInSight() {
   if (matchMedia("(max-width: 56rem)").matches) answerBox.scrollIntoView({ block: "start" });
 }
 
@@ -57,20 +100,20 @@ function flash(words) {
   return words;
 }
 
-function verdicts() {
-  const made = VERDICTS.map(([verdict, label, key]) => button([`${label} `, el("kbd", {}, key)], () => judge(verdict), { class: "action", "aria-pressed": "false", "data-verdict": verdict }));
+/** byKey: whether the letters mark this answer; side by side they mark the first. */
+function verdicts(receipt, byKey = true) {
+  const made = VERDICTS.map(([verdict, label, key]) => button(byKey ? [`${label} `, el("kbd", {}, key)] : label, (event) => judge(verdict, receipt, event.currentTarget.closest(".verdicts")), { class: "action", "aria-pressed": "false", "data-verdict": verdict }));
   return el("span", { class: "verdicts", role: "group", "aria-label": "这个答案有什么问题" }, made);
 }
 
-export async function judge(verdict) {
+export async function judge(verdict, receipt = shown?.receipt, group = answerBox.querySelector(".verdicts")) {
   const [, label] = VERDICTS.find(([each]) => each === verdict);
-  const group = answerBox.querySelector(".verdicts");
-  if (!shown?.receipt || !group) return say("提问之后才能标记");
+  if (!receipt || !group) return say("提问之后才能标记");
   // Not `disabled`: that would take the keyboard's focus away.
   if (group.hasAttribute("data-sent")) return say("这个答案已标记过");
   group.setAttribute("data-sent", "");
   try {
-    await signedIn(post("/api/v1/operator/verdicts", { receipt: shown.receipt, verdict }));
+    await signedIn(post("/api/v1/operator/verdicts", { receipt, verdict }));
     group.querySelector(`[data-verdict="${verdict}"]`).setAttribute("aria-pressed", "true");
     return say(`已标记：${label}`);
   } catch (error) {

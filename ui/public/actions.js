@@ -1,17 +1,33 @@
-// What can be done with an answer: copy, share, print, say whether it helped.
+// What can be done with an answer: hear, copy, share, print it, say whether it helped.
 
-import { post, RequestFailed } from "./api.js";
 import { button, el } from "./dom.js";
-import { chineseDate, placeName, ROLES } from "./words.js";
+import { t } from "./labels.js";
+import { readAloudButton } from "./speak.js";
+import { votesFor } from "./votes.js";
+import { chineseDate, placeName, ROLES, WARNINGS } from "./words.js";
 
 /** Buttons for an answer; `say` speaks a sentence in the live region. */
 export function actionsFor(answer, say) {
   return [
+    readAloudButton(() => asSpoken(answer)),
     copyButton("复制答复", () => asText(answer), "已复制", say),
+    navigator.share ? button(t("分享"), () => share(answer, say), { class: "action" }) : null,
     copyButton("复制链接", () => shareLink(answer), "链接已复制", say),
-    button("打印", (event) => printOnly(event.currentTarget.closest(".turn")), { class: "action" }),
-    votes(answer, say),
+    button(t("打印"), (event) => printOnly(event.currentTarget.closest(".turn")), { class: "action" }),
+    ...votesFor(answer, say),
   ];
+}
+
+/** What a listener needs: the answer and what to mind; sources are for the eye. */
+const asSpoken = (answer) => [answer.text, ...answer.warnings.map((code) => `请注意：${WARNINGS[code] ?? ""}`)].join("\n");
+
+/** By what the device offers: messages, other programs. */
+async function share(answer, say) {
+  try {
+    await navigator.share({ title: `政答：${answer.question}`, url: shareLink(answer) });
+  } catch (error) {
+    if (error.name !== "AbortError") say(t("分享不了，请改用“复制链接”"));
+  }
 }
 
 export const shareLink = (answer) => `${location.origin}/?${new URLSearchParams({ receipt: answer.receipt })}`;
@@ -40,11 +56,11 @@ function sourceText(citation) {
 }
 
 export function copyButton(label, text, done, say) {
-  const made = button(label, async () => {
+  const made = button(t(label), async () => {
     const ok = await copy(text());
-    made.textContent = ok ? done : "复制不了，请手工选取";
+    made.textContent = t(ok ? done : "复制不了，请手工选取");
     say(made.textContent);
-    setTimeout(() => { made.textContent = label; }, 2500);
+    setTimeout(() => { made.textContent = t(label); }, 2500);
   }, { class: "action" });
   return made;
 }
@@ -69,28 +85,4 @@ function copyBySelection(text) {
   area.remove();
   before?.focus();
   return ok;
-}
-
-function votes(answer, say) {
-  const group = el("span", { class: "votes", role: "group", "aria-label": "这个答复有用吗" });
-  const vote = (label, useful) => {
-    const icon = el("span", { class: useful ? "thumb" : "thumb down", "aria-hidden": "true" });
-    const made = button([icon, label], async () => {
-      // Not `disabled`: that would take the keyboard's focus away.
-      if (group.hasAttribute("data-sent")) return;
-      group.setAttribute("data-sent", "");
-      try {
-        await post("/api/v1/feedback", { receipt: answer.receipt, useful });
-        made.setAttribute("aria-pressed", "true");
-        say("谢谢，已收到您的评价");
-      } catch (error) {
-        if (!(error instanceof RequestFailed)) throw error;
-        group.removeAttribute("data-sent");
-        say(`评价没有送出：${error.message}`);
-      }
-    }, { class: "action", "aria-pressed": "false" });
-    return made;
-  };
-  group.append(vote("有用", true), vote("没用", false));
-  return group;
 }

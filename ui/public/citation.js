@@ -1,6 +1,7 @@
 // A cited passage: whose notice, where in it, the words themselves with the answering ones marked.
 
 import { button, characters, el, marked } from "./dom.js";
+import { CHINESE, t } from "./labels.js";
 import { chineseDate, noticeMarks, placeName, STANDING } from "./words.js";
 
 const LONG = 180;
@@ -21,25 +22,28 @@ export function citationFigure(citation, facts, since = null) {
     el(
       "figcaption",
       {},
-      el("cite", {}, notice.title),
-      el("ul", { class: "marks", "aria-label": "通知状态" }, [...noticeMarks(notice), ...(since ? [since.mark] : [])].map(markItem)),
-      el("p", { class: "meta" }, head.filter(Boolean).join(" · ")),
-      place && el("p", { class: "place" }, place),
+      el("cite", CHINESE, notice.title),
+      el("ul", { class: "marks", "aria-label": t("通知状态") }, [...noticeMarks(notice), ...correctedMarks(citation), ...(since ? [[t(since.mark[0]), since.mark[1]]] : [])].map(markItem)),
+      el("p", { class: "meta", ...CHINESE }, head.filter(Boolean).join(" · ")),
+      place && el("p", { class: "place", ...CHINESE }, place),
     ),
     ...(citation.quote ? quote(citation) : []),
     facts,
-    since && el("p", { class: "meta" }, since.message),
+    since && el("p", { class: "meta", ...CHINESE }, since.message),
     sourceLink(citation, since),
   );
 }
+
+/** What of the clause an editor put right. */
+const correctedMarks = ({ corrected }) => (corrected?.length ? [[`${t("人工更正")}：${corrected.join("、")}`, "warn"]] : []);
 
 /** To the notice at the place; where another text has taken its place, to that; nowhere where it is gone. */
 function sourceLink(citation, since) {
   const later = since?.notice && since.notice !== citation.notice.id;
   if (since && GONE.includes(since.mark)) return null;
   const href = later ? `/notice.html?${new URLSearchParams({ id: since.notice })}` : noticeLink(citation);
-  const name = el("span", { class: "visually-hidden" }, `：${citation.notice.title}（新窗口）`);
-  return el("a", { class: "source-link", href, target: "_blank", rel: "noopener" }, later ? "看现在的版本" : "在原文中查看", name);
+  const name = el("span", { class: "visually-hidden", ...CHINESE }, `：${citation.notice.title}（新窗口）`);
+  return el("a", { class: "source-link", href, target: "_blank", rel: "noopener" }, t(later ? "看现在的版本" : "在原文中查看"), name);
 }
 
 export const markItem = ([words, tone]) => el("li", { class: `mark ${tone}` }, words);
@@ -51,7 +55,7 @@ function noticeLink({ notice, start, end }) {
 function quote(citation) {
   const chars = characters(citation.quote);
   const spans = (citation.highlights ?? []).map(([from, to]) => [from - citation.start, to - citation.start]);
-  const full = el("blockquote", { class: "quote" }, marked(chars, 0, chars.length, spans));
+  const full = el("blockquote", { class: "quote", ...CHINESE }, marked(chars, 0, chars.length, spans));
   if (chars.length <= LONG) return [full];
   return collapsible(full, excerpt(chars, spans));
 }
@@ -59,10 +63,10 @@ function quote(citation) {
 /** Both stand in the page, so that print can show the whole while the screen shows the part. */
 function collapsible(full, part) {
   full.hidden = true;
-  const toggle = button("展开全文", () => {
+  const toggle = button(t("展开全文"), () => {
     full.hidden = !full.hidden;
     part.hidden = !full.hidden;
-    toggle.textContent = full.hidden ? "展开全文" : "收起";
+    toggle.textContent = t(full.hidden ? "展开全文" : "收起");
     toggle.setAttribute("aria-expanded", String(!full.hidden));
   }, { class: "link-button", "aria-expanded": "false" });
   return [part, full, toggle];
@@ -74,5 +78,5 @@ function excerpt(chars, spans) {
   const start = Math.min(wanted, chars.length - LONG);
   const end = start + LONG;
   const nodes = marked(chars, start, end, spans);
-  return el("blockquote", { class: "quote excerpt" }, start > 0 && "……", nodes, end < chars.length && "……");
+  return el("blockquote", { class: "quote excerpt", ...CHINESE }, start > 0 && "……", nodes, end < chars.length && "……");
 }

@@ -1,6 +1,7 @@
 // A question back: what is asked, the choices first and large, then what each of them says.
 
 import { button, el } from "./dom.js";
+import { CHINESE, t } from "./labels.js";
 
 /** Returns { asked, parts }: the question back alone, and the nodes under it. */
 export function clarifying(answer, onAsk) {
@@ -11,8 +12,8 @@ export function clarifying(answer, onAsk) {
 
 function choices(questions, onAsk) {
   if (!questions.length) return null;
-  const list = questions.map((question) => el("li", {}, button(question, () => onAsk(question), { class: "choice" })));
-  return el("div", { class: "alternatives" }, el("h3", {}, "请选一个"), el("ul", { class: "choices" }, list));
+  const list = questions.map((question) => el("li", CHINESE, button(question, () => onAsk(question), { class: "choice" })));
+  return el("div", { class: "alternatives" }, el("h3", {}, t("请选一个")), el("ul", { class: "choices" }, list));
 }
 
 /** A place's lines begin with its name, which its choice begins with too; further lines go on from it. */
@@ -28,6 +29,6 @@ function byPlace(lines, questions) {
 }
 
 function said(places) {
-  const rows = places.map(([name, lines]) => el("div", {}, el("dt", {}, name), el("dd", {}, lines.join("\n"))));
-  return el("div", { class: "meanwhile" }, el("h3", {}, "各处是这样写的"), el("dl", { class: "facts places" }, rows));
+  const rows = places.map(([name, lines]) => el("div", CHINESE, el("dt", {}, name), el("dd", {}, lines.join("\n"))));
+  return el("div", { class: "meanwhile" }, el("h3", {}, t("各处是这样写的")), el("dl", { class: "facts places" }, rows));
 }

@@ -1,6 +1,7 @@
 // What was understood of a question, as chips under it; each can be taken back.
 
 import { button, el } from "./dom.js";
+import { CHINESE, t } from "./labels.js";
 
 /** Readings that are worth a look, in the order they are shown. */
 const LABELS = {
@@ -25,9 +26,9 @@ export function understoodChips(turn, onIgnore) {
   const pieces = turn.answer.understood ?? [];
   const chips = grouped(pieces).map((chip) => item(chip, onIgnore && (() => onIgnore([...turn.ignore, chip.name]))));
   const back = turn.ignore.map((name) => ignored(name, onIgnore && (() => onIgnore(turn.ignore.filter((each) => each !== name)))));
-  const lost = pieces.filter(({ name }) => name === "after").map(({ meant }) => el("li", { class: "piece" }, meant));
+  const lost = pieces.filter(({ name }) => name === "after").map(({ meant }) => el("li", { class: "piece", ...CHINESE }, meant));
   const all = [...chips, ...back, ...lost];
-  return all.length ? el("ul", { class: "understood", "aria-label": "这样理解您的问题" }, all) : null;
+  return all.length ? el("ul", { class: "understood", "aria-label": t("这样理解您的问题") }, all) : null;
 }
 
 /** One chip for each name, since a name is what can be taken back. */
@@ -43,14 +44,14 @@ function grouped(pieces) {
 }
 
 function item({ name, carried, words, label }, take) {
-  const tag = carried && name !== "subject" && el("span", { class: "carried" }, CARRIED);
-  return el("li", { class: "piece" }, tag, el("span", { class: "said", title: words }, `${label}：${words}`), take && cross(`${label}：${words}`, take));
+  const tag = carried && name !== "subject" && el("span", { class: "carried" }, t(CARRIED));
+  return el("li", { class: "piece" }, tag, el("span", { class: "said", title: words }, `${t(label)}${t("：")}`, el("span", CHINESE, words)), take && cross(`${t(label)}${t("：")}${words}`, take));
 }
 
 const cross = (said, take) =>
-  button(el("span", { "aria-hidden": "true" }, "×"), take, { class: "cross", "aria-label": `去掉“${said}”，重新查`, title: "不是这个意思，去掉重新查" });
+  button(el("span", { "aria-hidden": "true" }, "×"), take, { class: "cross", "aria-label": t("去掉“{said}”，重新查", { said }), title: t("不是这个意思，去掉重新查") });
 
 function ignored(name, give) {
-  const label = LABELS[name] ?? "上文的事项";
-  return el("li", { class: "piece off" }, `已去掉“${label}”`, give && button("恢复", give, { class: "cross back", "aria-label": `恢复“${label}”，重新查` }));
+  const label = t(LABELS[name] ?? "上文的事项");
+  return el("li", { class: "piece off" }, t("已去掉“{label}”", { label }), give && button(t("恢复"), give, { class: "cross back", "aria-label": t("恢复“{label}”，重新查", { label }) }));
 }

@@ -1,5 +1,7 @@
 // The fixed words of the faces: labels of roles, marks of status, reasons, warnings, dates.
 
+import { inEnglish, t } from "./labels.js";
+
 export const ROLES = [
   ["lead_units", "牵头单位"],
   ["responsible_units", "责任单位"],
@@ -15,7 +17,7 @@ export const VALIDITY = {
   unknown: ["效力未注明", "plain"],
 };
 
-const STAGE = { consultation_draft: ["征求意见稿", "warn"], trial: ["试行", "plain"] };
+const STAGE = { consultation_draft: ["草案：征求意见稿", "warn"], trial: ["试行", "plain"] };
 
 export const REASONS = {
   not_in_library: "库里的通知没有写到这件事",
@@ -59,8 +61,14 @@ export function noticeMarks(notice) {
     STAGE[notice.stage],
     VALIDITY[notice.validity],
     (notice.forwarded_by || notice.forwards) && ["转发", "plain"],
-  ].filter(Boolean);
+  ]
+    .filter(Boolean)
+    .map(([words, tone]) => [t(words), tone])
+    .concat(notice.corrected?.length > 0 ? [[`${t("人工更正")}：${notice.corrected.join("、")}`, "warn"]] : []);
 }
+
+/** 2021-07-07 as the page's language writes it. */
+export const dayName = (iso) => (inEnglish && iso ? new Date(`${iso}T00:00:00Z`).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" }) : chineseDate(iso));
 
 /** 2021-07-07 -> 2021年7月7日 */
 export function chineseDate(iso) {
@@ -74,10 +82,10 @@ export function distance(iso, today) {
   const [year, month, day] = iso.split("-").map(Number);
   const midnight = (date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
   const days = Math.round((Date.UTC(year, month - 1, day) - midnight(today)) / 86400000);
-  if (days === 0) return ["今天到期", "warn"];
-  if (days > 0) return [`还有 ${days} 天`, days <= 30 ? "warn" : "good"];
-  if (days >= -365) return [`时限已过 ${-days} 天`, "bad"];
-  return [`时限已过 ${Math.floor(-days / 365.25)} 年多`, "bad"];
+  if (days === 0) return [t("今天到期"), "warn"];
+  if (days > 0) return [t("还有 {n} 天", { n: days }), days <= 30 ? "warn" : "good"];
+  if (days >= -365) return [t("时限已过 {n} 天", { n: -days }), "bad"];
+  return [t("时限已过 {n} 年多", { n: Math.floor(-days / 365.25) }), "bad"];
 }
 
 /** 3 -> 第 3 项, 十一 -> 第十一项; an article (第三条 …) keeps its own name. */

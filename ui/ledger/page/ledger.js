@@ -2,14 +2,16 @@
 
 import { get, RequestFailed } from "/api.js";
 import { el } from "/dom.js";
+import { countsView } from "./counts.js";
+import { ganttView } from "./gantt.js";
 import { note } from "./note.js";
-import { counted, filtered, isOverdue, NOT_NOTED, prepared, query } from "./rows.js";
-import { countsView, monthView, tableRow, timeView } from "./views.js";
+import { byQuickChoice, counted, filtered, isOverdue, NOT_NOTED, prepared, query } from "./rows.js";
+import { monthView, tableRow } from "./views.js";
 
 const PAGE_ROWS = 100;
 const byId = (id) => document.getElementById(id);
 const form = byId("filters");
-const ledger = { rows: [], progress: {}, today: "", found: [], page: 0, view: "list", month: "", units: new Map() };
+const ledger = { rows: [], progress: {}, today: "", found: [], page: 0, span: null, view: "list", month: "", units: new Map(), begun: null };
 
 const wantedNow = () => Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]));
 
@@ -42,8 +44,10 @@ async function apply({ keepPage = false } = {}) {
   }
   // Somebody typed on while the server was asked: the newer call shows it.
   if (JSON.stringify(wantedNow().unit) !== JSON.stringify(wanted.unit)) return undefined;
-  ledger.found = filtered(ledger.rows, wanted, ledger.progress, ledger.today);
-  if (!keepPage) ledger.page = 0;
+  const anyTime = filtered(ledger.rows, { ...wanted, when: "" }, ledger.progress, ledger.today);
+  ledger.found = wanted.when ? filtered(anyTime, { when: wanted.when, due_after: wanted.due_after, due_before: wanted.due_before }, ledger.progress, ledger.today) : anyTime;
+  quickCounts(anyTime, wanted.when);
+  if (!keepPage) Object.assign(ledger, { page: 0, span: null });
   const state = query(wanted, ledger.today);
   for (const link of document.querySelectorAll("[data-format]")) link.href = `/api/v1/tasks/export?${new URLSearchParams([...state, ["format", link.dataset.format]])}`;
   remember(wanted);
@@ -51,6 +55,20 @@ async function apply({ keepPage = false } = {}) {
   show(wanted);
   form.removeAttribute("aria-busy");
   return undefined;
+}
+
+/** What each quick choice would find, beside its name. */
+function quickCounts(rows, when) {
+  const counts = byQuickChoice(rows, ledger.progress, ledger.today);
+  for (const button of document.querySelectorAll("[data-when]")) {
+    button.querySelector(".number").textContent = String(counts[button.dataset.when]);
+    button.setAttribute("aria-pressed", String(button.dataset.when === when));
+  }
+}
+
+function chooseWhen(when) {
+  form.elements.when.value = form.elements.when.value === when ? "" : when;
+  return apply();
 }
 
 function remember({ names, ...wanted }) {
@@ -71,8 +89,35 @@ function show(wanted = wantedNow()) {
   for (const name of ["list", "month", "time", "counts"]) byId(name).hidden = name !== ledger.view;
   if (ledger.view === "list") list();
   if (ledger.view === "month") byId("month").replaceChildren(...monthView(ledger.found, ledger.month || firstMonth(), ledger.today, { turn, toDay }));
-  if (ledger.view === "time") byId("time").replaceChildren(...timeView(ledger.found, ledger.progress, ledger.today));
-  if (ledger.view === "counts") byId("counts").replaceChildren(...countsView(ledger.found, wanted.role));
+  if (ledger.view === "time") gantt();
+  if (ledger.view === "counts") byId("counts").replaceChildren(...countsView(ledger.found, wanted.role, ledger.progress, ledger.today));
+}
+
+/** Tasks begin with their notices, whose days are asked for when the view is first opened. */
+async function gantt() {
+  if (!ledger.begun) {
+    byId("time").replaceChildren(el("p", { class: "empty" }, "正在画时间线…"));
+    ledger.begun = await beginnings();
+  }
+  const turn = (span) => {
+    const by = document.activeElement?.dataset.turn;
+    ledger.span = span;
+    gantt();
+    byId("time").scrollIntoView();
+    (byId("time").querySelector(`[data-turn="${by}"]:enabled`) ?? byId("time")).focus({ preventScroll: true });
+  };
+  byId("time").replaceChildren(...ganttView(ledger.found, ledger.progress, ledger.today, ledger.begun, { first: ledger.span, turn }));
+}
+
+async function beginnings() {
+  try {
+    const { notices } = await get("/api/v1/notices");
+    return new Map(notices.map((one) => [one.id, one.issued_on ?? one.dated_on]).filter(([, day]) => day));
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+    problem(`发文日期没有读出来，先按到期前一个月画。${error.message}`);
+    return new Map();
+  }
 }
 
 function list(from = ledger.page * PAGE_ROWS, to = from + PAGE_ROWS) {
@@ -125,6 +170,7 @@ function edit(row) {
   note(row, (saved, newest) => {
     ledger.progress[saved.item_id] = newest;
     count();
+    quickCounts(filtered(ledger.rows, { ...wantedNow(), names: ledger.units.get(wantedNow().unit) ?? null, when: "" }, ledger.progress, ledger.today), wantedNow().when);
     const shown = byId("rows").querySelector(`[data-item="${CSS.escape(saved.item_id)}"]`);
     const now = tableRow(saved, newest, ledger.today, edit);
     shown?.replaceWith(now);
@@ -137,6 +183,13 @@ function options(select, pairs) {
   select.append(...pairs.map(([value, label]) => el("option", { value }, label)));
 }
 
+/** On a narrow screen most fields wait behind a button; one that is in use never does. */
+function moreFields(open) {
+  form.classList.toggle("open", open);
+  byId("more").setAttribute("aria-expanded", String(open));
+  byId("more").textContent = open ? "收起筛选" : "更多筛选";
+}
+
 function fill() {
   options(byId("region"), [...new Set(ledger.rows.map((row) => row.region).filter(Boolean))].sort().map((name) => [name, name]));
   options(byId("notice"), [...new Map(ledger.rows.map((row) => [row.notice_id, row.document_number ? `${row.notice}（${row.document_number}）` : row.notice]))]);
@@ -145,6 +198,7 @@ function fill() {
     if (name === "view" && byId(value)?.classList.contains("view")) ledger.view = value;
     else if (form.elements[name]) form.elements[name].value = value;
   }
+  moreFields([...form.querySelectorAll(".more [name]")].some((field) => field.value));
 }
 
 function tellLost(lost) {
@@ -183,7 +237,9 @@ form.addEventListener("reset", () => {
 });
 byId("before").addEventListener("click", () => turnPage(-1));
 byId("next").addEventListener("click", () => turnPage(1));
+byId("more").addEventListener("click", () => moreFields(!form.classList.contains("open")));
 byId("print").addEventListener("click", () => window.print());
+for (const button of document.querySelectorAll("[data-when]")) button.addEventListener("click", () => chooseWhen(button.dataset.when));
 for (const button of document.querySelectorAll("[data-view]")) button.addEventListener("click", () => setView(button.dataset.view));
 // Paper has no next page to turn to: all that is found is printed.
 window.addEventListener("beforeprint", () => ledger.view === "list" && list(0, Infinity));

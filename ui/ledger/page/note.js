@@ -2,6 +2,7 @@
 
 import { get, post, RequestFailed } from "/api.js";
 import { el } from "/dom.js";
+import { difference } from "./difference.js";
 import { localTime, mark, STATES } from "./views.js";
 
 const byId = (id) => document.getElementById(id);
@@ -57,17 +58,6 @@ const line = (one) => el("li", {}, el("strong", {}, STATES[one.state]), el("span
   one.note ? el("p", { class: "note-line" }, one.note) : null,
   one.clause ? el("details", {}, el("summary", {}, "登记时的条款与现在不同"), el("p", { class: "clause" }, one.clause)) : null);
 
-/** How the clause read then and reads now, what differs marked. */
-function difference(then, now) {
-  const [a, b] = [Array.from(then), Array.from(now)];
-  let head = 0;
-  while (head < Math.min(a.length, b.length) && a[head] === b[head]) head += 1;
-  let tail = 0;
-  while (tail < Math.min(a.length, b.length) - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
-  const cut = (chars, tag) => [chars.slice(0, head).join(""), el(tag, {}, chars.slice(head, chars.length - tail).join("")), chars.slice(chars.length - tail).join("")];
-  return [el("p", {}, "上次登记时："), el("p", { class: "clause" }, cut(a, "del")), el("p", {}, "现在："), el("p", { class: "clause" }, cut(b, "ins"))];
-}
-
 async function save(event) {
   event.preventDefault();
   if (!open || open.busy) return;
@@ -80,7 +70,7 @@ async function save(event) {
   try {
     const told = await post(path(asked.row), { state, note: text, after: asked.after });
     drafts.delete(asked.row.item_id);
-    asked.onSaved(asked.row, told.history.at(-1));
+    asked.onSaved(asked.row, { ...told.history.at(-1), notes: told.history.length });
     if (open === asked) close();
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;

@@ -54,6 +54,18 @@ export function days({ when, due_after = "", due_before = "" }, today) {
   return ["", ""];
 }
 
+/** How many of these rows each quick choice of `when` holds, and those that it leaves. */
+export function byQuickChoice(rows, progress, today) {
+  const found = { overdue: 0, week: 0, month: 0, quarter: 0 };
+  const spans = ["week", "month", "quarter"].map((when) => [when, days({ when }, today)]);
+  for (const row of rows) {
+    if (!row.due) continue;
+    if (isOverdue(row, progress[row.item_id]?.state ?? NOT_NOTED, today)) found.overdue += 1;
+    for (const [when, [first, last]] of spans) if (row.due >= first && row.due <= last) found[when] += 1;
+  }
+  return found;
+}
+
 /** The same filter as the server's export takes it. */
 export function query(wanted, today) {
   const [due_after, due_before] = days(wanted, today);

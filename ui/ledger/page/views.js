@@ -1,18 +1,25 @@
-// How rows are shown: table, month, timeline, counts. Text enters only as text nodes.
+// How rows are shown: table and month. Text enters only as text nodes.
 
+import { get, RequestFailed } from "/api.js";
 import { button, el } from "/dom.js";
 import { chineseDate, distance, noticeMarks, ROLES as ROLE_WORDS } from "/words.js";
-import { counted, isOverdue, NOT_NOTED, ROLES } from "./rows.js";
+import { difference } from "./difference.js";
+import { NOT_NOTED } from "./rows.js";
 
 export const STATES = { not_noted: "未登记", not_started: "未开始", under_way: "进行中", done: "已完成", late: "逾期说明" };
 const SVG = "http://www.w3.org/2000/svg";
-const BARS = 24;
-const MONTH_BARS = 37;
-const TIMELINE_ROWS = 300;
 
 export const sourceOf = (row) => `/notice.html?${new URLSearchParams({ id: row.notice_id, start: row.start, end: row.end })}`;
 
 const dayOf = (iso) => { const [y, m, d] = iso.split("-").map(Number); return new Date(y, m - 1, d); };
+
+/** An element of a drawing. */
+export function draw(tag, attributes, text = "") {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  node.textContent = text;
+  return node;
+}
 
 export const mark = ([words, tone]) => el("span", { class: `mark ${tone}` }, words);
 
@@ -31,16 +38,37 @@ export function tableRow(row, note, today, onNote) {
   return el("tr", { "data-item": row.item_id },
     el("td", {},
       el("a", { class: "task", href: sourceOf(row) }, row.item ? el("span", { class: "number" }, row.item) : null, row.text),
-      row.path.length ? el("span", { class: "path" }, row.path.join(" › ")) : null),
+      row.path.length ? el("span", { class: "path" }, row.path.join(" › ")) : null,
+      row.corrected?.length ? mark([`人工更正：${row.corrected.join("、")}`, "warn"]) : null),
     el("td", {}, roles.map(([key, words]) => el("div", {}, el("span", { class: "role" }, `${words.slice(0, 2)}：`), row[key].join("、")))),
     el("td", {}, row.deadline ? el("div", {}, row.deadline.text) : "—",
       row.due ? el("div", { class: "by" }, chineseDate(row.due)) : null, dueMark(row, note, today)),
     el("td", {},
       button(STATES[state], () => onNote(row), { class: `state ${state}`, "aria-label": name }),
       note?.note ? el("span", { class: "note-line by" }, note.note) : null,
-      note ? el("span", { class: "by" }, `${note.by} ${localTime(note.at)}`) : null,
-      note?.clause ? mark(["条款已变", "warn"]) : null),
+      note ? el("span", { class: "by" }, `${note.by} ${localTime(note.at)}${note.notes > 1 ? ` · 共 ${note.notes} 条` : ""}`) : null,
+      note?.clause ? changed(row, note) : null),
     el("td", {}, row.notice, el("span", { class: "by" }, [row.document_number, row.region].filter(Boolean).join(" · ")), marks.map(mark)));
+}
+
+/** That a clause reads otherwise than when it was noted, and on demand how. */
+function changed(row, note) {
+  const room = el("div", { class: "changed" });
+  const open = async () => {
+    if (room.childElementCount) return;
+    room.append(el("p", { class: "by" }, "正在读…"));
+    try {
+      const { clause } = await get(`/api/v1/tasks/${encodeURIComponent(row.item_id)}/progress`);
+      room.replaceChildren(...difference(note.clause, clause));
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      room.replaceChildren();
+      room.append(`差异没有读出来：${error.message}收起再展开可重试。`);
+    }
+  };
+  const node = el("details", { class: "change" }, el("summary", {}, mark(["条款已变", "warn"]), " 看差异"), room);
+  node.addEventListener("toggle", () => node.open && open());
+  return node;
 }
 
 export const localTime = (iso) => {
@@ -81,63 +109,4 @@ function grouped(rows, shown) {
     found.get(row.due).push(row);
   }
   return found;
-}
-
-/** The dated rows by their last day. */
-export function timeView(rows, progress, today) {
-  const dated = rows.filter((row) => row.due).sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
-  if (!dated.length) return [el("p", { class: "empty" }, "符合的任务里没有写明日期的。")];
-  // What is due now stands first in the list that is cut.
-  const from = dated.length <= TIMELINE_ROWS ? 0 : Math.max(0, dated.findIndex((row) => row.due >= today));
-  const cut = dated.slice(from, from + TIMELINE_ROWS);
-  const groups = [];
-  for (const row of cut) {
-    if (groups.at(-1)?.[0].due === row.due) groups.at(-1).push(row);
-    else groups.push([row]);
-  }
-  const line = (row) => {
-    const state = progress[row.item_id]?.state ?? NOT_NOTED;
-    return el("li", {}, el("a", { href: sourceOf(row) }, row.text), " ",
-      el("span", { class: "by" }, [row.lead_units.join("、"), STATES[state], isOverdue(row, state, today) ? "已过期" : null].filter(Boolean).join(" · ")));
-  };
-  return [
-    cut.length < dated.length ? el("p", { class: "by" }, `只列出 ${cut[0].due} 起的 ${cut.length} 项，共 ${dated.length} 项有日期；请再筛选。`) : null,
-    el("ol", { class: "timeline" }, groups.map((group) => el("li", {},
-      el("h2", {}, chineseDate(group[0].due), mark(distance(group[0].due, dayOf(today)))), el("ul", {}, group.map(line)))))].filter(Boolean);
-}
-
-/** Counts by unit and by month. role: as in the form. */
-export function countsView(rows, role) {
-  const units = counted(rows, (row) => new Set(row[ROLES[role] ?? "all_units"]));
-  const months = counted(rows, (row) => [row.due ? row.due.slice(0, 7) : "没有日期"]).sort((a, b) => (a[0] < b[0] ? -1 : 1));
-  return [el("div", { class: "charts" }, chart("各单位的任务数", "单位", units), chart("各月到期的任务数", "月份", months, MONTH_BARS))];
-}
-
-function chart(title, heading, counts, most = BARS) {
-  const drawn = counts.slice(0, most);
-  const more = counts.length > drawn.length ? `（前 ${drawn.length}，共 ${counts.length}）` : "";
-  return el("figure", {}, el("figcaption", {}, title + more), bars(drawn),
-    el("details", {}, el("summary", {}, "看数字"), el("table", {}, el("caption", { class: "visually-hidden" }, title),
-      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, heading), el("th", { scope: "col" }, "任务数"))),
-      el("tbody", {}, counts.map(([name, count]) => el("tr", {}, el("th", { scope: "row" }, name), el("td", {}, String(count))))))));
-}
-
-/** Bars for the eye; the table beside them says the same to screen readers. */
-function bars(counts) {
-  const most = Math.max(1, ...counts.map(([, count]) => count));
-  const draw = (tag, attributes, text = "") => {
-    const node = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
-    node.textContent = text;
-    return node;
-  };
-  const drawing = draw("svg", { viewBox: `0 0 480 ${counts.length * 24 + 4}`, "aria-hidden": "true" });
-  counts.forEach(([name, count], place) => {
-    const chars = Array.from(name);
-    drawing.append(
-      draw("text", { x: 150, y: place * 24 + 17, "text-anchor": "end" }, chars.length > 11 ? `${chars.slice(0, 10).join("")}…` : name),
-      draw("rect", { x: 156, y: place * 24 + 4, width: Math.max(1, (count / most) * 270), height: 16, rx: 2 }),
-      draw("text", { x: 162 + (count / most) * 270, y: place * 24 + 17 }, String(count)));
-  });
-  return drawing;
 }

@@ -1,0 +1,122 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from corpus.calls import Asked, Calls, NoteOvertaken
+from corpus.hand_overs import HandOver, HandOverOvertaken, HandOvers, HandOverState
+from corpus.store import Store
+
+MORNING = datetime(2025, 8, 1, 9, 0, tzinfo=UTC)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = MORNING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(tmp_path / "zhengda.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def calls(store: Store, clock: Clock) -> Calls:
+    return Calls(store.transaction, keep_days=30, clock=clock)
+
+
+@pytest.fixture
+def matters(store: Store, clock: Clock) -> HandOvers:
+    return HandOvers(store.transaction, keep_days=30, clock=clock)
+
+
+def test_a_note_and_the_questions_of_a_call_come_back_with_its_beginning_and_end(
+    calls: Calls, clock: Clock
+) -> None:
+    calls.ask("甲", "k1", Asked(receipt="r1", seconds=4.5, since_call=10.0), ago=60)
+    clock.now += timedelta(seconds=30)
+    calls.keep("甲", "k1", "问医保", ended=False, after=0)
+    kept = calls.keep("甲", "k1", "问医保缴费", ended=True, after=1)
+    (call,) = calls.of("甲")
+    assert call == kept
+    assert (call.note, call.version) == ("问医保缴费", 2)
+    assert (call.began_at, call.ended_at) == ("2025-08-01 08:59:00", "2025-08-01 09:00:30")
+    assert [(one.receipt, one.seconds, one.since_call) for one in call.asked] == [("r1", 4.5, 10.0)]
+
+
+def test_the_same_receipt_counts_once_in_a_call(calls: Calls) -> None:
+    for _ in range(2):
+        calls.ask("甲", "k1", Asked(receipt="r1", seconds=4.5))
+    assert calls.times("甲", 1) == (("2025-08-01 09:00:00", 4.5),)
+
+
+def test_a_note_written_on_an_older_one_is_held_back_and_the_newer_one_shown(calls: Calls) -> None:
+    calls.keep("甲", "k1", "第一页写的", ended=False, after=0)
+    with pytest.raises(NoteOvertaken) as told:
+        calls.keep("甲", "k1", "第二页写的", ended=False, after=0)
+    assert told.value.call.note == "第一页写的"
+    assert calls.of("甲")[0].note == "第一页写的"
+    # The same words sent twice are no conflict.
+    assert calls.keep("甲", "k1", "第一页写的", ended=False, after=0).version == 1
+
+
+def test_nobody_sees_or_deletes_the_calls_of_another(calls: Calls) -> None:
+    calls.keep("甲", "k1", "甲的", ended=False, after=0)
+    calls.keep("乙", "k1", "乙的", ended=False, after=0)
+    assert calls.delete("乙") == 1
+    assert [call.note for call in calls.of("甲")] == ["甲的"]
+    assert calls.of("乙") == ()
+
+
+def test_calls_older_than_they_may_be_kept_are_gone(calls: Calls, clock: Clock) -> None:
+    calls.ask("甲", "k1", Asked(receipt="r1", seconds=1.0))
+    clock.now += timedelta(days=31)
+    assert calls.of("甲") == ()
+    calls.keep("乙", "k2", "新", ended=False, after=0)
+    assert calls.clear() == 0
+    assert calls.times("甲", 60) == ()
+
+
+def matter(**fields: object) -> HandOver:
+    return HandOver(**{"key": "h1", "receipt": "r1", "unit": "县数据局", **fields})  # type: ignore[arg-type]
+
+
+def test_a_matter_sent_twice_is_kept_once(matters: HandOvers) -> None:
+    first = matters.add("甲", matter(remark="请回电"))
+    again = matters.add("甲", matter(remark="请回电，急"))
+    assert again == first == matters.of("甲")[0]
+    assert first.state is HandOverState.NOTED
+
+
+def test_a_matter_moves_on_unless_another_page_moved_it(matters: HandOvers, clock: Clock) -> None:
+    matters.add("甲", matter())
+    clock.now += timedelta(minutes=5)
+    moved = matters.move("甲", "h1", HandOverState.PASSED_ON, seen=HandOverState.NOTED)
+    assert moved
+    assert (moved.state, moved.changed_at) == (HandOverState.PASSED_ON, "2025-08-01 09:05:00")
+    with pytest.raises(HandOverOvertaken, match="已转出"):
+        matters.move("甲", "h1", HandOverState.CLOSED, seen=HandOverState.NOTED)
+    assert matters.move("乙", "h1", HandOverState.CLOSED, seen=HandOverState.PASSED_ON) is None
+
+
+def test_open_matters_stay_and_closed_ones_go_in_time(matters: HandOvers, clock: Clock) -> None:
+    matters.add("甲", matter(key="open"))
+    matters.add("甲", matter(key="done"))
+    matters.move("甲", "done", HandOverState.CLOSED, seen=HandOverState.NOTED)
+    assert [one.key for one in matters.of("甲")] == ["open", "done"]
+    clock.now += timedelta(days=31)
+    matters.add("甲", matter(key="new"))
+    assert [one.key for one in matters.of("甲")] == ["new", "open"]
+    assert matters.delete("甲", "open")
+    assert not matters.delete("甲", "open")

@@ -1,0 +1,374 @@
+"""The editors' desk over HTTP: rights, files, corrections, publication."""
+
+import hashlib
+import io
+import json
+import time
+import zipfile
+
+import pytest
+from fastapi.testclient import TestClient
+
+from corpus.accounts import AccountRole
+from corpus.ingest import ingest
+from corpus.originals import original
+from corpus.settings import Settings
+from corpus.sources import SAMPLES
+from corpus.store import Store
+from qa import open_assistant
+from ui.app import create_site
+
+PASSWORD = "kettle-orbit-91"
+PLAIN = """临溪县人民政府办公室关于印发临溪县2024年{what}工作要点的通知
+
+临政办发〔2024〕8号
+
+各乡镇人民政府：
+
+现将要点印发给你们。
+
+临溪县人民政府办公室
+
+2024年3月1日
+
+1. 修好{what}的北桥。2024年6月底前修好。（牵头单位：县发改委）
+2. 数清{what}的路灯。（牵头单位：县住建局）
+"""
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory):
+    data_dir = tmp_path_factory.mktemp("editor") / "data"
+    return Settings(data_dir=data_dir, encoder="none", max_file_mb=0.2)
+
+
+@pytest.fixture(scope="module")
+def assistant(settings):
+    store = Store.open(settings.store_path)
+    ingest([SAMPLES], store, settings=settings, sample=True)
+    for role in AccountRole:
+        store.accounts.add(role.value, role, PASSWORD, by=None)
+    store.close()
+    opened = open_assistant(settings)
+    yield opened
+    opened.store.close()
+
+
+@pytest.fixture(scope="module")
+def app(assistant):
+    return create_site(assistant)
+
+
+def signed_in(app, name):
+    client = TestClient(app, follow_redirects=False)
+    client.cookies.set("zhengda_session", app.state.door.sign_in(name, PASSWORD, address="").token)
+    return client
+
+
+@pytest.fixture(scope="module")
+def editor(app):
+    return signed_in(app, "editor")
+
+
+def hand_in(client, name, data, **query):
+    """Hand a file in and wait until it was read. Returns the record of the whole file."""
+    reply = client.post("/api/v1/editor/files", params={"name": name, **query}, content=data)
+    assert reply.status_code == 202, reply.text
+    record = reply.json()
+    for _ in range(600):
+        record = client.get(f"/api/v1/editor/files/{record['id']}").json()
+        if record["stage"] == "done":
+            return record
+        time.sleep(0.05)
+    raise AssertionError(record)
+
+
+def one(record):
+    (file,) = record["files"]
+    return file
+
+
+_LETTERS = "槐柳榆桐柏樟楠枫桂梅杏桃梨枣栗棠"
+
+
+@pytest.fixture
+def notice(editor, request):
+    """A notice of the test's own. Returns its id."""
+    digest = hashlib.sha256(request.node.name.encode()).hexdigest()
+    text = PLAIN.format(what="".join(_LETTERS[int(letter, 16)] for letter in digest[:4]) + "巷")
+    (notice_id,) = one(hand_in(editor, f"{request.node.name[:40]}.txt", text.encode()))["notices"]
+    return notice_id
+
+
+def shown(client, notice_id):
+    return client.get(f"/api/v1/editor/notices/{notice_id}").json()
+
+
+def item_of(record, number):
+    return next(item for item in record["items"] if item["number"] == number)
+
+
+def field_of(part, name):
+    return next(field for field in part["fields"] if field["name"] == name)
+
+
+def correct(client, notice_id, field, values, *, item="", after=0, reason="与原件不符", quote=""):
+    change = {"field": field, "values": values, "quote": quote}
+    given = {"item": item, "changes": [change], "reason": reason, "after": after}
+    return client.post(f"/api/v1/editor/notices/{notice_id}/corrections", json=given)
+
+
+def error(reply):
+    return reply.status_code, reply.json()["error"]["code"]
+
+
+WAYS = [
+    ("get", "/api/v1/editor"),
+    ("get", "/api/v1/editor/notices/x"),
+    ("get", "/api/v1/editor/notices/x/quality"),
+    ("post", "/api/v1/editor/notices/x/corrections"),
+    ("post", "/api/v1/editor/notices/x/publication"),
+    ("post", "/api/v1/editor/notices/x/release"),
+    ("post", "/api/v1/editor/notices/x/removal"),
+    ("post", "/api/v1/editor/files?name=x"),
+    ("get", "/api/v1/editor/files/x"),
+    ("get", "/editor/editor.js"),
+]
+
+
+@pytest.mark.parametrize(("method", "path"), WAYS)
+def test_nothing_of_the_desk_is_had_without_the_right(app, method, path):
+    assert error(getattr(TestClient(app), method)(path)) == (401, "sign_in")
+    for name in ("operator", "staff"):
+        assert error(getattr(signed_in(app, name), method)(path)) == (403, "no_right")
+
+
+@pytest.mark.parametrize(("method", "path"), [way for way in WAYS if way[0] != "get"])
+def test_a_page_of_another_site_can_do_nothing(editor, method, path):
+    reply = getattr(editor, method)(path, headers={"sec-fetch-site": "cross-site"})
+    assert error(reply) == (403, "from_elsewhere")
+
+
+def test_a_file_is_read_kept_and_answered_from(editor, settings, assistant):
+    data = PLAIN.format(what="东沟").encode()
+    file = one(hand_in(editor, "要点.txt", data))
+    assert (file["outcome"], file["said"], file["items"], file["code"]) == ("added", "已读入", 2, None)
+    (notice_id,) = file["notices"]
+    digest = assistant.store.document(notice_id).file_sha256
+    assert original(settings.data_dir, digest) == data
+    rows = editor.get("/api/v1/tasks", params={"text": "东沟 北桥"}).json()["tasks"]
+    assert [row["notice_id"] for row in rows] == [notice_id]
+    again = one(hand_in(editor, "另一个名字.txt", data))
+    assert (again["outcome"], again["notices"]) == ("unchanged", [notice_id])
+    same = one(hand_in(editor, "空格.txt", data.replace(b"\n", b"\r\n")))
+    assert same["outcome"] in ("added", "duplicate")
+
+
+def zipped(**files):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(f"{name}.txt", text)
+    return made.getvalue()
+
+
+LOCKED_PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    b"3 0 obj<</Filter/Standard/V 1/R 2/O(" + b"x" * 32 + b")/U(" + b"y" * 32 + b")/P -4>>endobj\n"
+    b"trailer<</Root 1 0 R/Encrypt 3 0 R/ID[<00><00>]>>\n%%EOF"
+)
+WRONG = [
+    ("blank.txt", b" \n\n ", "empty"),
+    ("picture.bin", bytes(range(256)) * 20, "unsupported"),
+    ("program.exe", b"MZ\x90\x00" + bytes(400), "unsupported"),
+    ("torn.docx", zipped(a="x")[:60], "unreadable"),
+    ("torn.pdf", b"%PDF-1.4\nnothing", "unreadable"),
+    ("locked.pdf", LOCKED_PDF, "unreadable"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "code"), WRONG, ids=[name for name, *_ in WRONG])
+def test_a_wrong_file_is_told_with_what_to_do(editor, name, data, code):
+    file = one(hand_in(editor, name, data))
+    assert (file["outcome"], file["code"], file["notices"]) == ("failed", code, [])
+    assert file["said"].startswith(name)
+    assert "请" in file["said"]
+
+
+def test_an_empty_and_a_too_large_file_are_refused_at_once(editor, settings):
+    path = "/api/v1/editor/files"
+    assert error(editor.post(path, params={"name": "a.txt"}, content=b"")) == (422, "empty")
+    large = b"x" * (settings.limits.bytes + 1)
+    assert error(editor.post(path, params={"name": "a.txt"}, content=large)) == (413, "request_too_large")
+
+
+def test_what_is_no_notice_is_not_stored(editor):
+    file = one(hand_in(editor, "便条.txt", "今天下雨。".encode()))
+    assert file["notices"] == [] or file["outcome"] == "added"
+
+
+def test_each_file_of_an_archive_is_told_for_itself(editor):
+    files = hand_in(editor, "一包.zip", zipped(one=PLAIN.format(what="西沟"), two="  "))["files"]
+    assert sorted(file["outcome"] for file in files) == ["added", "failed"]
+
+
+def test_a_newer_version_takes_the_place_of_a_notice(editor, notice):
+    title = shown(editor, notice)["title"]
+    what = title.split("2024年")[1].split("工作")[0]
+    newer = PLAIN.format(what=what).replace("6月底前", "9月底前")
+    file = one(hand_in(editor, "新版.txt", newer.encode(), replaces=notice))
+    assert file["outcome"] == "replaced"
+    assert error(editor.get(f"/api/v1/editor/notices/{notice}")) == (404, "notice_not_found")
+    again = one(hand_in(editor, "旧版.txt", PLAIN.format(what=what).encode()))
+    assert again["outcome"] == "added"
+    assert editor.get(f"/api/v1/editor/notices/{file['notices'][0]}").status_code == 200
+    editor.post(f"/api/v1/editor/notices/{notice}/removal", json={"reason": "测试完了"})
+    wrong = editor.post("/api/v1/editor/files", params={"name": "a.txt", "replaces": notice}, content=b"x")
+    assert wrong.status_code == 422
+
+
+def test_a_correction_shows_in_the_ledger_the_notice_and_the_answer(editor, notice):
+    before = shown(editor, notice)
+    lamps = item_of(before, "2")
+    assert field_of(lamps, "lead_units")["now"] == ["县住建局"]
+    reply = correct(editor, notice, "lead_units", ["县城市管理局"], item=lamps["id"], after=lamps["after"])
+    assert reply.status_code == 201
+    now = field_of(item_of(reply.json(), "2"), "lead_units")
+    assert (now["now"], now["read"], now["corrected"]) == (
+        ["县城市管理局"],
+        ["县住建局"],
+        "牵头单位（人工填写）",
+    )
+    (line,) = reply.json()["history"]
+    assert (line["by"], line["reason"], line["state"]) == ("editor", "与原件不符", "counts")
+    tasks = editor.get("/api/v1/tasks", params={"notice": notice}).json()["tasks"]
+    row = next(row for row in tasks if row["item"] == "2")
+    assert (row["lead_units"], row["corrected"]) == (["县城市管理局"], ["牵头单位（人工填写）"])
+    whole = editor.get(f"/api/v1/notices/{notice}").json()
+    assert whole["items"][1]["corrected"] == ["牵头单位（人工填写）"]
+    words = row["text"].rstrip("。")
+    answer = editor.post("/api/v1/ask", json={"question": f"临溪县{words}由哪个单位牵头？"}).json()
+    assert answer["citations"][0]["notice"]["id"] == notice
+    assert answer["fields"]["lead_units"] == ["县城市管理局"]
+    assert answer["citations"][0]["corrected"] == ["牵头单位（人工填写）"]
+
+
+def test_a_number_filled_in_by_hand_is_answered_as_such(editor, notice):
+    title = shown(editor, notice)["title"]
+    assert correct(editor, notice, "document_number", ["临政办发〔2024〕88号"]).status_code == 201
+    answer = editor.post("/api/v1/ask", json={"question": f"{title}的发文字号是多少？"}).json()
+    assert "临政办发〔2024〕88号（人工填写）" in answer["text"]
+    assert answer["citations"][0]["notice"]["corrected"] == ["发文字号（人工填写）"]
+
+
+def test_undoing_gives_back_what_was_read_and_stays_in_the_history(editor, notice):
+    first = correct(editor, notice, "title", ["修路要点"]).json()
+    assert first["title"] == "修路要点"
+    undone = correct(editor, notice, "title", None, after=first["head"]["after"]).json()
+    assert undone["title"] == undone["head"]["fields"][0]["read"][0]
+    assert [line["state"] for line in undone["history"]] == ["undo", "former"]
+
+
+def test_the_second_of_two_editors_is_told_and_a_double_click_is_no_second(app, editor, notice):
+    other = signed_in(app, "administrator")
+    seen = shown(editor, notice)["head"]["after"]
+    assert correct(editor, notice, "title", ["甲的标题"], after=seen).status_code == 201
+    late = correct(other, notice, "title", ["乙的标题"], after=seen)
+    assert error(late) == (409, "overtaken")
+    assert "editor" in late.json()["error"]["message"]
+    assert correct(editor, notice, "title", ["甲的标题"], after=seen).status_code == 201
+    record = shown(other, notice)
+    assert len(record["history"]) == 1
+    assert correct(other, notice, "title", ["乙的标题"], after=record["head"]["after"]).status_code == 201
+
+
+BAD = [
+    ({"field": "title", "values": []}, "标题"),
+    ({"field": "title", "values": ["长" * 501]}, "最多 500 字"),
+    ({"field": "dated_on", "values": ["2024-02-30"]}, "2024-03-01"),
+    ({"field": "dated_on", "values": ["0024-02-03"]}, "年份"),
+    ({"field": "stage", "values": ["soon"]}, "阶段"),
+    ({"field": "lead_units", "values": ["县"]}, "不能在这里更正"),
+    ({"field": "title", "values": ["要点"], "quote": "原文没有的话"}, "找不到"),
+    ({"field": "title", "values": ["a\ud800"]}, ""),
+    ({"field": "colour", "values": ["red"]}, ""),
+    ({"field": "title", "values": "要点"}, ""),
+    ({"field": "title"}, ""),
+]
+
+
+@pytest.mark.parametrize(("change", "words"), BAD)
+def test_a_correction_that_makes_no_sense_is_refused_with_why(editor, notice, change, words):
+    given = {"changes": [change], "reason": "核对", "after": 0}
+    body = json.dumps(given)
+    headers = {"content-type": "application/json"}
+    reply = editor.post(f"/api/v1/editor/notices/{notice}/corrections", content=body, headers=headers)
+    assert error(reply)[0] == 422
+    assert words in reply.json()["error"]["message"]
+    assert shown(editor, notice)["history"] == []
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_nothing_is_decided_without_a_reason(editor, notice, reason):
+    assert correct(editor, notice, "title", ["要点"], reason=reason).status_code == 422
+    given = {"public": False, "reason": reason, "after": 0}
+    assert editor.post(f"/api/v1/editor/notices/{notice}/publication", json=given).status_code == 422
+
+
+def test_a_time_limit_put_right_needs_its_words(editor, notice):
+    item = item_of(shown(editor, notice), "2")["id"]
+    assert correct(editor, notice, "deadline", ["", "2024-06-30"], item=item).status_code == 422
+    record = correct(editor, notice, "deadline", ["6月底前", "2024-06-30"], item=item).json()
+    assert field_of(item_of(record, "2"), "deadline")["now"] == ["6月底前", "2024-06-30"]
+
+
+def test_withdrawing_and_publishing_are_kept_with_who_and_why(app, editor, notice):
+    path = f"/api/v1/editor/notices/{notice}/publication"
+    given = {"public": False, "reason": "内容待核", "after": 0}
+    record = editor.post(path, json=given).json()
+    assert (record["public"], record["closed_because"]) == (False, "已由人工撤下")
+    assert editor.get(f"/api/v1/notices/{notice}").status_code == 404
+    assert error(signed_in(app, "administrator").post(path, json=given)) == (409, "overtaken")
+    record = editor.post(path, json={"public": True, "reason": "核过了", "after": 1}).json()
+    assert record["public"]
+    told = [(one["public"], one["reason"], one["by"]) for one in record["publications"]]
+    assert told == [(False, "内容待核", "editor"), (True, "核过了", "editor")]
+
+
+def test_private_words_are_never_sent_with_the_check(editor):
+    text = PLAIN.format(what="南沟") + "\n受灾户王某，手机13912345678。\n"
+    (notice_id,) = one(hand_in(editor, "名单.txt", text.encode()))["notices"]
+    record = shown(editor, notice_id)
+    assert not record["public"]
+    assert "手机号" in record["closed_because"]
+    (spot,) = record["private"]
+    assert "█" in spot["words"]
+    assert "13912345678" not in str(record["private"])
+
+
+def test_a_notice_is_removed_and_its_corrections_come_back_with_it(editor):
+    data = PLAIN.format(what="北沟").encode()
+    (notice_id,) = one(hand_in(editor, "北沟.txt", data))["notices"]
+    correct(editor, notice_id, "title", ["北沟要点"])
+    path, given = f"/api/v1/editor/notices/{notice_id}/removal", {"reason": "传错了"}
+    assert editor.post(path, json={"reason": " "}).status_code == 422
+    assert editor.post(path, json=given).json() == {"removed": notice_id}
+    assert error(editor.post(path, json=given)) == (404, "notice_not_found")
+    hand_in(editor, "北沟.txt", data)
+    assert shown(editor, notice_id)["title"] == "北沟要点"
+
+
+def test_the_quality_report_says_what_was_read(editor, notice):
+    record = editor.get(f"/api/v1/editor/notices/{notice}/quality").json()
+    assert dict(record["recognised"])["任务条目"] == "2"
+    release = {"pages": [1], "reason": "核对过"}
+    reply = editor.post(f"/api/v1/editor/notices/{notice}/release", json=release)
+    assert error(reply)[0] == 422
+
+
+def test_the_overview_counts_what_there_is_to_do(editor, notice):
+    correct(editor, notice, "title", ["要点总览"])
+    record = editor.get("/api/v1/editor").json()
+    row = next(row for row in record["notices"] if row["id"] == notice)
+    assert (row["title"], row["corrected"], row["held"], row["items"]) == ("要点总览", 1, 0, 2)
+    assert record["user"] == "editor"

@@ -1,0 +1,154 @@
+"""From what an editor typed to a correction that can be kept, or a sentence on why not."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from corpus.contents import Contents
+from corpus.corrected import HEAD, Placed
+from corpus.corrections import (
+    DATE_FIELDS,
+    FIELD_NAMES,
+    HEAD_FIELDS,
+    ITEM_FIELDS,
+    UNIT_FIELDS,
+    Change,
+    Correction,
+    Field,
+    Place,
+    clause_of,
+    head_of,
+)
+from corpus.errors import UsageError
+from corpus.fold import plain
+from corpus.model import DocumentStage, Span, TaskItem
+from corpus.put_right import head_values, item_values
+
+MAX_VALUES: Final = 100
+_LISTS: Final = (Field.ISSUING_BODIES, Field.PATH, *UNIT_FIELDS)
+_NEEDED: Final = (Field.TITLE, Field.TEXT, Field.STAGE)
+_LONGEST: Final[Mapping[Field, int]] = MappingProxyType(
+    {Field.TITLE: 500, Field.TEXT: 5000, Field.PATH: 300, Field.DISCLOSURE: 200, Field.DEADLINE: 200}
+)
+_USUAL: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """One field as it came; see `corpus.corrections.Change`."""
+
+    field: Field
+    values: tuple[str, ...] | None
+    quote: str = ""
+
+
+def correction(
+    whole: Contents, item_id: str, typed: Sequence[Typed], gone: Sequence[Placed], *, reason: str, by: str
+) -> Correction:
+    """Make a correction.
+
+    Args:
+        whole: the notice as it was read.
+        item_id: the clause; HEAD for the head; a `Placed.key` for a clause that is gone.
+        typed: what was typed.
+        gone: corrections whose clause is gone.
+        reason: why.
+        by: the user's name.
+
+    Raises:
+        UsageError: it makes no sense; the message says which field and what to do.
+    """
+    if not reason.strip():
+        raise UsageError("请写明更正的理由，例如“与原件第 2 页不符”。")
+    if not typed or len({one.field for one in typed}) != len(typed):
+        raise UsageError("没有要保存的改动。")
+    place, fields, was, span = _about(whole, item_id, gone)
+    for one in typed:
+        if one.field not in fields:
+            raise UsageError(f"“{FIELD_NAMES[one.field]}”不能在这里更正。")
+    changes = tuple(
+        Change(
+            field=one.field,
+            values=None if one.values is None else _checked(one.field, one.values),
+            quote=_quote(one, whole.text, span),
+            was=was(one.field),
+        )
+        for one in typed
+    )
+    return Correction(place=place, changes=changes, reason=reason.strip(), by=by)
+
+
+def _about(
+    whole: Contents, item_id: str, gone: Sequence[Placed]
+) -> tuple[Place, Sequence[Field], Callable[[Field], tuple[str, ...]], Span]:
+    notice = whole.notice
+    if item_id == HEAD:
+        return head_of(notice), HEAD_FIELDS, lambda field: head_values(notice, field), notice.span
+    item = next((item for item in whole.items if item.id == item_id), None)
+    if item is not None:
+        return _clause(whole, item)
+    lost = next((each for each in gone if each.key == (notice.id, item_id)), None)
+    if lost is None:
+        raise UsageError("库里没有这一条了，通知可能已更新。请刷新后再改；您填的可以先复制下来。")
+    return lost.correction.place, ITEM_FIELDS, lambda _: (), notice.span
+
+
+def _clause(
+    whole: Contents, item: TaskItem
+) -> tuple[Place, Sequence[Field], Callable[[Field], tuple[str, ...]], Span]:
+    place = clause_of(whole.notice, item, whole.text)
+    return place, ITEM_FIELDS, lambda field: item_values(item, field), item.span
+
+
+def _checked(field: Field, values: Sequence[str]) -> tuple[str, ...]:
+    found = tuple(value.strip() for value in values)
+    name = FIELD_NAMES[field]
+    if any("\ud800" <= letter <= "\udfff" for value in found for letter in value):
+        raise UsageError(f"“{name}”里有残缺的字符。请删掉后重新输入。")
+    longest = _LONGEST.get(field, _USUAL)
+    if any(len(value) > longest for value in found):
+        raise UsageError(f"“{name}”太长，最多 {longest} 字。请核对。")
+    if field is Field.DEADLINE:
+        return _deadline(found)
+    found = tuple(dict.fromkeys(value for value in found if value))
+    if len(found) > (MAX_VALUES if field in _LISTS else 1):
+        raise UsageError(f"“{name}”填得太多。请核对。")
+    if not found and field in _NEEDED:
+        raise UsageError(f"“{name}”不能为空。")
+    if field in DATE_FIELDS and found:
+        _day(name, found[0])
+    if field is Field.STAGE and found[0] not in set(DocumentStage):
+        raise UsageError("“阶段”只能是正式、征求意见稿或试行。")
+    return found
+
+
+def _deadline(values: tuple[str, ...]) -> tuple[str, ...]:
+    words, due = (*values, "", "")[:2]
+    if not words and not due:
+        return ()
+    if not words:
+        raise UsageError("请写时限的文字，照原文抄；日期填在后一格。")
+    if due:
+        _day("时限", due)
+    return words, due
+
+
+def _day(name: str, value: str) -> None:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise UsageError(f"“{name}”不是有这一天的日期：{value}。请写成 2024-03-01 这样。") from None
+    if not 1949 <= day.year <= 2200:
+        raise UsageError(f"“{name}”的年份不对：{value}。请核对。")
+
+
+def _quote(one: Typed, text: str, span: Span) -> str:
+    quote = one.quote.strip()
+    if quote and plain(quote) not in plain(text[span.start : span.end]):
+        raise UsageError(
+            f"“{FIELD_NAMES[one.field]}”的原文依据在这里找不到：{quote[:40]}。"
+            "请照原文抄，或留空（会标为人工填写）。"
+        )
+    return quote
