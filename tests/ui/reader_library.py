@@ -57,6 +57,14 @@ HOSTILE = f"""松河县人民政府办公室关于{EVIL}清理[怪字](javascrip
 （此件公开发布）
 """
 
+TABLED = """<html><head><meta charset="utf-8"><title>任务分解表</title></head><body>
+<h1>榆河县人民政府办公室关于印发任务分解表的通知</h1><p>榆政办发〔2024〕31号</p><p>各乡镇人民政府：</p>
+<p>现将任务分解表印发给你们。</p>
+<table><tr><th>序号</th><th>任务</th><th>责任单位</th><th>完成时限</th></tr>
+<tr><td>1</td><td>修好北桥的护栏</td><td rowspan="2">县交通局</td><td>4月底前</td></tr>
+<tr><td>2</td><td>数清县城的路灯</td><td>5月底前</td></tr></table>
+<p>榆河县人民政府办公室</p><p>2024年3月1日</p></body></html>"""
+
 
 def drawn_notice() -> bytes:
     """A notice of two pages as a PDF."""
@@ -94,6 +102,7 @@ def fill(settings: Settings) -> dict[str, str]:
     put("care.txt", CARE.format(number="三十", record="", mark=OPEN))
     put("closed.txt", CARE.replace("清溪", "清湖").format(number="八", record=f"，{SECRET}", mark=CLOSED))
     put("evil.txt", HOSTILE)
+    put("table.html", TABLED)
     put("inkstones.pdf", drawn_notice())
     found = _ids(store)
     notices = {notice.id: notice for notice in store.notices()}
@@ -106,7 +115,8 @@ def fill(settings: Settings) -> dict[str, str]:
 def _ids(store: Store) -> dict[str, str]:
     sources = {
         "care": "care.txt", "closed": "closed.txt", "hostile": "evil.txt", "drawn": "inkstones.pdf",
-        "forwarding": "03-qilinqu", "replaced": "12-qingheshi", "repealed": "19-jichuanxian",
+        "tabled": "table.html", "forwarding": "03-qilinqu", "replaced": "12-qingheshi",
+        "repealed": "19-jichuanxian",
     }  # fmt: skip
     return {
         name: next(notice.id for notice in store.notices() if Path(notice.source).name.startswith(file))

@@ -248,6 +248,18 @@ def test_the_page_of_the_original_stands_beside_the_text_with_a_box_on_the_words
     assert download.value.path().read_bytes().startswith(b"%PDF")
 
 
+def test_a_table_is_shown_as_a_table_and_a_task_marks_its_cells(open_notice):
+    page = open_notice("tabled")
+    rows = page.locator("#text tr")
+    assert rows.first.locator("th").all_inner_texts() == ["序号", "任务", "责任单位", "完成时限"]
+    assert rows.nth(1).locator("td").all_inner_texts() == ["1", "修好北桥的护栏", "县交通局", "4月底前"]
+    assert page.locator("#text [rowspan='2']").inner_text() == "县交通局"
+    assert rows.nth(2).locator("td").count() == 3
+    page.locator("#items a", has_text="护栏").click()
+    assert "修好北桥的护栏" in rows.nth(1).locator("mark").all_inner_texts()
+    assert violations(page) == []
+
+
 def test_hostile_text_is_shown_as_text_everywhere(open_notice, open_library):
     listed = open_library("?q=怪字")
     assert EVIL in listed.locator("#list").inner_text()

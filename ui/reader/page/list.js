@@ -107,7 +107,7 @@ function head(notice, words) {
   });
   return el("li", { class: "head" },
     el("h2", {}, el("a", { href: `/notices/notice.html?${new URLSearchParams({ id: notice.id })}`, dir: "auto" }, marked(chars, 0, chars.length, spans))),
-    el("p", { class: "meta", dir: "auto" }, facts.filter(Boolean).join(" · ")),
+    el("p", { class: "meta" }, facts.filter(Boolean).flatMap((fact, n) => [n > 0 && " · ", el("bdi", {}, fact)])),
     el("ul", { class: "marks", "aria-label": "状态" }, noticeMarks(notice).map(markItem)));
 }
 

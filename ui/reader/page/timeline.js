@@ -34,12 +34,20 @@ export function timeline(notice, section, body) {
   section.hidden = false;
   // Of a draft, and where nothing says from when it holds, no stretch is drawn.
   const holds = notice.stage !== "consultation_draft" && notice.validity !== "unknown";
-  fitted(box, (width, letter) => line(found, width, letter, holds));
+  fitted(box, (width, letter) => line(fitting(found, width, letter), width, letter, holds));
+}
+
+const ROOM = 6;
+
+/** Where there is no room for all, what amends and confirms is left to the list. */
+function fitting(found, width, letter) {
+  const most = Math.max(3, Math.floor((2 * width) / (letter * ROOM)) - 1);
+  return found.length <= most ? found : found.filter(([, , tone, act]) => !act || tone === "bad");
 }
 
 /** Days stand as far apart as they are, but no closer than their words need; words in two ranks, above and below. */
 function line(found, width, letter, holds) {
-  const room = letter * 6;
+  const room = letter * ROOM;
   const days = found.map(([iso]) => Date.parse(iso));
   const first = days[0];
   const span = Math.max(1, days.at(-1) - first);
