@@ -71,7 +71,9 @@ def find_scope(reading: Reading, library: Library) -> Scope:
     titled = _titled(reading, public)
     if titled:
         return Scope(notices=titled, basis=Basis.TITLE)
-    return _placed(reading, public, library)
+    placed = _placed(reading, public, library)
+    inside = _inside(reading, placed.notices)
+    return Scope(notices=inside, basis=Basis.TITLE) if inside else placed
 
 
 def _placed(reading: Reading, public: list[Notice], library: Library) -> Scope:
@@ -101,6 +103,26 @@ def _titled(reading: Reading, notices: list[Notice]) -> tuple[Notice, ...]:
         if (not reading.regions or notice.region in reading.regions)
         and any(name and _carries(notice, name) for name in names)
     )
+
+
+# 热线工单规定里 names a notice by its matter; so much of it its title must hold.
+_INSIDE = re.compile(
+    "(?P<name>[一-龥]{2,16}(?:规定|办法|方案|要点|意见|通知|分工表?|分解表|清单|细则))(?:里面?|中)(?![心国央小])"
+)
+_OF_TITLE = 0.6
+
+
+def _inside(reading: Reading, notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """Notices that a question for tasks names by their matter; none where several places' do."""
+    match = _INSIDE.search(reading.asked) if reading.kind is Kind.LIST else None
+    if match is None:
+        return ()
+    name = letter_pairs(match["name"])
+    shares = {notice.id: len(name & letter_pairs(plain(notice.title))) for notice in notices}
+    most = max(shares.values(), default=0)
+    if most < _OF_TITLE * len(name):
+        return ()
+    return tuple(notice for notice in notices if shares[notice.id] == most)
 
 
 def _carries(notice: Notice, name: frozenset[str]) -> bool:
@@ -137,6 +159,9 @@ def choose_notice(reading: Reading, scope: Scope) -> Notice | None:
     in force, then the newest.
     """
     notices = [notice for notice in scope.notices if notice.forwards is None] or list(scope.notices)
+    if reading.kind is Kind.META and _FORWARDS in reading.folded:
+        # 转发的那份措施的文号 is asked of the cover.
+        notices = [notice for notice in scope.notices if _is_forwarder(notice)] or notices
     if not notices:
         return None
     topic = letter_pairs(reading.folded)
@@ -148,6 +173,13 @@ def choose_notice(reading: Reading, scope: Scope) -> Notice | None:
     if len({notice.region for notice in top}) > 1 and not reading.regions:
         return None
     return max(top, key=_standing)
+
+
+_FORWARDS = "转发"
+
+
+def _is_forwarder(notice: Notice) -> bool:
+    return notice.forwards is not None or _FORWARDS in notice.title
 
 
 # A status is asked of the notice whose title holds so many of the letters of what is asked about.
