@@ -120,6 +120,19 @@ def resolve(text: str) -> Region | None:
     return found[0] if len(found) == 1 else None
 
 
+# 抚顺市场监管 names 抚顺 and no city: the letter of the kind begins a word of its own.
+_WORD_OF_ITS_OWN = re.compile(
+    "市(?:场|值|价|容|面上|斤|政(?:公用|工程|设施|道路|管[网线理]|建设|园林|基础|排水|桥|路|养护|维护)"
+    "|民(?![政族生营办宗主兵航间用警革盟建进委])|监(?:局|所|部门))"
+    "|省(?:级|会|份|钱|事|时|力|心|电|油|略)|县(?:级|域|城|乡)|区(?:域|块|别|分|间|位|划)|旗(?:舰|帜|下)"
+)
+
+
+def ends_inside_a_word(text: str, end: int) -> bool:
+    """Tell whether a name that ends there would take the first letter of a word: 抚顺市 of 抚顺市场监管."""
+    return end > 0 and _WORD_OF_ITS_OWN.match(text, end - 1) is not None
+
+
 def locate_regions(text: str) -> tuple[tuple[int, int, tuple[Region, ...]], ...]:
     """Return (start, end, candidates) for each region name in a text, longest name first at each place.
 
@@ -135,7 +148,7 @@ def locate_regions(text: str) -> tuple[tuple[int, int, tuple[Region, ...]], ...]
             regions = tuple(
                 region for region in candidates(name) if length > _TOO_SHORT or _speaks(region, name)
             )
-            if regions:
+            if regions and not ends_inside_a_word(text, place + length):
                 found.append((place, place + length, regions))
                 place += length - 1
                 break

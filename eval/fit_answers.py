@@ -30,7 +30,9 @@ from qa.expected import lacks
 # People's own words are found by their vectors; without these they teach nothing but to guess.
 _RETRIEVAL = {HYBRID: ("ncp", "msga"), LEXICAL: ("ncp",)}
 _OWN = ("five ", "samples ", "more ")
-_AGAINST = frozenset({"no_amount", "short", "missing", "gap", "unplaced", "offside"})
+_AGAINST = frozenset(
+    {"no_amount", "short", "missing", "gap", "unplaced", "offside", "lost", "unheard", "lost_thing", "silent"}
+)
 _EITHER = frozenset({"crowd"})
 _REPORT = Path(__file__).parents[1] / "docs" / "answers"
 _RANKING_PULL = 30.0

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from corpus.model import Notice
 from corpus.settings import Settings
 from index.ports import Engine, Filter
 from qa.answer import Answer, Citation, Reason, Status
+from qa.beyond import beyond, is_beside_all
 from qa.clarify import agreed, asking_back, leads_by_place
 from qa.clock import Clock
 from qa.compose import (
@@ -18,6 +20,7 @@ from qa.compose import (
     side_by_side,
     status_answer,
 )
+from qa.compose.cited import cited_number, cited_status
 from qa.compose.draft import Draft
 from qa.compose.lists import names_what_is_listed, none_due
 from qa.compose.points import with_points
@@ -27,7 +30,7 @@ from qa.dialogue import attempts, better, passage_draft, settled, turn_of
 from qa.expected import lacks
 from qa.library import Library
 from qa.parts import Told, answer_parts, too_many
-from qa.refuse import beyond, no_such_day, refusal_text, unclear
+from qa.refuse import no_such_day, refusal_text, unclear
 from qa.retrieve import Candidate, retrieve
 from qa.scope import Scope, asks_about, choose_notice, find_scope
 from qa.suggest import contact, elsewhere, suggestions
@@ -40,6 +43,9 @@ _CHOICES = 6
 _NAMES_OF_A_NOTICE = ("title", "document_number", "issuing_body")
 Notices = tuple[Notice, ...]
 Candidates = tuple[Candidate, ...]
+Sides = tuple[tuple[str, Mapping[str, Any], Notices], ...]
+"""Of each side of a comparison its name, what the reading has for it alone, and its notices."""
+_EASE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,18 +166,29 @@ class Answering:
         if scope.years_missing or not (reading.kind in (Kind.META, Kind.STATUS) or reading.names_notice):
             return None
         notice = choose_notice(reading, scope, self.library)
+        if reading.kind is Kind.STATUS:
+            return self._status(reading, scope, notice)
         if notice is None:
             return None
-        if reading.kind is Kind.STATUS and not asks_about(reading, notice):
-            return None
-        if reading.kind is Kind.STATUS:
-            self.recorder.note(Taken(Way.STATUS))
-            return status_answer(notice, self.library, reading.as_of or self.today, self.today)
+        if draft := cited_number(reading, notice, self.library):
+            self.recorder.note(Taken(Way.FACT))
+            return draft
         for name in (reading.fact,) if reading.fact else _NAMES_OF_A_NOTICE:
             if draft := fact_answer(name, notice, self.library, reading.folded):
                 self.recorder.note(Taken(Way.FACT))
                 return draft
         return None
+
+    def _status(self, reading: Reading, scope: Scope, notice: Notice | None) -> Draft | None:
+        """Say how it stands with a notice, or with one that others write about; search decides else."""
+        if notice is not None and asks_about(reading, notice):
+            self.recorder.note(Taken(Way.STATUS))
+            day = reading.as_of or self.today
+            return status_answer(notice, self.library, day, self.today, reading.folded)
+        draft = cited_status(reading, scope.notices or tuple(self.library.notices.values()), self.library)
+        if draft is not None:
+            self.recorder.note(Taken(Way.STATUS))
+        return draft
 
     def _numbered(self, reading: Reading, scope: Scope) -> Answer | None:
         """第三条 of one notice is that article or none; where several may be meant, search decides."""
@@ -236,12 +253,21 @@ class Answering:
         self.recorder.note(Taken(Way.CLARIFY))
         return replace(self._answered(reading, asking_back(reading, drafts)), status=Status.CLARIFY)
 
-    def _searched(self, reading: Reading, scope: Scope, notices: Notices) -> tuple[Candidates, Draft | None]:
-        """Search some notices; the draft is None where what leads is not sure enough to be an answer."""
+    def _searched(
+        self, reading: Reading, scope: Scope, notices: Notices, ease: float = 1.0
+    ) -> tuple[Candidates, Draft | None]:
+        """Search some notices; the draft is None where what leads is not sure enough to be an answer.
+
+        Args:
+            reading: the question.
+            scope: what it is about.
+            notices: those searched.
+            ease: share of the threshold that is enough.
+        """
         candidates = self.candidates(reading, notices)
         if not candidates:
             return candidates, None
-        threshold = self.settings.answer_threshold
+        threshold = ease * self.settings.answer_threshold
         if _beside_the_point(reading, scope, candidates[0]):
             self.recorder.note(Weighed(candidates, None, None, threshold))
             return candidates, None
@@ -260,11 +286,18 @@ class Answering:
             draft = with_conflict(draft, reading, candidates, self.library)
             return replace(draft, alternatives=elsewhere(reading, candidates))
 
-    def _side_by_side(self, reading: Reading, scope: Scope, beside: Mapping[str, Notices]) -> Draft | None:
-        """Several regions or years named: each answers for itself."""
-        return side_by_side(
-            [(name, self._searched(reading, scope, notices)[1]) for name, notices in beside.items()]
-        )
+    def _side_by_side(self, reading: Reading, scope: Scope, beside: Sides) -> Draft | None:
+        """Several regions or years named: each answers for itself.
+
+        Where one answers, the others are asked the same of their own notices, and less sureness is enough.
+        """
+        drafts = [self._searched(replace(reading, **own), scope, notices)[1] for _, own, notices in beside]
+        if any(drafts):
+            drafts = [
+                draft or self._searched(replace(reading, **own), scope, notices, ease=_EASE)[1]
+                for draft, (_, own, notices) in zip(drafts, beside, strict=True)
+            ]
+        return side_by_side([(name, draft) for (name, _, _), draft in zip(beside, drafts, strict=True)])
 
     def _answered(self, reading: Reading, draft: Draft, *, above: bool = False) -> Answer:
         return Answer(
@@ -281,25 +314,41 @@ class Answering:
 
     def _refuse(self, reading: Reading, reason: Reason, near: tuple[Candidate, ...] = ()) -> Answer:
         self.recorder.note(Taken(Way.REFUSED))
+        if reason is Reason.NOT_IN_LIBRARY and _beside_all(reading):
+            reason = Reason.OUT_OF_SCOPE
         nearest = contact(near, self.library)
         text = refusal_text(reason, reading, self.library, self.settings.hotline, nearest)
         cited = (nearest,) if nearest else ()
         return _refused(reading.question, reason, text, alternatives=suggestions(near), citations=cited)
 
 
-def _beside(reading: Reading, scope: Scope) -> Mapping[str, Notices]:
-    """The notices of each region, or of each year, that the question names; nothing where it names one."""
+def _beside(reading: Reading, scope: Scope) -> Sides:
+    """The sides of each region, or of each year, that the question names; nothing where it names one."""
     if len(reading.regions) > 1:
-        return {
-            region.short: tuple(notice for notice in scope.notices if notice.region == region)
+        return tuple(
+            (
+                region.short,
+                {"regions": (region,)},
+                tuple(notice for notice in scope.notices if notice.region == region),
+            )
             for region in reading.regions
-        }
+        )
     if len(reading.years) > 1 and not scope.years_missing:
-        return {
-            f"{year}年": tuple(notice for notice in scope.notices if notice.year == year)
+        return tuple(
+            (
+                f"{year}年",
+                {"years": (year,)},
+                tuple(notice for notice in scope.notices if notice.year == year),
+            )
             for year in reading.years
-        }
-    return {}
+        )
+    return ()
+
+
+def _beside_all(reading: Reading) -> bool:
+    """Tell a question that names no place, unit or notice, nor anything that offices have to do with."""
+    named = reading.regions or reading.foreign or reading.units or reading.number or reading.notice
+    return not named and is_beside_all(reading.folded)
 
 
 def _beside_the_point(reading: Reading, scope: Scope, lead: Candidate) -> bool:

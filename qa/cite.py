@@ -57,6 +57,13 @@ def cite(
     )
 
 
+def sentence_around(text: str, span: Span) -> str:
+    """Return the sentence of a stored text that a stretch stands in."""
+    start = max(text.rfind(stop, 0, span.start) + 1 for stop in "。；\n")
+    ends = [place for stop in "。；\n" if (place := text.find(stop, span.end)) >= 0]
+    return text[start : min(ends, default=len(text)) + 1].strip()
+
+
 def cite_fact(fact: Fact, library: Library, notice_id: str) -> Citation:
     """Quote the line that a fact of a notice's head stands in."""
     text = library.texts[notice_id]

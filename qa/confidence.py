@@ -44,6 +44,14 @@ NAMES = (
     "offside",
     "home",
     "crowd",
+    "words_here",
+    "words_noticed",
+    "lost",
+    "unheard",
+    "lost_thing",
+    "silent",
+    "headed",
+    "named",
 )
 
 
@@ -60,7 +68,8 @@ def features(
 
     Returns:
         By name, about 0 to 1:
-        coverage, heading, pairs, context, sentence, run, matched: as in `qa.retrieve.describe`.
+        coverage, heading, pairs, context, sentence, run, matched: as in `qa.retrieve.describe`; silent,
+        headed, named: as there.
         cosine: 0.8 to 0.95 stretched. apart: cosine above the mean of all candidates, in tenths.
         score: its own. margin: above the next. rival: above the best of another notice.
         task: 1 where who or when is asked and a task item leads.
@@ -92,7 +101,8 @@ def features(
         "vectors": float(lead.cosine != 0),
         "home": float(lead.entry.notice.region in reading.regions),
         "crowd": math.log10(max(1, searched)) / 4,
-        **grounds(reading, lead, library),
+        **{name: lead.features.get(name, 0.0) for name in ("silent", "headed", "named")},
+        **grounds(reading, lead, library, candidates),
     }
 
 

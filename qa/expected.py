@@ -57,8 +57,10 @@ _SORTS = tuple(
         ("rate", "百分之几|百分之多少|几成|比例|占比|多少比例", "%|百分之|[一二三四五六七八九]成|一半", True),
         (
             "standard",
-            "标准(?:是|有|为)?多少|多少标准|最高额度|最多(?:能|可以)?(?:补|提|领|拿|贷|报)|补(?:贴|助)?多少|发多少|交多少|领多少|拿多少|报销多少|提多少",
-            "元|%|百分之|倍|免费|免收|全额",
+            "标准(?:是|有|为)?多少|多少标准|最高额度|最多(?:能|可以)?(?:补|提|领|拿|贷|报)|补(?:贴|助)?多少|发多少|交多少|领多少|拿多少|报销多少|提多少"
+            "|(?:补贴|补助|津贴|奖励|奖补|奖金|租金|工资|资助|救助金?|保险费|医保费?|补偿费?)[^,。;?!]{0,10}多少(?:$|[?!。,])"
+            "|(?:一|每)(?:亩|户|个?人|个?月|年|次|餐|平方?米?|学期|头|台|套|位)(?:能|可以|要|该|给|补|发|交|缴|领|拿|报|取|贷|提|出)*多少(?:$|[?!。,呢呀])",
+            "元|%|百分之|倍|免费|免收|全额|代缴|不用缴",
             True,
         ),
         ("age", "几岁|多大年[纪龄]|多少岁|年龄", "岁", True),
@@ -88,7 +90,7 @@ _SORTS = tuple(
         ),
         (
             "number",
-            "多少|多高|几倍",
+            "多少|多高|几倍|(?:打|拨)?哪个(?:号|电话)",
             r"\d|[一二三四五六七八九十百千万两]+(?:个|项|条|家|名|人|元|成|倍)|百分之",
             True,
         ),
@@ -140,3 +142,23 @@ def lacks(reading: Reading, entry: Entry) -> bool:
     return (
         wanted is not None and wanted.strict and wanted.printed.search(_MARKER.sub("", entry.folded)) is None
     )
+
+
+_HOLDS = re.compile("负责|牵头|配合|主管|承担|协助|由[^,。;]{2,20}(?:组织|实施|办理|受理|审核|审批|发放|核)")
+_OF_DUTY = re.compile("谁|哪(?:个|些|家|几)(?:部门|单位|局)|部门|单位")
+
+
+def is_silent(reading: Reading, entry: Entry) -> bool:
+    """Tell that a passage prints nothing of the sort asked for: no day, no place, nobody in charge.
+
+    Where `lacks` tells of what must be printed, this may be said in other words.
+    """
+    if reading.kind is Kind.WHO:
+        held = entry.item is not None or _HOLDS.search(entry.folded)
+        return not held and _OF_DUTY.search(reading.folded) is not None
+    wanted = expected(reading)
+    if wanted is None or wanted.strict:
+        return False
+    if wanted.name in ("day", "length") and entry.item and entry.item.deadline:
+        return False
+    return wanted.printed.search(_MARKER.sub("", entry.folded)) is None

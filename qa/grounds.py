@@ -1,7 +1,7 @@
 """How much of a question stands in the leading passage and in its notice: grounds to answer or to refuse."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.fold import plain
 from qa.letters import letter_pairs
@@ -9,22 +9,34 @@ from qa.library import Library
 from qa.retrieve import Candidate
 from qa.understand import Reading
 from qa.understand.asking import without_asking
+from qa.wording import content_words, echoed, in_other_words
 
 _PIECE = 3
 _HEAD = 300
 _WINDOW = 3
 # So many letter pairs that stand nowhere, and letters in a row, are as bad as can be.
 _MOST_PAIRS, _MOST_LETTERS = 10, 8
+# So many candidates are looked through; so many words that stand nowhere are as bad as can be.
+_LOOKED_AT, _MOST_WORDS = 20, 3
+# A word of more pairs than this stands there where this share of them does.
+_LONG, _MOSTLY = 2, 0.66
+_ASKS = re.compile("谁|什么|啥|哪|多少|多久|怎|咋|如何|几(?=[个项天年月号次块元点])|吗|能不能|是否|有没有")
+_SUBJECT = re.compile("现在|目前|今年|具体|一般|一共|总共|请问|想问|知道|应该|需要|可以")
 _PLACE_KIND = re.compile("(?:自治区|省|市|县|区)$")
 
 
-def grounds(reading: Reading, lead: Candidate, library: Library) -> Mapping[str, float]:
+def grounds(
+    reading: Reading, lead: Candidate, library: Library, others: Sequence[Candidate] = ()
+) -> Mapping[str, float]:
     """Compare the whole question, places and years with it, with what is printed.
+
+    What notices write for a word of the question (see `qa.wording`) counts as the word.
 
     Args:
         reading: the question.
         lead: the passage that would answer.
         library: holds the passage's notice.
+        others: the candidates, the lead among them.
 
     Returns:
         By name, 0 to 1:
@@ -35,23 +47,62 @@ def grounds(reading: Reading, lead: Candidate, library: Library) -> Mapping[str,
         missing: how many pairs stand not even there, ten or more being 1.
         gap: longest stretch of letters that stands nowhere in the notice, eight or more being 1.
         unplaced: 1 where a place asked for is named nowhere in the notice. offside: not in its first lines.
+        words_here, words_noticed: share of its words of two letters or more in the passage, in the notice.
+        lost, unheard: how many of these stand nowhere in the notice, in no candidate, three or more being 1.
+        lost_thing: 1 where the word next to the one that asks is among those that the notice lacks.
     """
     words = without_asking(reading.folded)
     parts, pairs = re.findall(r"\w+", words), letter_pairs(words)
     passage, notice = lead.entry, library.folded(lead.entry.notice.id)
-    here = passage.folded + plain(passage.notice.title) + "".join(passage.passage.path)
+    rules = in_other_words(words)
+    here = echoed(passage.folded + plain(passage.notice.title) + "".join(passage.passage.path), rules)
+    notice = echoed(notice, rules)
     places = tuple(_named(reading))
     return {
         "printed": _share(pairs, here),
         "noticed": _share(pairs, notice),
-        "window": max(_share(pairs, window) for window in _windows(passage.folded)),
+        "window": max(_share(pairs, echoed(window, rules)) for window in _windows(passage.folded)),
         "pieces": _pieces(parts, notice),
         "pieces_here": _pieces(parts, here),
         "missing": min(1.0, sum(pair not in here for pair in pairs) / _MOST_PAIRS),
         "gap": min(1.0, _gap(parts, notice) / _MOST_LETTERS),
         "unplaced": float(not all(place in notice for place in places)),
         "offside": float(not all(place in notice[:_HEAD] for place in places)),
+        **_words(reading, here, notice, [echoed(each.entry.folded, rules) for each in others[:_LOOKED_AT]]),
     }
+
+
+def _words(reading: Reading, here: str, notice: str, near: Sequence[str]) -> Mapping[str, float]:
+    words = content_words(_SUBJECT.sub(" ", reading.asked or reading.folded))
+    lost = [word for word in words if not _holds(notice, word)]
+    unheard = [word for word in lost if not any(_holds(text, word) for text in near)]
+    count = len(words) or 1
+    return {
+        "words_here": sum(_holds(here, word) for word in words) / count,
+        "words_noticed": 1 - len(lost) / count,
+        "lost": min(1.0, len(lost) / _MOST_WORDS),
+        "unheard": min(1.0, len(unheard) / _MOST_WORDS),
+        "lost_thing": float(bool(_thing(reading, words) & set(lost))),
+    }
+
+
+def _holds(text: str, word: str) -> bool:
+    """Tell whether a text has a word, or two thirds of the letter pairs of a long one."""
+    if word in text:
+        return True
+    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+    return len(pairs) > _LONG and sum(pair in text for pair in pairs) >= _MOSTLY * len(pairs)
+
+
+def _thing(reading: Reading, words: Sequence[str]) -> set[str]:
+    """The words that stand next to where the question asks: what is wanted of the matter."""
+    text = reading.asked or reading.folded
+    asks = _ASKS.search(text)
+    if asks is None:
+        return set(words[-1:])
+    before = [word for word in words if 0 <= text.find(word) < asks.start()]
+    after = [word for word in words if text.find(word) >= asks.end()]
+    return {*before[-1:], *after[:1]}
 
 
 def _named(reading: Reading) -> Iterable[str]:

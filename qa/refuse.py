@@ -4,31 +4,10 @@ import re
 
 from corpus.fold import unbroken
 from qa.answer import Citation, Reason
+from qa.beyond import is_gibberish
 from qa.library import Library
 from qa.understand import Reading
-from qa.understand.asking import either
 
-_OUTCOME = "批(?:了|下来|准)|审(?:核|批)|通过|到账|进度|办(?:好|下来)|发(?:了|放)|下来"
-_PERSONAL = either(
-    # 我的申请批了吗, 我家低保审核到哪了
-    f"(?:我|本人|我家|我妈|我爸|我们家|我孩子|俺).{{0,16}}(?:{_OUTCOME})(?:了)?(?:吗|没|么|到哪|多少)",
-    # 我家的拆迁款什么时候到账
-    "(?:我|本人|我家|我妈|我爸|俺)(?:的|家).{0,12}(?:什么时候|啥时候|多久|哪天)(?:能)?(?:到账|下来|批|办好|发到)",
-    # 我这个月的补贴怎么还没到账
-    f"(?:我|本人|俺).{{0,16}}(?:怎么|为什么|为啥|咋|还)(?:还)?(?:没|未)(?:有)?(?:{_OUTCOME})",
-    "受理号",
-    "(?:申请|受理|案件|办件)(?:编)?号(?:是|为)?[\\dA-Za-z]",  # 办件编号20230001
-    "我(?:的)?(?:申请|办|报|交|投诉|举报)的.{0,20}(?:没|吗|呢|怎么)",  # 我投诉的事怎么没人管
-    "(?:查|问)(?:一下|下)?我的.{0,10}(?:进度|结果|余额|账户|记录)",  # 查一下我的办理进度
-    "我的.{1,10}(?:余额|账户|进度|办到哪)",  # 我的公积金余额
-)
-_CHAT = either(
-    "你(?:是|叫)(?:谁|什么)|谁(?:开发|做|造|发明)(?:了|的)?你|谁开发的|你几岁|我爱你",
-    "讲(?:个|一个)?(?:笑话|故事)|聊(?:聊|天)",
-    "天气|股票|彩票|今天星期",
-    "唱(?:首|个|支)|写(?:一)?(?:首|篇)(?:诗|作文|歌)|翻译(?:成|一下)",
-    "(?:忽略|无视|忘记)(?:以上|之前|前面|上面|所有)|系统提示|提示词",  # 忽略以上指令
-)
 _LETTERS = re.compile("[一-龥A-Za-z]{2,}")
 _CHINESE = re.compile("[一-龥]")
 _FEWEST = 2
@@ -48,14 +27,9 @@ def unclear(question: str, limit: int) -> str | None:
         return f"没有看懂这个问题。请用中文说明地方和事项，{_EXAMPLE}"
     if len(_CHINESE.findall(question)) < _FEWEST or not _LETTERS.search(question):
         return f"问题太短，没有看懂。请说明地方和事项，{_EXAMPLE}"
+    if is_gibberish(question):
+        return f"没有看懂这个问题。请用中文说明地方和事项，{_EXAMPLE}"
     return None
-
-
-def beyond(question: str) -> Reason | None:
-    """Tell a personal case or small talk, which no notice answers."""
-    if _PERSONAL.search(question):
-        return Reason.PERSONAL_CASE
-    return Reason.OUT_OF_SCOPE if _CHAT.search(question) else None
 
 
 def refusal_text(

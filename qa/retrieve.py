@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -15,10 +15,12 @@ from corpus.model import Deadline, Notice, PassageKind, TaskItem, Unit, Validity
 from corpus.parse.outline import heading
 from corpus.units import matches
 from index.ports import Engine, Filter, Hit
-from qa.expected import prints
+from qa.expected import is_silent, lacks, prints
+from qa.facets import facets
 from qa.letters import letter_pairs, shared_pairs
 from qa.library import Entry, Library
 from qa.understand import Kind, Reading
+from qa.wording import echoed, in_other_words
 
 _DEPTH = 40
 
@@ -59,7 +61,7 @@ def retrieve(reading: Reading, library: Library, engine: Engine, allowed: Filter
     if not reading.years:
         found = _newer_first(found)
     found.sort(key=lambda candidate: (-candidate.score, candidate.entry.passage.id))
-    return tuple(found if reading.years else _newest_leads(found))
+    return tuple(found if reading.years else _successor_leads(_newest_leads(found)))
 
 
 # What it is worth that a notice is of the place asked for, or that one of an unknown issuer speaks of it.
@@ -138,6 +140,34 @@ def _newest_leads(candidates: list[Candidate]) -> list[Candidate]:
     return [newest, *(candidate for candidate in candidates if candidate is not newest)]
 
 
+# A clause of the notice that ended the leading one's counts where it lies no further behind than that.
+_SUCCESSOR = 1.0
+
+
+def _successor_leads(candidates: list[Candidate]) -> list[Candidate]:
+    """What holds now leads before what it ended: the clause of the notice that did so, where it is near."""
+    if not candidates or candidates[0].entry.notice.validity not in _ENDED:
+        return candidates
+    ended, least = candidates[0].entry.notice, candidates[0].score - _SUCCESSOR
+    names = {plain(ended.title), plain(ended.document_number or "")} - {""}
+    heir = next(
+        (
+            each
+            for each in candidates
+            if each.score >= least and _ends(each.entry.notice, names) and each.entry.passage.number
+        ),
+        None,
+    )
+    return candidates if heir is None else [heir, *(each for each in candidates if each is not heir)]
+
+
+def _ends(notice: Notice, names: Set[str]) -> bool:
+    return notice.validity not in _ENDED and any(
+        key in ("repeals", "supersedes") and any(fact.value in name for name in names)
+        for key, fact in notice.facts
+    )
+
+
 @cache
 def _weights() -> dict[str, float]:
     text = resources.files("qa").joinpath("data/ranking.json").read_text("utf-8")
@@ -159,18 +189,18 @@ def describe(
         run: the longest piece of the topic that stands in it. phrase: 1 where all of it does.
         And a 1 for each fit of the reading, see `_fits` and `_item_fits`.
     """
-    pairs = letter_pairs(query)
-    text = entry.folded + "".join(entry.passage.path)
-    sentences = re.split("[。;!?]", entry.folded)
+    pairs, rules = letter_pairs(query), in_other_words(query)
+    text = echoed(entry.folded + "".join(entry.passage.path), rules)
+    sentences = [echoed(sentence, rules) for sentence in re.split("[。;!?]", entry.folded)]
     return {
         "engine": hit.score,
         "lexical": hit.lexical / best_lexical,
         "cosine": 10 * (hit.cosine - best_cosine),
         "coverage": hit.coverage,
-        "heading": _share(pairs, _heading_of(entry)),
+        "heading": _share(pairs, echoed(_heading_of(entry), rules)),
         "pairs": _share(pairs, text),
         "matched": min(1.0, shared_pairs(pairs, text) / _PLENTY),
-        "context": _share(pairs, text + plain(entry.notice.title)),
+        "context": _share(pairs, echoed(text + plain(entry.notice.title), rules)),
         "sentence": max(_share(pairs, sentence) for sentence in sentences),
         "run": longest_run(query, entry.folded),
         "phrase": float(len(query) >= _PHRASE and query.replace(" ", "") in entry.folded),
@@ -209,11 +239,20 @@ def _heading_of(entry: Entry) -> str:
 
 
 def _fits(reading: Reading, entry: Entry) -> Iterable[str]:
-    """Name what fits: ended, amount, contact; of a clause preamble and handing (it hands a notice over)."""
+    """Name what fits: ended, amount, contact; of a clause preamble and handing (it hands a notice over).
+
+    And what does not: without (it lacks the figure asked for), silent (it prints nothing of the sort).
+    """
     if entry.notice.validity in _ENDED and not reading.years:
         yield "ended"
-    if prints(reading, entry, letter_pairs(reading.topic)):
+    pairs = letter_pairs(reading.topic)
+    if prints(reading, entry, pairs):
         yield "amount"
+    if lacks(reading, entry):
+        yield "without"
+    if is_silent(reading, entry):
+        yield "silent"
+    yield from facets(reading.folded, entry)
     if entry.passage.kind is PassageKind.CONTACT:
         yield "contact"
     if entry.item is not None:

@@ -8,6 +8,7 @@ from corpus.dates import day_of_issue
 from corpus.disclosure import is_public
 from corpus.fold import plain
 from corpus.model import Notice, Validity
+from qa.letters import letter_pairs
 from qa.library import Library
 from qa.understand import Kind, Reading
 from qa.understand.asking import DOCUMENT, STATUS, without_asking
@@ -66,7 +67,9 @@ def find_scope(reading: Reading, library: Library) -> Scope:
     titled = _titled(reading, library)
     if titled:
         return Scope(notices=titled, basis=Basis.TITLE)
-    return _placed(reading, library)
+    placed = _placed(reading, library)
+    inside = _inside(reading, placed.notices, library)
+    return Scope(notices=inside, basis=Basis.TITLE) if inside else placed
 
 
 def _placed(reading: Reading, library: Library) -> Scope:
@@ -96,6 +99,25 @@ def _titled(reading: Reading, library: Library) -> tuple[Notice, ...]:
     return tuple(notice for notice in carrying if not reading.regions or notice.region in reading.regions)
 
 
+# 热线工单规定里 names a notice by its matter; so much of it its title must hold.
+_INSIDE = re.compile(
+    "(?P<name>[一-龥]{2,16}(?:规定|办法|方案|要点|意见|通知|分工表?|分解表|清单|细则))(?:里面?|中)(?![心国央小])"
+)
+_OF_TITLE = 0.6
+
+
+def _inside(reading: Reading, notices: tuple[Notice, ...], library: Library) -> tuple[Notice, ...]:
+    """Notices that a question for tasks names by their matter; none where several places' do."""
+    match = _INSIDE.search(reading.asked) if reading.kind is Kind.LIST else None
+    if match is None:
+        return ()
+    shared = library.catalogue.shared(match["name"])
+    most = max((shared.get(notice.id, 0) for notice in notices), default=0)
+    if most < _OF_TITLE * len(letter_pairs(match["name"])):
+        return ()
+    return tuple(notice for notice in notices if shared.get(notice.id, 0) == most)
+
+
 def choose_notice(reading: Reading, scope: Scope, library: Library) -> Notice | None:
     """Choose the one notice that a question about a notice itself means; None where several fit as well.
 
@@ -103,6 +125,9 @@ def choose_notice(reading: Reading, scope: Scope, library: Library) -> Notice | 
     in force, then the newest.
     """
     notices = [notice for notice in scope.notices if notice.forwards is None] or list(scope.notices)
+    if reading.kind is Kind.META and _FORWARDS in reading.folded:
+        # 转发的那份措施的文号 is asked of the cover.
+        notices = [notice for notice in scope.notices if _is_forwarder(notice)] or notices
     if not notices:
         return None
     shared = library.catalogue.shared(reading.folded)
@@ -113,6 +138,13 @@ def choose_notice(reading: Reading, scope: Scope, library: Library) -> Notice | 
     if len({notice.region for notice in top}) > 1 and not reading.regions:
         return None
     return max(top, key=_standing)
+
+
+_FORWARDS = "转发"
+
+
+def _is_forwarder(notice: Notice) -> bool:
+    return notice.forwards is not None or _FORWARDS in notice.title
 
 
 # A status is asked of the notice whose title holds so many of the letters of what is asked about.

@@ -9,6 +9,7 @@ from corpus.model import Document, Notice, ParsedDocument, ParsedNotice, TaskIte
 from corpus.parse.cover import by_the_cover
 from corpus.parse.data_rows import DataRow, data_rows
 from corpus.parse.flattened import unflattened
+from corpus.parse.furniture import without_furniture
 from corpus.parse.grids import without_grids
 from corpus.parse.head import Head, number_from_cover, read_head
 from corpus.parse.items import passages, piece_item, row_item
@@ -83,7 +84,7 @@ def _with_pieces(
     rows = [row_item(text, row, when, notice_id=notice.id, order=order) for order, row in enumerate(table, 1)]
     paired: list[tuple[Piece, TaskItem | None]] = []
     items = list(rows)
-    for piece in read_prose(text, lines, head.title_spans):
+    for piece in read_prose(text, without_furniture(lines), head.title_spans):
         # Beside a task table the numbered points of the cover are what it says about the table, not tasks.
         item = None
         if piece.task and piece.text_end and not rows:

@@ -35,7 +35,7 @@ def marked(reading: Reading, candidates: Sequence[Candidate], library: Library, 
         (candidate, fields[place]) if fields[place] else _with(candidate, words.get(place))
         for place, candidate in enumerate(cited)
     ]
-    first = 0 if fields[0] else _best(found)
+    first = 0 if fields[0] else _best(found, cited)
     return [rows[first], *rows[:first], *rows[first + 1 :]]
 
 
@@ -43,13 +43,26 @@ def _with(candidate: Candidate, found: Extract | None) -> Marked:
     return (replace(candidate, entry=found.entry), (found.span,)) if found else (candidate, None)
 
 
-def _best(found: Sequence[Extract]) -> int:
+def _best(found: Sequence[Extract], cited: Sequence[Candidate]) -> int:
     """The place of the passage to lead; the one that search put first unless another answers better."""
-    if not found:
-        return 0
     lead = next((each.score for each in found if each.place == 0), None)
-    best = found[0]
-    return best.place if lead is None or best.score > lead + _SURE else 0
+    for each in found:
+        if each.place == 0:
+            return 0
+        if _may_lead(cited[0], cited[each.place]) and (lead is None or each.score > lead + _SURE):
+            return each.place
+    return 0
+
+
+# Words of a passage that search put further behind than this never go before those of its first.
+_CLOSE = 0.25
+_AGAINST = ("without", "silent", "ended")
+
+
+def _may_lead(first: Candidate, other: Candidate) -> bool:
+    """Tell whether search thought about as well of a passage, and nothing more tells against it."""
+    worse = any(other.features.get(name, 0.0) > first.features.get(name, 0.0) for name in _AGAINST)
+    return not worse and other.score >= first.score - _CLOSE
 
 
 def of_fields(reading: Reading, entry: Entry) -> tuple[Span, ...]:

@@ -1,5 +1,6 @@
 """Whether a notice is final and in force, said with the words that this is read from."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -27,11 +28,16 @@ _VALIDITIES = {
     Validity.UNKNOWN: "原文没有写明有效期",
 }
 _OWN_WORDS = ("stage", "expires_on", "effective_on", "validity", "title")
+# 还有效吗 is answered by the day it ends, 是不是试行的 by the title.
+_IN_FORCE_FIRST = ("expires_on", "effective_on", "validity", "stage", "title")
+_OF_FORCE = re.compile("有效|失效|废止|作废|过期|管用|算数|生效|能用|执行")
 _ENDING = ("repeals", "supersedes", "repeals_part", "amends", "extends", "confirms")
 _MOST = 4
 
 
-def status_answer(notice: Notice, library: Library, day: date, today: date | None = None) -> Draft:
+def status_answer(
+    notice: Notice, library: Library, day: date, today: date | None = None, asked: str = ""
+) -> Draft:
     """Say whether a notice is final and in force.
 
     Args:
@@ -39,6 +45,7 @@ def status_answer(notice: Notice, library: Library, day: date, today: date | Non
         library: what is quoted from.
         day: the day its validity is judged on.
         today: the day the library was read on, `day` where it is the same.
+        asked: the question, folded; it settles which of the notice's words are quoted first.
 
     Returns:
         A draft that cites first what ends the notice, then the notice's own words.
@@ -46,12 +53,12 @@ def status_answer(notice: Notice, library: Library, day: date, today: date | Non
     Raises:
         StoreDamaged: a quote is not what the store holds at its place.
     """
-    ends = tuple(cite_fact(fact, library, notice.id) for key, fact in notice.facts if key == "repeals")
+    ends = _ends(notice, library)
     if ends:
         # Asked of a notice that the library has only the end of.
         sentence = unbroken(_sentence(library.texts[notice.id], ends[0]))
         return Draft(text=f"《{notice.title}》写明：{sentence}", fields=Fields(), citations=distinct(ends))
-    citations = distinct(tuple(chain(_ending(notice, library), _own_words(notice, library))))
+    citations = distinct(tuple(chain(_ending(notice, library), _own_words(notice, library, asked))))
     if not citations:
         entry = next(entry for entry in library.entries.values() if entry.notice.id == notice.id)
         citations = (cite(entry, library),)
@@ -61,6 +68,13 @@ def status_answer(notice: Notice, library: Library, day: date, today: date | Non
         citations=citations[:_MOST],
         about=notice,
     )
+
+
+def _ends(notice: Notice, library: Library) -> tuple[Citation, ...]:
+    """Quote where a notice ends others, its own words before its title, which says no day and no reason."""
+    cited = [cite_fact(fact, library, notice.id) for key, fact in notice.facts if key == "repeals"]
+    title = plain(notice.title)
+    return tuple(sorted(cited, key=lambda citation: title in plain(citation.quote)))
 
 
 def _sentence(text: str, citation: Citation) -> str:
@@ -101,8 +115,8 @@ def _ending(notice: Notice, library: Library) -> Iterator[Citation]:
                 yield cite_fact(fact, library, other.id)
 
 
-def _own_words(notice: Notice, library: Library) -> Iterator[Citation]:
-    for name in _OWN_WORDS:
+def _own_words(notice: Notice, library: Library, asked: str) -> Iterator[Citation]:
+    for name in _IN_FORCE_FIRST if _OF_FORCE.search(asked) else _OWN_WORDS:
         yield from (cite_fact(fact, library, notice.id) for key, fact in notice.facts if key == name)
     cover = library.notices.get(notice.forwarded_by or "")
     if cover:

@@ -17,7 +17,7 @@ from qa.understand.correcting import read_correction
 from qa.understand.items import Items, read_items
 from qa.understand.kinds import Asked, Kind, asks, has_subject, read_kind
 from qa.understand.period import YEARS, AsOf, Period, impossible_days, read_as_of, read_years
-from qa.understand.places import Places, read_places
+from qa.understand.places import Places, is_town, read_places
 from qa.understand.reading import Reading
 from qa.understand.turn import Turn
 from qa.understand.understood import Note
@@ -29,6 +29,7 @@ _NUMBER = re.compile(
 )
 # 那个局 and 那几个 for 哪个局 and 哪几个 are the commonest slip; 那 asks where a unit or a number follows.
 _SLIP = re.compile("那(?=(?:个|几个?|些|家)?(?:局|部门|单位|科室)|几[个项条家])")
+_LEADING = re.compile("牵头|打头|领头|挑头|带头(?!人|作用)")
 _COOPERATING = re.compile("配合|协助|协办")
 _LONGEST_UNIT, _SHORTEST_UNIT = 20, 2
 # 他们, 该局: the units of the turn before.
@@ -141,8 +142,11 @@ def _places(text: str, library: Library, region: str | None, ignore: Set[str]) -
     places = read_places(text, library)
     if "region" in ignore:
         return Places(known=(), foreign=(), rest=places.rest)
-    if not region or places.known or places.foreign:
+    # A town named beside a place that is chosen lies in it.
+    elsewhere = not all(is_town(name) for name in places.foreign)
+    if not region or not region.strip() or places.known or elsewhere:
         return places
+    region = region.strip()
     chosen = library.regions.get(region, ())
     return replace(places, known=chosen, foreign=() if chosen else (region,))
 
@@ -298,7 +302,7 @@ def _unit_at(text: str, place: int, library: Library) -> str | None:
 
 
 def _role(text: str) -> str | None:
-    if "牵头" in text:
+    if _LEADING.search(text):
         return "lead"
     if _COOPERATING.search(text):
         return "cooperating"

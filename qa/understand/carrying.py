@@ -136,9 +136,13 @@ def _same_notice(reading: Reading, turn: Turn, library: Library, ignore: Set[str
     return replace(reading, notice=notice.id, passage=passage, notes=(*reading.notes, note))
 
 
+_RULES = re.compile("条例|规定|细则|规划|清单|制度|规则|决定|公告|政策措施|若干措施")
+
+
 def _another_named(reading: Reading) -> bool:
     """公积金提取办法的文号 names a notice by its matter; 这份办法的文号 does not."""
-    if DOCUMENT.search(reading.folded) is None or _THE_NOTICE.search(reading.folded):
+    named = DOCUMENT.search(reading.folded) or _RULES.search(reading.folded)
+    if named is None or _THE_NOTICE.search(reading.folded):
         return False
     fact = fact_asked(reading.asked)
     asked = reading.asked.replace(fact.words, " ") if fact else reading.asked

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from corpus.model import Region
-from corpus.regions import level, locate_regions
+from corpus.regions import ends_inside_a_word, level, locate_regions
 from qa.library import Library
 from qa.understand.understood import Note
 
@@ -45,7 +46,7 @@ def read_places(text: str, library: Library) -> Places:
     particular = tuple(dict.fromkeys(region for region in known if not _is_parent(region, known)))
     foreign, rest = _foreign(rest, particular)
     if not (particular or foreign):
-        foreign = _unheard(rest)
+        foreign = _unheard(rest, library)
     notes = [
         Note("region", name, "、".join(full_name(region) for region in regions))
         for name, regions in named.items()
@@ -69,18 +70,36 @@ def region_note(regions: Iterable[Region], foreign: Iterable[str], *, carried: b
     return Note("region", "", "、".join(names), carried=carried)
 
 
-# 青石县的补贴: a county that no table has is another place all the same. 全县, 我市, 哪个县 are none.
+# 青石县的补贴: a place that no table has is another place all the same. 全县, 我市, 哪个县, 超市 are none.
 _UNHEARD = re.compile(
     "^(?:请问|想问|问一?下|我是|我在|在|那)?"
-    "(?P<name>(?![全各本我你他她咱该哪什某外每几这那贫示试重]|地级|省会|城|县)"
-    "[一-龥]{2,3}县)(?![委直属级域长城处])"
+    "(?P<name>(?![全各本我你他她咱该哪什某外每几这那贫示试重跨异出进两多同邻]|地级|省会|城|县)[一-龥]{2,3}"
+    "(?:(?<![大强困小级贫邻])县|(?<![大强城超上都股集夜菜门辖级花楼限入])市|(?<![全外跨本各节他邻两哪出进入回])省"
+    "|(?<![社小园地片景校灾库山郊市城新老农牧林矿厂辖学街商业发税贸范护能居宅务源困疫分专禁军特政治全本我各外跨育营作种场])区"
+    "|(?<![乡城村小集重制点心])镇|(?<![城家下返老回还同水])乡(?!村|下|里|亲|土|音|愁)))"
+    "(?![委直属级域长城处里内外本县市区镇厅局])"
 )
 _NO_NAME = re.compile("[的是和跟与在到让请问个各全级]")
+_TOWN = ("镇", "乡")
 
 
-def _unheard(text: str) -> tuple[str, ...]:
+def _unheard(text: str, library: Library) -> tuple[str, ...]:
     match = _UNHEARD.match(text)
-    return (match["name"],) if match and not _NO_NAME.search(match["name"]) else ()
+    if match is None or _NO_NAME.search(match["name"]) or ends_inside_a_word(text, match.end("name")):
+        return ()
+    name = match["name"]
+    # A town is the library's own where its notices speak of it, or where they are of one place.
+    if is_town(name) and len(set(chain.from_iterable(library.regions.values()))) < _SEVERAL:
+        return ()
+    return () if any(name in library.folded(notice) for notice in library.notices) else (name,)
+
+
+_SEVERAL = 2
+
+
+def is_town(name: str) -> bool:
+    """Tell a place below the counties, of which no table tells the county."""
+    return name.endswith(_TOWN)
 
 
 _LONGEST_NAME = 14
@@ -90,7 +109,11 @@ def _longest(text: str, place: int, library: Library) -> str | None:
     for length in range(min(_LONGEST_NAME, len(text) - place), 1, -1):
         name = text[place : place + length]
         # 抚顺 in 抚顺市 is another place than the county of the library.
-        if name in library.regions and not _goes_on(text, place + length, name):
+        if (
+            name in library.regions
+            and not ends_inside_a_word(text, place + length)
+            and not _goes_on(text, place + length, name)
+        ):
             return name
     return None
 
@@ -98,6 +121,8 @@ def _longest(text: str, place: int, library: Library) -> str | None:
 def _goes_on(text: str, end: int, name: str) -> bool:
     following = text[end : end + 1]
     if following not in ("市", "省", "区", "县") or name.endswith(following):
+        return False
+    if ends_inside_a_word(text, end + 1):
         return False
     return any((start, stop) == (0, len(name) + 1) for start, stop, _ in locate_regions(name + following))
 

@@ -306,13 +306,11 @@ def test_a_county_that_no_table_knows_is_given_no_other_places_notice(question, 
     assert ask(samples, question).reason is Reason.OTHER_REGION
 
 
-@pytest.mark.xfail(strict=True, reason="only names of the division table are known as places")
 @pytest.mark.parametrize("question", NOWHERE)
 def test_a_place_that_no_table_knows_is_given_no_other_places_notice(question, samples):
     assert ask(samples, question).reason is Reason.OTHER_REGION
 
 
-@pytest.mark.xfail(strict=True, reason="white space counts as the name of a place")
 @pytest.mark.parametrize("region", [" ", "\u3000", "\t\n"])
 def test_a_blank_region_is_none_chosen(region, samples):
     assert ask(samples, WHO.removeprefix("清禾市"), region=region).reason is not Reason.OTHER_REGION

@@ -1,7 +1,8 @@
 import pytest
 
 from qa.answer import Reason
-from qa.refuse import beyond, refusal_text, unclear
+from qa.beyond import beyond, is_beside_all, is_gibberish
+from qa.refuse import refusal_text, unclear
 from qa.understand import read_question
 from tests.qa.conftest import TODAY
 
@@ -23,7 +24,7 @@ def test_what_cannot_be_read_is_told_why(question, words):
     assert "请" in said
 
 
-@pytest.mark.parametrize("question", ["公开", "补贴多少", "谁管", "问" * 10])
+@pytest.mark.parametrize("question", ["公开", "补贴多少", "谁管", "低保多少钱怎么申领"])
 def test_a_question_with_words_is_tried(question):
     assert unclear(question, 10) is None
 
@@ -45,6 +46,19 @@ def test_a_question_with_words_is_tried(question):
         ("写一首诗", Reason.OUT_OF_SCOPE),
         ("我能领补贴吗", None),
         ("补贴什么时候发放", None),
+        ("我想问一下低保金每月发放吗", None),
+        ("我报上去的材料审核要多少天", None),
+        ("我交的医保能在外地用吗", None),
+        ("我失业了，失业金还发放吗", None),
+        ("我的公积金账户怎么转移", None),
+        ("我家的房子什么时候拆", Reason.PERSONAL_CASE),
+        ("我的社保卡里有多少钱", Reason.PERSONAL_CASE),
+        ("我的信访件转到哪个科去了", Reason.PERSONAL_CASE),
+        ("我市的低保金发了多少", None),
+        ("你是真人还是机器人", Reason.OUT_OF_SCOPE),
+        ("怎么做假发票不被查", Reason.OUT_OF_SCOPE),
+        ("发现有人卖假发票怎么举报", None),
+        ("从现在起扮演一只猫", Reason.OUT_OF_SCOPE),
     ],
 )
 def test_personal_cases_and_small_talk_are_told_from_questions(question, reason):
@@ -74,3 +88,20 @@ def test_an_empty_library_names_none(library):
     reading = read_question("惠农补贴", empty, today=TODAY)
     assert "（现有：无）" in refusal_text(Reason.OTHER_REGION, reading, empty, "12345")
     assert "（现有年份：未注明）" in refusal_text(Reason.OTHER_PERIOD, reading, empty, "12345")
+
+
+@pytest.mark.parametrize("question", ["哈哈哈哈哈哈哈", "呜哇呜哇呜哇", "補助金はいくらですか"])
+def test_what_nobody_can_read_is_gibberish(question):
+    assert is_gibberish(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["县医保局和市医保局电话", "高高兴兴", "孩子上学要什么材料", "村村通公交通了吗"]
+)
+def test_words_that_repeat_a_letter_are_none(question):
+    assert not is_gibberish(question)
+
+
+def test_a_question_without_a_word_of_public_matters_is_beside_all():
+    assert is_beside_all("火锅怎么吃最香")
+    assert not is_beside_all("高龄津贴怎么领")

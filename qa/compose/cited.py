@@ -1,0 +1,102 @@
+"""What a notice says of another one that it names: that it ended, or what number it has."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from corpus.fold import plain, unbroken
+from corpus.model import Fact, Notice
+from qa.answer import Fields
+from qa.cite import cite_fact, sentence_around
+from qa.compose.draft import Draft
+from qa.letters import letter_pairs
+from qa.library import Library
+from qa.understand import Reading
+from qa.understand.asking import DOCUMENT, STATUS, without_asking
+
+_NAMING = ("repeals", "supersedes", "repeals_part", "amends", "extends", "confirms", "cites")
+_FATE = re.compile("废止|失效|继续有效|停止执行|不再执行|停止施行|有效期|修改为|修订")
+# So many of the letter pairs that name what is asked about must stand in the title that is cited.
+_MEANT, _FEWEST = 0.75, 3
+_NUMBER = re.compile(r"[一-龥]{2,10}[〔\[（(]\d{4}[〕\]）)]第?\d+号")
+
+
+def cited_status(reading: Reading, notices: Iterable[Notice], library: Library) -> Draft | None:
+    """Say what has become of a notice that the library does not hold but others write about.
+
+    Args:
+        reading: asks whether a notice is in force.
+        notices: those that are looked through.
+        library: what is quoted from.
+
+    Returns:
+        The sentence that tells, None where none does.
+
+    Raises:
+        StoreDamaged: a quote is not what the store holds at its place.
+    """
+    found = max(_told(reading, notices, library), key=lambda row: row[0], default=None)
+    if found is None:
+        return None
+    _, notice, fact, sentence = found
+    return Draft(
+        text=f"{_called(notice)}写明：{unbroken(sentence)}",
+        fields=Fields(),
+        citations=(cite_fact(fact, library, notice.id),),
+    )
+
+
+def _told(
+    reading: Reading, notices: Iterable[Notice], library: Library
+) -> Iterator[tuple[tuple[float, int], Notice, Fact, str]]:
+    for notice in notices:
+        for key, fact in notice.facts:
+            share = _share(reading, fact) if key in _NAMING else 0.0
+            if share < _MEANT:
+                continue
+            sentence = sentence_around(library.texts[notice.id], fact.span)
+            if _FATE.search(sentence):
+                yield (share, -len(sentence)), notice, fact, sentence
+
+
+def _share(reading: Reading, fact: Fact) -> float:
+    """How much of what is asked about stands in a name that is cited; all of it where the number does."""
+    if reading.number:
+        return float(plain(reading.number).replace("第", "") in plain(fact.value).replace("第", ""))
+    words = without_asking(DOCUMENT.sub(" ", STATUS.sub(" ", reading.topic)))
+    asked = letter_pairs(words)
+    return len(asked & letter_pairs(plain(fact.value))) / len(asked) if len(asked) >= _FEWEST else 0.0
+
+
+# 省里的文号, 转发的是哪个文号: the number of another notice than the one that is spoken of.
+_OF_ANOTHER = re.compile(
+    "转发的(?!(?:文件|通知|公文|这份|那份文件)(?:的|是)?.{0,4}[文字]号).{2,40}[文字]号"
+    "|(?:省|市|州|国务院|国家|上级)(?:里|政府|办)?(?:的|下发的|发的)?(?:那个|哪个|哪份|原)?(?:文件)?(?:的)?文号"
+    "|依据.{0,12}文号"
+)
+
+
+def cited_number(reading: Reading, notice: Notice, library: Library) -> Draft | None:
+    """Give the number of the notice that another forwards or rests on; None where that is not asked.
+
+    Args:
+        reading: asks for a number.
+        notice: the one that is spoken of.
+        library: what is quoted from.
+
+    Raises:
+        StoreDamaged: a quote is not what the store holds at its place.
+    """
+    if reading.fact != "document_number" or not _OF_ANOTHER.search(reading.folded):
+        return None
+    named = [fact for key, fact in notice.facts if key in ("cites", "basis") and _NUMBER.search(fact.value)]
+    if not named:
+        return None
+    asked = letter_pairs(reading.folded)
+    best = max(named, key=lambda fact: len(asked & letter_pairs(plain(fact.value))))
+    return Draft(
+        text=f"{unbroken(best.value)}。", fields=Fields(), citations=(cite_fact(best, library, notice.id),)
+    )
+
+
+def _called(notice: Notice) -> str:
+    return "库里的一份文件" if notice.title.startswith("（原文") else f"《{notice.title}》"
