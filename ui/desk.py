@@ -32,7 +32,7 @@ def build_desk(library: SharedAssistant, *, path: str, evaluation: Evaluation | 
     """
     with gr.Blocks(title="政答工作台", analytics_enabled=False) as blocks:
         gr.Markdown(
-            "# 政答工作台\n查通知、审题。[任务台账](/tasks)、[通知库](/notices/)在自己的页面；"
+            "# 政答工作台\n查通知。[任务台账](/tasks)、[通知库](/notices/)在自己的页面；"
             "公众提问页见[首页](/)；改密码、退出见[我的账号](/account)。"
         )
         with gr.Tab("查一查"):

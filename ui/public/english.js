@@ -8,6 +8,7 @@ export const ENGLISH = {
   "大字": "Large",
   "高对比": "Contrast",
   "设置": "Settings",
+  "通知库": "All notices",
   "示例通知使用中：库里有本产品自编的示例通知，内容不是真实政策。": "Sample notices are in use: they were made up for this product and are no real policy.",
   "您好，请问想查哪件事？": "Hello, what would you like to look up?",
   "可以问：": "You can ask, in Chinese: ",
