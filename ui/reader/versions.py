@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from corpus.corrections import Corrections, Field
 from corpus.differences import differences
 from corpus.disclosure import is_public
 from corpus.edges import EdgeKind
@@ -88,7 +89,10 @@ class Versions:
         return self._store.text(notice.id)[notice.span.start : notice.span.end]
 
     def _is_open(self, document: Document) -> bool:
-        """Whether a former text may be seen: read anew, nothing on it is private, marked or withdrawn."""
+        """Whether a former text may be seen: read anew, nothing on it is private, marked or withdrawn.
+
+        Where its disclosure was ever put right by hand, it may not.
+        """
         key = (document.sha256, self._store.sequence)
         if key not in self._open:
             if len(self._open) >= _KEPT:
@@ -99,6 +103,12 @@ class Versions:
     def _read_open(self, document: Document) -> bool:
         released = self._store.released(document.sha256)
         if any(doubt.withholds and doubt.page not in released for doubt in document.layout.doubts):
+            return False
+        if any(
+            made.place.sha256 == document.sha256 and change.field is Field.DISCLOSURE
+            for made in Corrections(self._store.transaction).all()
+            for change in made.changes
+        ):
             return False
         read = checked(parse_document(document), released)
         notices = published([part.notice for part in read.notices], self._store.publications())
