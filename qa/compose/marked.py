@@ -57,11 +57,13 @@ def _best(found: Sequence[Extract], cited: Sequence[Candidate]) -> int:
 # Words of a passage that search put further behind than this never go before those of its first.
 _CLOSE = 0.25
 _AGAINST = ("without", "silent", "ended")
+_FOR = "named"
 
 
 def _may_lead(first: Candidate, other: Candidate) -> bool:
     """Tell whether search thought about as well of a passage, and nothing more tells against it."""
     worse = any(other.features.get(name, 0.0) > first.features.get(name, 0.0) for name in _AGAINST)
+    worse = worse or other.features.get(_FOR, 0.0) < first.features.get(_FOR, 0.0)
     return not worse and other.score >= first.score - _CLOSE
 
 

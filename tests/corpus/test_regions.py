@@ -132,3 +132,18 @@ def test_a_county_that_no_table_knows_is_not_its_city_or_province(
     region = region_of(body)
     assert region is not None
     assert (region.name, region.parents) == (name, parents)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("长春市场监管局", "长春"),
+        ("长春市政公用设施", "长春"),
+        ("长春市民政局", "长春市"),
+        ("长春市政府", "长春市"),
+        ("河南省级项目", "河南"),
+    ],
+)
+def test_a_name_does_not_end_inside_a_word(text, name):
+    start, end, _ = locate_regions(text)[0]
+    assert text[start:end] == name

@@ -55,3 +55,34 @@ def test_a_short_name_that_goes_on_to_another_place_is_that_place(library):
     changed.__dict__["regions"] = regions
     assert read_places("抚顺的任务", changed).known == (first,)
     assert read_places("抚顺市的任务", changed).foreign == ("抚顺市",)
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("蓬瀛市渔船检验谁负责", "蓬瀛市"),
+        ("蓬瀛省渔船检验谁负责", "蓬瀛省"),
+        ("蓬瀛区渔船检验谁负责", "蓬瀛区"),
+        ("蓬瀛镇渔船检验谁负责", "蓬瀛镇"),
+    ],
+)
+def test_an_invented_place_at_the_beginning_is_another_place(question, name, library):
+    assert read_places(question, library).foreign == (name,)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "医保省内就医怎么报",
+        "补贴市里发还是县里发",
+        "低保县里批还是乡里批",
+        "农贸市场摊位费多少",
+        "自然保护区能不能放牧",
+        "老旧小区改造谁负责",
+        "特色小镇怎么申报",
+        "农民工返乡创业有补贴吗",
+        "公司上市有奖励吗",
+    ],
+)
+def test_words_with_the_letter_of_a_kind_are_no_place(question, library):
+    assert read_places(question, library).foreign == ()
