@@ -163,11 +163,14 @@ class Answering:
         return found
 
     def _about_notice(self, reading: Reading, scope: Scope) -> Draft | None:
-        if scope.years_missing or not (reading.kind in (Kind.META, Kind.STATUS) or reading.names_notice):
+        if reading.kind is Kind.STATUS:
+            # 某清单2022年版还有效吗: of that year the library may have only what others write about it.
+            return self._status(
+                reading, scope, None if scope.years_missing else choose_notice(reading, scope, self.library)
+            )
+        if scope.years_missing or not (reading.kind is Kind.META or reading.names_notice):
             return None
         notice = choose_notice(reading, scope, self.library)
-        if reading.kind is Kind.STATUS:
-            return self._status(reading, scope, notice)
         if notice is None:
             return None
         if draft := cited_number(reading, notice, self.library):

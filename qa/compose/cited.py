@@ -75,6 +75,10 @@ _OF_ANOTHER = re.compile(
 )
 
 
+# 现将《…》转发给你们 names what is forwarded, whatever else is cited.
+_HANDS_ON = re.compile("现将|转发给|印发给")
+
+
 def cited_number(reading: Reading, notice: Notice, library: Library) -> Draft | None:
     """Give the number of the notice that another forwards or rests on; None where that is not asked.
 
@@ -92,7 +96,9 @@ def cited_number(reading: Reading, notice: Notice, library: Library) -> Draft | 
     if not named:
         return None
     asked = letter_pairs(reading.folded)
-    best = max(named, key=lambda fact: len(asked & letter_pairs(plain(fact.value))))
+    text = library.texts[notice.id]
+    handed = [fact for fact in named if _HANDS_ON.search(plain(sentence_around(text, fact.span)))]
+    best = max(handed or named, key=lambda fact: len(asked & letter_pairs(plain(fact.value))))
     return Draft(
         text=f"{unbroken(best.value)}。", fields=Fields(), citations=(cite_fact(best, library, notice.id),)
     )

@@ -233,6 +233,6 @@ DESK = [
     State("desk-ask", "/desk/", _tab("查一查", _looked_up), ADMINISTRATOR),
     State("desk-notices", "/desk/", _tab("通知", shown("[role=gridcell]")), ADMINISTRATOR),
     State("desk-evaluation", "/desk/", _tab("评测", _words("评测")), ADMINISTRATOR),
-    State("desk-review", "/desk/", _tab("审题", _words("审题人")), ADMINISTRATOR),
+    State("desk-review", "/desk/", _tab("审题", _words("收进题集")), ADMINISTRATOR),
 ]
 STATES = [*PUBLIC, *PAGES, *CONSOLE, *LEDGER, *DESK]

@@ -73,8 +73,8 @@ def test_on_the_console(visit, trick):
     page.wait_for_selector("#results .hit")
     page.press("#question", "Enter")
     page.wait_for_selector("#answer .card")
-    page.wait_for_selector("#history button")
-    assert TRICKS[0] in page.locator("#history").text_content()
+    # What others asked before may stand there already.
+    page.locator("#history button").filter(has_text=TRICKS[0]).first.wait_for()
     assert harmless(page)
 
 
