@@ -26,6 +26,7 @@ from qa.compose.lists import names_what_is_listed, none_due
 from qa.compose.points import with_points
 from qa.confidence import confidence, features
 from qa.conflict import with_conflict
+from qa.courtesy import courtesy
 from qa.dialogue import attempts, better, passage_draft, settled, turn_of
 from qa.expected import lacks
 from qa.library import Library
@@ -86,6 +87,9 @@ class Answering:
             after: the turn before.
             ignore: names of readings to leave out.
         """
+        reply = courtesy(question)
+        if reply:
+            return Told(answer=_refused(question, Reason.OUT_OF_SCOPE, reply), turn=after)
         words = unclear(question, self.settings.max_question_chars)
         if words:
             return Told(answer=_refused(question, Reason.UNCLEAR, words), turn=after)

@@ -182,6 +182,14 @@ def _overdue(_match: re.Match[str], today: date) -> Window:
     return Window(start=None, end=today - timedelta(days=1))
 
 
+# 快到期: what a month's work still reaches.
+_SOON_DAYS = 30
+
+
+def _soon(_match: re.Match[str], today: date) -> Window:
+    return Window(start=today, end=today + timedelta(days=_SOON_DAYS))
+
+
 def _to_come(_match: re.Match[str], today: date) -> Window:
     return Window(start=today, end=None)
 
@@ -192,6 +200,10 @@ _FORMS: tuple[tuple[re.Pattern[str], _Read], ...] = tuple(
         # 还没到期的, 尚未截止
         ("(?:还|尚|仍)?(?:没有?|未)(?:到期|过期|逾期|超期|截止|到截止)(?:日期|时间|的)?", _to_come),
         ("(?:还剩下?|剩下的?|还有)(?=[^,。;?]{0,6}(?:没到期|未到期|没完成|要完成|没做))", _to_come),
+        (
+            "(?:快要?|就要|将要|即将|马上(?:就)?要?|临近|接近)(?:到期|截止|期满|到(?:截止|时限|期限|时间))(?:了|的)*",
+            _soon,
+        ),
         (f"{_WHICH}(?:周|星期|礼拜){_END}", _week),
         (f"{_WHICH}月(?:份)?{_END}", _month),
         (f"{_WHICH}季度?{_END}", _quarter),

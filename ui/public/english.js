@@ -72,7 +72,7 @@ export const ENGLISH = {
   "库里没有这个时间的通知": "There are no notices of this time here",
   "相关通知已经失效": "The notice on this is no longer in force",
   "这属于个人具体事项，通知里查不到": "This is a personal case, which notices do not tell",
-  "这不是通知能回答的问题": "Notices cannot answer this",
+  "这里查的是政策通知": "This service looks things up in policy notices",
   "没有看懂这个问题": "The question was not understood",
   "请注意": "Please note",
   "依据是征求意见稿，还没有正式印发，不能当作正式要求。": "The source is a draft for consultation, not yet issued; it does not bind.",

@@ -25,7 +25,7 @@ export const REASONS = {
   other_period: "库里没有这个时间的通知",
   expired: "相关通知已经失效",
   personal_case: "这属于个人具体事项，通知里查不到",
-  out_of_scope: "这不是通知能回答的问题",
+  out_of_scope: "这里查的是政策通知",
   unclear: "没有看懂这个问题",
 };
 
