@@ -112,8 +112,11 @@ class _Desk:
 
     def _gone(self, citation: Mapping[str, Any]) -> Record:
         """A notice that is no more, or whose place another text has taken."""
-        later = [self._notices[id] for id in self._store.successors(citation["notice"]["sha256"])]
-        later = [notice for notice in later if is_public(notice)]
+        placed = [self._notices[id] for id in self._store.successors(citation["notice"]["sha256"])]
+        later = [notice for notice in placed if is_public(notice)]
+        # Taking a notice out, or putting another in its place, opens nothing that was closed.
+        if self._was_withdrawn(citation["notice"]) or (placed and not later):
+            return _now(Standing.CLOSED, "这份通知已不对外公开。")
         if not later:
             return _now(Standing.REMOVED, "这份通知已从库里移除，这里是当时的原文。")
         same = [notice for notice in later if notice.title == citation["notice"]["title"]]
@@ -121,6 +124,12 @@ class _Desk:
         printed = citation["quote"] in self._store.text(notice.id)
         said = "新版本里这段话没有变" if printed else "新版本里这段话已改动或删去"
         return _now(Standing.CHANGED, f"这份通知已换成新版本，{said}。", notice=notice.id)
+
+    def _was_withdrawn(self, head: Mapping[str, Any]) -> bool:
+        """Whether the last decision about a notice of that text took it off the public side."""
+        subject = f"{head['id']}@{head['sha256']}"
+        decided = [one.publication for one in self._store.publications() if one.subject == subject]
+        return bool(decided) and not decided[-1].public
 
     def _still_there(self, notice: Notice, citation: Mapping[str, Any], clause: str | None) -> Record:
         validity = as_of(notice, self._today).value

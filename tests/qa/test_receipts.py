@@ -222,6 +222,47 @@ def test_what_was_closed_to_the_public_is_shown_to_staff_only(desk):
     assert "不对外公开" in shown["text"]
 
 
+def publicly(desk, answer):
+    """What the public is shown of a receipt: its state, and everything as one text."""
+    with TestClient(create_app(desk.assistant)) as client:
+        shown = client.get(f"/api/v1/receipts/{answer.receipt}").json()
+    return shown["now"]["state"], json.dumps(shown, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("then", ["removed", "replaced"])
+def test_what_was_withdrawn_stays_closed_when_it_is_taken_out_or_replaced(desk, then):
+    answer = desk.assistant.ask(ASKED)
+    notice = answer.citations[0].notice
+    desk.store.publish(notice, Publication(public=False, reason="含个人信息", by="甲"))
+    if then == "removed":
+        desk.store.remove(notice.id)
+    else:
+        desk.put("notice.txt", NOTICE.format(sum=80, more=""))
+    state, words = publicly(desk, answer)
+    assert state == "closed"
+    assert "60元" not in words
+
+
+def test_what_was_withdrawn_and_published_again_is_shown_when_it_was_taken_out(desk):
+    answer = desk.assistant.ask(ASKED)
+    notice = answer.citations[0].notice
+    for public in (False, True):
+        desk.store.publish(notice, Publication(public=public, reason="核对", by="甲"))
+    desk.store.remove(notice.id)
+    state, words = publicly(desk, answer)
+    assert state == "removed"
+    assert "60元" in words
+
+
+def test_where_a_closed_text_took_its_place_nothing_of_the_former_one_is_shown(desk):
+    answer = desk.assistant.ask(ASKED)
+    closed = NOTICE.format(sum=60, more="").replace("此件公开发布", "此件不公开")
+    desk.put("notice.txt", closed)
+    state, words = publicly(desk, answer)
+    assert state == "closed"
+    assert "60元" not in words
+
+
 def test_a_refusal_has_a_receipt_too(desk):
     for question in ("喀左县助餐补贴多少钱", "？", "今天天气怎么样"):
         kept = desk.assistant.receipt(desk.assistant.ask(question).receipt)
