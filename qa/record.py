@@ -10,13 +10,18 @@ and its other dates.
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from typing import Final, cast
 
+from corpus.facts import PRIVATE, PUBLISHED, WITHDRAWN
 from corpus.json_records import Record, deadline_record, iso, notice_record
 from corpus.listing import notice_detail
 from corpus.model import Notice, Passage, Span, TaskItem, Validity
 from corpus.relation_listing import Relations
 from corpus.validity import as_of
 from qa.answer import Answer, Citation, Fields
+
+_INTERNAL: Final = frozenset({PRIVATE, PUBLISHED, WITHDRAWN})
+"""Facts that are the editors' own business."""
 
 
 def answer_record(answer: Answer) -> Record:
@@ -70,11 +75,15 @@ def whole_notice(
         relations: to other notices that may be shown.
 
     Returns:
-        A JSON object: head, `facts`, `relations` and `items` as `corpus.listing.notice_detail` gives them,
-        and `start, end, text, passages`.
+        A JSON object: head, `facts`, `relations` and `items` as `corpus.listing.notice_detail` gives them
+        (where private data stands, and why somebody published it, is told to nobody but editors), and
+        `start, end, text, passages`.
     """
+    detail = notice_detail(notice, items, today, relations)
+    facts = [fact for fact in cast("list[Record]", detail["facts"]) if fact["name"] not in _INTERNAL]
     return {
-        **notice_detail(notice, items, today, relations),
+        **detail,
+        "facts": facts,
         **_place(notice.span),
         "text": text,
         "passages": [_passage(passage) for passage in passages],

@@ -90,7 +90,11 @@ def is_own(connection: HTTPConnection) -> bool:
         return True
     # Behind a proxy the browser's own word for the host may stand beside; other sites cannot set it.
     hosts = {headers.get("host", ""), headers.get("x-forwarded-host", "")} - {""}
-    return urlsplit(origin).netloc in hosts
+    try:
+        return urlsplit(origin).netloc in hosts
+    except ValueError:
+        # http://[ is no address at all.
+        return False
 
 
 def own_path(wanted: str, otherwise: str) -> str:

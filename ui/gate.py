@@ -69,17 +69,17 @@ class Gate:
         return None
 
 
-def require(face: Face) -> Callable[[Request], User]:
+def require(face: Face) -> Callable[[Request, Response], User]:
     """Make a dependency of a route: gives the user, who may open a face.
 
-    The application keeps its door in `app.state.door`.
+    The application keeps its door in `app.state.door`. What the route answers is marked to be kept nowhere.
 
     Returns:
         A function for `fastapi.Depends`. It raises ApiError: 401 not signed in, 403 without the right or
         sent by a page of another site.
     """
 
-    def user_of(request: Request) -> User:
+    def user_of(request: Request, response: Response) -> User:
         if request.method not in _SAFE and not is_own(request):
             raise ApiError(403, "from_elsewhere", ELSEWHERE)
         user: User | None = request.app.state.door.user_of(token_of(request))
@@ -87,6 +87,7 @@ def require(face: Face) -> Callable[[Request], User]:
             raise ApiError(401, "sign_in", OVER)
         if not user.may_open(face):
             raise ApiError(403, "no_right", NO_RIGHT)
+        response.headers["Cache-Control"] = "no-store"
         return user
 
     return user_of

@@ -368,6 +368,29 @@ def test_private_words_are_never_sent_with_the_check(editor):
     assert "13912345678" not in str(record["private"])
 
 
+def test_the_public_is_not_told_where_private_words_stand_nor_why_it_was_published(app, editor):
+    text = written("中沟") + "\n受灾户王某，手机13912345678。\n"
+    (notice_id,) = one(hand_in(editor, "中沟.txt", text.encode()))["notices"]
+    given = {"public": True, "reason": "当事人王某同意", "after": 0}
+    assert editor.post(f"/api/v1/editor/notices/{notice_id}/publication", json=given).status_code == 201
+    for path in (f"/api/v1/notices/{notice_id}", f"/api/v1/notices/{notice_id}/reading"):
+        record = TestClient(app).get(path).json()
+        names = {fact["name"] for fact in record["facts"]}
+        assert "title" in names
+        assert not names & {"private", "published"}
+        assert "当事人王某同意" not in json.dumps(record, ensure_ascii=False)
+
+
+def test_nothing_of_the_desk_stays_in_a_browser(editor, notice):
+    for path in ("", f"/notices/{notice}", f"/notices/{notice}/quality"):
+        assert editor.get(f"/api/v1/editor{path}").headers["cache-control"] == "no-store"
+
+
+def test_an_origin_that_is_no_address_is_a_strangers(editor):
+    reply = editor.post("/api/v1/editor/notices/x/removal", headers={"origin": "http://["})
+    assert error(reply) == (403, "from_elsewhere")
+
+
 def test_a_notice_is_removed_and_its_corrections_come_back_with_it(editor):
     data = written("北沟").encode()
     (notice_id,) = one(hand_in(editor, "北沟.txt", data))["notices"]
