@@ -172,11 +172,17 @@ def test_a_matter_is_filled_in_with_units_and_the_telephone_that_a_notice_prints
 
 
 def test_a_matter_sent_twice_is_one_and_moves_on_by_its_state(operator, editor):
-    given = {"key": KEY, "receipt": ask(operator)["receipt"], "unit": "县发改委", "remark": "回电13912345678"}
+    given = {
+        "key": KEY,
+        "receipt": ask(operator)["receipt"],
+        "unit": "县发改委 13912345678",
+        "remark": "回电13912345678",
+    }
     for _ in range(2):
         kept = operator.post("/api/v1/operator/hand-overs", json=given)
         assert kept.status_code == 201
     (matter,) = operator.get("/api/v1/operator/hand-overs").json()["hand_overs"]
+    assert matter["unit"] == "县发改委 〔手机号〕"
     assert (matter["state"], matter["remark"], matter["question"]) == ("noted", "回电〔手机号〕", ASKED)
     step = {"state": "passed_on", "seen": "noted"}
     path = f"/api/v1/operator/hand-overs/{KEY}/state"

@@ -74,8 +74,9 @@ class Keeping:
             logger.info("%d calls deleted that were older than they may be kept", gone)
 
     def hand_over(self, by: str, matter: HandOver) -> Record:
-        """Keep a matter handed over, its remark masked."""
-        return self._matter(self._hand_overs.add(by, replace(matter, remark=mask_note(matter.remark))))
+        """Keep a matter handed over, its remark masked, and the unit too: a caller may be typed there."""
+        masked = replace(matter, unit=mask_note(matter.unit), remark=mask_note(matter.remark))
+        return self._matter(self._hand_overs.add(by, masked))
 
     def hand_overs(self, by: str) -> list[Record]:
         """List an operator's matters, the open ones first."""
