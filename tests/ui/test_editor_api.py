@@ -304,6 +304,16 @@ def test_the_second_of_two_editors_is_told_and_a_double_click_is_no_second(app, 
     assert correct(other, notice, "title", ["乙的标题"], after=record["head"]["after"]).status_code == 201
 
 
+def test_what_is_pasted_along_unseen_is_left_out(editor, notice):
+    record = correct(
+        editor, notice, "title", ["临溪\u202e县\x00要点\r\n二"], reason="照抄\n\u202e原件"
+    ).json()
+    assert field_of(record["head"], "title")["now"] == ["临溪县要点 二"]
+    assert record["history"][0]["reason"] == "照抄 原件"
+    file = one(hand_in(editor, "要\u202e点\x1b\n二.txt", written("西沟").encode()))
+    assert file["name"] == "要点 二.txt"
+
+
 BAD = [
     ({"field": "title", "values": []}, "标题"),
     ({"field": "title", "values": ["长" * 501]}, "最多 500 字"),

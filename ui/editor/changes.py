@@ -1,5 +1,6 @@
 """From what an editor typed to a correction that can be kept, or a sentence on why not."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,9 @@ _LONGEST: Final[Mapping[Field, int]] = MappingProxyType(
     {Field.TITLE: 500, Field.TEXT: 5000, Field.PATH: 300, Field.DISCLOSURE: 200, Field.DEADLINE: 200}
 )
 _USUAL: Final = 100
+# Pasted along unseen: they turn the line around it (U+202E), cut it short (NUL) or forge a line of a log.
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_BREAKS: Final = re.compile(r"[\t\n]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,11 @@ class Typed:
     field: Field
     values: tuple[str, ...] | None
     quote: str = ""
+
+
+def one_line(text: str) -> str:
+    """Give what somebody typed in one line, without control characters and marks that turn the line."""
+    return _UNSEEN.sub("", _BREAKS.sub(" ", text)).strip()
 
 
 def correction(
@@ -103,7 +112,8 @@ def _clause(
 
 
 def _checked(field: Field, values: Sequence[str]) -> tuple[str, ...]:
-    found = tuple(value.strip() for value in values)
+    clean = (_UNSEEN.sub("", value).strip() if field is Field.TEXT else one_line(value) for value in values)
+    found = tuple(clean)
     name = FIELD_NAMES[field]
     if any("\ud800" <= letter <= "\udfff" for value in found for letter in value):
         raise UsageError(f"“{name}”里有残缺的字符。请删掉后重新输入。")

@@ -19,7 +19,7 @@ from corpus.releases import PageRelease, Publication
 from corpus.reread import release_pages
 from corpus.store import Store
 from qa.api_models import MAX_NAME_CHARS, ApiError
-from ui.editor.changes import MAX_VALUES, Typed, correction
+from ui.editor.changes import MAX_VALUES, Typed, correction, one_line
 from ui.editor.detail import detail, heads, publication_count, quality
 from ui.editor.uploads import Uploads
 from ui.gate import require
@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 MAX_REASON_CHARS = 500
 _MAX_VALUE_CHARS = 5000
+_NAMELESS = "未命名"
 _GONE = "库里没有这份通知，可能已更新或移除。请刷新列表；您填的可以先复制下来。"
 
 router = APIRouter(prefix="/api/v1/editor")
@@ -44,7 +45,7 @@ class _Given(BaseModel):
     @field_validator("reason")
     @classmethod
     def _whole(cls, value: str) -> str:
-        return _storable(value).strip()
+        return one_line(_storable(value))
 
 
 class GivenChange(BaseModel):
@@ -209,7 +210,9 @@ async def hand_in(
     data = await request.body()
     if not data:
         raise ApiError(422, "empty", "文件是空的，没有可读的文字。请检查是否传错了文件。")
-    made = await run_in_threadpool(taken.take, _storable(name), data, by=user.name, replaces=replaces)
+    made = await run_in_threadpool(
+        taken.take, one_line(_storable(name)) or _NAMELESS, data, by=user.name, replaces=replaces
+    )
     return made.record()
 
 
