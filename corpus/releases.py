@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Select, insert, select
 
 from corpus import schema
 from corpus.decisions import subject_of
+from corpus.errors import ZhengdaError
 from corpus.facts import PRIVATE, PUBLISHED, WITHDRAWN
 from corpus.model import Fact, Notice, Span
 from corpus.records import from_json
@@ -73,8 +74,21 @@ def released(connection: Connection, sha256: str) -> frozenset[int | None]:
     return frozenset(from_json(_RELEASE, kept[-1].record).pages) if kept else frozenset()
 
 
-def publish(connection: Connection, notice: Notice, decision: Publication) -> None:
-    """Keep whether a notice may go public, and count one change of notices."""
+class DecidedMeanwhile(ZhengdaError):
+    """Somebody else decided about the same notice in the meantime."""
+
+
+def publish(
+    connection: Connection, notice: Notice, decision: Publication, *, after: int | None = None
+) -> None:
+    """Keep whether a notice may go public, and count one change of notices.
+
+    Raises:
+        DecidedMeanwhile: there are other than `after` decisions about it.
+    """
+    made = len(connection.execute(_of(_PUBLIC).filter_by(subject=subject_of(notice))).all())
+    if after is not None and made != after:
+        raise DecidedMeanwhile("别人刚刚决定过这份通知公开与否。请先看最新的记录，再决定。")
     _keep(connection, _PUBLIC, subject_of(notice), _PUBLICATION.dump_json(decision))
     advance(connection)
 

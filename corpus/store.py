@@ -193,10 +193,19 @@ class Store(InUse):
         with self._write() as connection:
             decisions.keep(connection, notice, decision)
 
-    def publish(self, notice: Notice, decision: Publication) -> None:
-        """Keep whether a notice may go public, whatever was found in it."""
+    def publish(self, notice: Notice, decision: Publication, *, after: int | None = None) -> None:
+        """Keep whether a notice may go public, whatever was found in it.
+
+        Args:
+            notice: which.
+            decision: what was decided.
+            after: how many decisions about it the decider saw; None to decide whatever was decided before.
+
+        Raises:
+            DecidedMeanwhile: there are more by then.
+        """
         with self._write() as connection:
-            releases.publish(connection, notice, decision)
+            releases.publish(connection, notice, decision, after=after)
 
     def publications(self) -> tuple[Published, ...]:
         """Give all decisions about publication, oldest first."""

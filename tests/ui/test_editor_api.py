@@ -6,6 +6,7 @@ import json
 import time
 import zipfile
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fastapi.testclient import TestClient
@@ -365,6 +366,16 @@ def test_withdrawing_and_publishing_are_kept_with_who_and_why(app, editor, notic
     assert record["public"]
     told = [(one["public"], one["reason"], one["by"]) for one in record["publications"]]
     assert told == [(False, "内容待核", "editor"), (True, "核过了", "editor")]
+
+
+def test_of_two_who_decide_at_once_one_is_told(app, editor, notice):
+    path = f"/api/v1/editor/notices/{notice}/publication"
+    both = (editor, True), (signed_in(app, "administrator"), False)
+    given = [(client, {"public": public, "reason": "核对", "after": 0}) for client, public in both]
+    with ThreadPoolExecutor(2) as pool:
+        replies = pool.map(lambda one: one[0].post(path, json=one[1]).status_code, given)
+    assert sorted(replies) == [201, 409]
+    assert len(shown(editor, notice)["publications"]) == 1
 
 
 def test_private_words_are_never_sent_with_the_check(editor):

@@ -102,11 +102,6 @@ def quality(store: Store, notice: Notice) -> Record:
     return {**record, "recognised": [list(row) for row in found.recognised]}
 
 
-def publication_count(store: Store, notice: Notice) -> int:
-    """Count the decisions about a notice's publication: tells whether somebody else has decided since."""
-    return len(_published(store, notice))
-
-
 def _counts(store: Store) -> dict[str, int]:
     counts: dict[str, int] = {}
     for item in store.items():

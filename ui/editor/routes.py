@@ -15,12 +15,12 @@ from corpus.corrections import Overtaken
 from corpus.errors import UsageError
 from corpus.json_records import Record
 from corpus.model import Notice
-from corpus.releases import PageRelease, Publication
+from corpus.releases import DecidedMeanwhile, PageRelease, Publication
 from corpus.reread import release_pages
 from corpus.store import Store
 from qa.api_models import MAX_NAME_CHARS, ApiError
 from ui.editor.changes import MAX_VALUES, Typed, correction, one_line
-from ui.editor.detail import detail, heads, publication_count, quality
+from ui.editor.detail import detail, heads, quality
 from ui.editor.uploads import Uploads
 from ui.gate import require
 
@@ -169,9 +169,11 @@ def correct(given: CorrectionRequest, user: Editor, store: Library, found: Found
 def publish(given: PublicationRequest, user: Editor, store: Library, found: Found) -> Record:
     """Let a notice go public, or take it off the public side."""
     _reasoned(given.reason)
-    if publication_count(store, found) != given.after:
-        raise ApiError(409, "overtaken", "别人刚刚决定过这份通知公开与否。请先看最新的记录，再决定。")
-    store.publish(found, Publication(public=given.public, reason=given.reason, by=user.name))
+    decision = Publication(public=given.public, reason=given.reason, by=user.name)
+    try:
+        store.publish(found, decision, after=given.after)
+    except DecidedMeanwhile as error:
+        raise ApiError(409, "overtaken", str(error)) from error
     return _shown(store, found.id)
 
 
