@@ -2,10 +2,10 @@
 
 import { asText, copy } from "/actions.js";
 import { get, post, remove, RequestFailed } from "/api.js";
-import { button, el } from "/dom.js";
+import { button, byId, el } from "/dom.js";
 import { callKey, randomKey } from "/operator/call.js";
 import { twice } from "/operator/history.js";
-import { byId, say, signedIn, when } from "/operator/page.js";
+import { say, signedIn, when } from "/operator/page.js";
 import { count } from "/operator/tabs.js";
 import { chineseDate } from "/words.js";
 

@@ -1,9 +1,7 @@
-// What every part of the console uses: its elements, the live region, problems, and the sign-in that may end.
+// What every part of the console uses: the live region, problems, and the sign-in that may end.
 
 import { RequestFailed } from "/api.js";
-import { el } from "/dom.js";
-
-export const byId = (id) => document.getElementById(id);
+import { byId, el } from "/dom.js";
 
 export function say(sentence) {
   byId("status").textContent = "";
