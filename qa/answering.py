@@ -1,26 +1,18 @@
 """The way of one question: read, find what it is about, answer by kind, or refuse with a reason."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from corpus.model import Notice
 from corpus.settings import Settings
 from index.ports import Engine, Filter
-from qa.answer import Answer, Citation, Reason, Status
+from qa.about_notice import about_notice, by_number, which_notice
+from qa.answer import Answer, Reason, Status
 from qa.beyond import beyond, is_beside_all
 from qa.clarify import agreed, asking_back, leads_by_place
 from qa.clock import Clock
-from qa.compose import (
-    fact_answer,
-    list_answer,
-    numbered_answer,
-    passage_answer,
-    side_by_side,
-    status_answer,
-)
-from qa.compose.cited import cited_number, cited_status
+from qa.compose import list_answer, passage_answer, side_by_side
 from qa.compose.draft import Draft
 from qa.compose.lists import names_what_is_listed, none_due
 from qa.compose.points import with_points
@@ -31,21 +23,17 @@ from qa.dialogue import attempts, better, passage_draft, settled, turn_of
 from qa.expected import lacks
 from qa.library import Library
 from qa.parts import Told, answer_parts, too_many
-from qa.refuse import no_such_day, refusal_text, unclear
+from qa.refuse import no_such_day, refusal_text, refused, unclear
 from qa.retrieve import Candidate, retrieve
-from qa.scope import Scope, asks_about, choose_notice, find_scope
+from qa.scope import Scope, Side, find_scope, sides_of
 from qa.suggest import contact, elsewhere, suggestions
 from qa.trace import SILENT, Recorder, Scoped, Searched, Taken, Understood, Way, Weighed
 from qa.understand import Kind, Reading, Turn, read_question
 from qa.understand.parts import split_questions
 from qa.warn import warnings
 
-_CHOICES = 6
-_NAMES_OF_A_NOTICE = ("title", "document_number", "issuing_body")
 Notices = tuple[Notice, ...]
 Candidates = tuple[Candidate, ...]
-Sides = tuple[tuple[str, Mapping[str, Any], Notices], ...]
-"""Of each side of a comparison its name, what the reading has for it alone, and its notices."""
 _EASE = 0.5
 
 
@@ -89,10 +77,10 @@ class Answering:
         """
         reply = courtesy(question)
         if reply:
-            return Told(answer=_refused(question, Reason.OUT_OF_SCOPE, reply), turn=after)
+            return Told(answer=refused(question, Reason.OUT_OF_SCOPE, reply), turn=after)
         words = unclear(question, self.settings.max_question_chars)
         if words:
-            return Told(answer=_refused(question, Reason.UNCLEAR, words), turn=after)
+            return Told(answer=refused(question, Reason.UNCLEAR, words), turn=after)
         parts = split_questions(question)
         if len(parts) > self.settings.max_questions:
             return Told(answer=too_many(question, len(parts), self.settings.max_questions), turn=after)
@@ -129,10 +117,10 @@ class Answering:
         if reason:
             return self._refuse(reading, reason)
         if reading.impossible:
-            return _refused(reading.question, Reason.UNCLEAR, no_such_day(reading))
+            return refused(reading.question, Reason.UNCLEAR, no_such_day(reading))
         draft = (
             passage_draft(reading, self.library)
-            or self._about_notice(reading, scope)
+            or about_notice(reading, scope, self.library, today=self.today, recorder=self.recorder)
             or self._listed(reading, scope)
         )
         if draft is not None:
@@ -143,14 +131,19 @@ class Answering:
         """Answer or refuse where an article is asked for by number, a fact of the head, or nothing at all."""
         if scope.years_missing:
             return None
-        if reading.numbers and (answer := self._numbered(reading, scope)):
-            return answer
+        found = by_number(reading, scope, self.library, self.recorder) if reading.numbers else None
+        if found is not None:
+            return (
+                self._refuse(reading, found) if isinstance(found, Reason) else self._answered(reading, found)
+            )
         if reading.kind is Kind.LIST and reading.window:
-            return _refused(
+            return refused(
                 reading.question, Reason.NOT_IN_LIBRARY, none_due(reading, self.library, scope.ids)
             )
         if reading.kind is Kind.META:
-            return self._unprinted(reading, scope)
+            # The fact is one that the notice meant does not print.
+            asked_back = which_notice(reading, scope, self.library, self.recorder)
+            return asked_back or self._refuse(reading, Reason.NOT_IN_LIBRARY)
         if reading.kind is Kind.LIST and names_what_is_listed(reading):
             # Which items print or leave out a thing is known exactly: none is none, and no passage is near.
             return self._refuse(reading, Reason.NOT_IN_LIBRARY)
@@ -166,48 +159,6 @@ class Answering:
         self.recorder.note(Searched(notices, found))
         return found
 
-    def _about_notice(self, reading: Reading, scope: Scope) -> Draft | None:
-        if reading.kind is Kind.STATUS:
-            # 某清单2022年版还有效吗: of that year the library may have only what others write about it.
-            return self._status(
-                reading, scope, None if scope.years_missing else choose_notice(reading, scope, self.library)
-            )
-        if scope.years_missing or not (reading.kind is Kind.META or reading.names_notice):
-            return None
-        notice = choose_notice(reading, scope, self.library)
-        if notice is None:
-            return None
-        if draft := cited_number(reading, notice, self.library):
-            self.recorder.note(Taken(Way.FACT))
-            return draft
-        for name in (reading.fact,) if reading.fact else _NAMES_OF_A_NOTICE:
-            if draft := fact_answer(name, notice, self.library, reading.folded):
-                self.recorder.note(Taken(Way.FACT))
-                return draft
-        return None
-
-    def _status(self, reading: Reading, scope: Scope, notice: Notice | None) -> Draft | None:
-        """Say how it stands with a notice, or with one that others write about; search decides else."""
-        if notice is not None and asks_about(reading, notice):
-            self.recorder.note(Taken(Way.STATUS))
-            day = reading.as_of or self.today
-            return status_answer(notice, self.library, day, self.today, reading.folded)
-        draft = cited_status(reading, scope.notices or tuple(self.library.notices.values()), self.library)
-        if draft is not None:
-            self.recorder.note(Taken(Way.STATUS))
-        return draft
-
-    def _numbered(self, reading: Reading, scope: Scope) -> Answer | None:
-        """第三条 of one notice is that article or none; where several may be meant, search decides."""
-        notice = choose_notice(reading, scope, self.library)
-        if notice is None:
-            return None
-        draft = numbered_answer(reading, self.library, notice.id)
-        if draft is not None:
-            self.recorder.note(Taken(Way.NUMBERED))
-            return self._answered(reading, draft)
-        return self._refuse(reading, Reason.NOT_IN_LIBRARY) if reading.without_subject else None
-
     def _listed(self, reading: Reading, scope: Scope) -> Draft | None:
         if reading.kind is not Kind.LIST or scope.years_missing:
             return None
@@ -216,25 +167,8 @@ class Answering:
             self.recorder.note(Taken(Way.LIST))
         return draft
 
-    def _unprinted(self, reading: Reading, scope: Scope) -> Answer:
-        """A fact that the one notice meant does not print; where several are meant, ask which."""
-        titles = tuple(
-            f"《{notice.title}》{reading.question}" for notice in scope.notices if not notice.forwards
-        )
-        if len(titles) > 1 and choose_notice(reading, scope, self.library) is None:
-            self.recorder.note(Taken(Way.CLARIFY))
-            text = "库里有几份通知，请选一份或说明是哪个地方的通知。"
-            return Answer(
-                question=reading.question,
-                status=Status.CLARIFY,
-                receipt="",
-                alternatives=titles[:_CHOICES],
-                text=text,
-            )
-        return self._refuse(reading, Reason.NOT_IN_LIBRARY)
-
     def _from_passages(self, reading: Reading, scope: Scope) -> Answer:
-        if (beside := _beside(reading, scope)) and (draft := self._side_by_side(reading, scope, beside)):
+        if (sides := sides_of(reading, scope)) and (draft := self._side_by_side(scope, sides)):
             self.recorder.note(Taken(Way.BESIDE))
             return self._answered(reading, draft)
         own, draft = self._searched(reading, scope, scope.notices)
@@ -293,18 +227,18 @@ class Answering:
             draft = with_conflict(draft, reading, candidates, self.library)
             return replace(draft, alternatives=elsewhere(reading, candidates))
 
-    def _side_by_side(self, reading: Reading, scope: Scope, beside: Sides) -> Draft | None:
+    def _side_by_side(self, scope: Scope, sides: tuple[Side, ...]) -> Draft | None:
         """Several regions or years named: each answers for itself.
 
         Where one answers, the others are asked the same of their own notices, and less sureness is enough.
         """
-        drafts = [self._searched(replace(reading, **own), scope, notices)[1] for _, own, notices in beside]
+        drafts = [self._searched(side.reading, scope, side.notices)[1] for side in sides]
         if any(drafts):
             drafts = [
-                draft or self._searched(replace(reading, **own), scope, notices, ease=_EASE)[1]
-                for draft, (_, own, notices) in zip(drafts, beside, strict=True)
+                draft or self._searched(side.reading, scope, side.notices, ease=_EASE)[1]
+                for draft, side in zip(drafts, sides, strict=True)
             ]
-        return side_by_side([(name, draft) for (name, _, _), draft in zip(beside, drafts, strict=True)])
+        return side_by_side([(side.name, draft) for side, draft in zip(sides, drafts, strict=True)])
 
     def _answered(self, reading: Reading, draft: Draft, *, above: bool = False) -> Answer:
         return Answer(
@@ -326,30 +260,7 @@ class Answering:
         nearest = contact(near, self.library)
         text = refusal_text(reason, reading, self.library, self.settings.hotline, nearest)
         cited = (nearest,) if nearest else ()
-        return _refused(reading.question, reason, text, alternatives=suggestions(near), citations=cited)
-
-
-def _beside(reading: Reading, scope: Scope) -> Sides:
-    """The sides of each region, or of each year, that the question names; nothing where it names one."""
-    if len(reading.regions) > 1:
-        return tuple(
-            (
-                region.short,
-                {"regions": (region,)},
-                tuple(notice for notice in scope.notices if notice.region == region),
-            )
-            for region in reading.regions
-        )
-    if len(reading.years) > 1 and not scope.years_missing:
-        return tuple(
-            (
-                f"{year}年",
-                {"years": (year,)},
-                tuple(notice for notice in scope.notices if notice.year == year),
-            )
-            for year in reading.years
-        )
-    return ()
+        return refused(reading.question, reason, text, alternatives=suggestions(near), citations=cited)
 
 
 def _beside_all(reading: Reading) -> bool:
@@ -363,21 +274,3 @@ def _beside_the_point(reading: Reading, scope: Scope, lead: Candidate) -> bool:
     if lacks(reading, lead.entry):
         return True
     return scope.years_missing and not any(str(year) in lead.entry.folded for year in reading.years)
-
-
-def _refused(
-    question: str,
-    reason: Reason,
-    text: str,
-    alternatives: tuple[str, ...] = (),
-    citations: tuple[Citation, ...] = (),
-) -> Answer:
-    return Answer(
-        question=question,
-        status=Status.NOT_FOUND,
-        reason=reason,
-        text=text,
-        receipt="",
-        alternatives=alternatives,
-        citations=citations,
-    )

@@ -17,11 +17,19 @@ MAX_REMARK_CHARS = 200
 """Longest remark on an answer."""
 
 
-def _whole(value: str | None) -> str | None:
-    # JSON can spell half of a surrogate pair; no file or database can hold it.
-    if value is not None and any("\ud800" <= letter <= "\udfff" for letter in value):
+def storable(value: str) -> str:
+    """Give back a text that files and databases can hold.
+
+    Raises:
+        ValueError: it has half of a surrogate pair, which JSON can spell.
+    """
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
         raise ValueError("half a surrogate pair")
     return value
+
+
+def _whole(value: str | None) -> str | None:
+    return None if value is None else storable(value)
 
 
 class AskRequest(BaseModel):

@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from qa.answer import Answer, Fields, Reason, Status
 from qa.cite import distinct
+from qa.refuse import refused
 from qa.understand import Turn, Understood
 
 
@@ -76,7 +77,7 @@ def parted(question: str, answers: Sequence[Answer]) -> Answer:
 def too_many(question: str, count: int, most: int) -> Answer:
     """Refuse a text that asks more than is answered at once."""
     text = f"一次问了 {count} 个问题，最多一起回答 {most} 个。请分开提问。"
-    return Answer(question=question, status=Status.NOT_FOUND, reason=Reason.UNCLEAR, text=text, receipt="")
+    return refused(question, Reason.UNCLEAR, text)
 
 
 _T = TypeVar("_T")

@@ -3,7 +3,7 @@
 import re
 
 from corpus.fold import unbroken
-from qa.answer import Citation, Reason
+from qa.answer import Answer, Citation, Reason, Status
 from qa.beyond import is_gibberish
 from qa.library import Library
 from qa.understand import Reading
@@ -12,6 +12,26 @@ _LETTERS = re.compile("[一-龥A-Za-z]{2,}")
 _CHINESE = re.compile("[一-龥]")
 _FEWEST = 2
 _EXAMPLE = "例如：某县财政信息公开由谁牵头？"
+
+
+def refused(
+    question: str,
+    reason: Reason,
+    text: str,
+    *,
+    alternatives: tuple[str, ...] = (),
+    citations: tuple[Citation, ...] = (),
+) -> Answer:
+    """Make the answer that says no; the receipt is left to the caller."""
+    return Answer(
+        question=question,
+        status=Status.NOT_FOUND,
+        reason=reason,
+        text=text,
+        receipt="",
+        alternatives=alternatives,
+        citations=citations,
+    )
 
 
 def unclear(question: str, limit: int) -> str | None:

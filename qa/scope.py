@@ -1,7 +1,7 @@
 """Which notices a question is about: by place, year and document number."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.dates import day_of_issue
@@ -51,6 +51,21 @@ class Scope:
     def ids(self) -> frozenset[str]:
         """Ids of the notices."""
         return frozenset(notice.id for notice in self.notices)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of several regions or years that a question names.
+
+    Attributes:
+        name: 砚溪, 2023年.
+        reading: the question as asked of it alone.
+        notices: its own.
+    """
+
+    name: str
+    reading: Reading
+    notices: tuple[Notice, ...]
 
 
 def find_scope(reading: Reading, library: Library) -> Scope:
@@ -116,6 +131,29 @@ def _inside(reading: Reading, notices: tuple[Notice, ...], library: Library) -> 
     if most < _OF_TITLE * len(letter_pairs(match["name"])):
         return ()
     return tuple(notice for notice in notices if shared.get(notice.id, 0) == most)
+
+
+def sides_of(reading: Reading, scope: Scope) -> tuple[Side, ...]:
+    """Part a scope by region, or by year, where the question names several; nothing where it names one."""
+    if len(reading.regions) > 1:
+        return tuple(
+            Side(
+                name=region.short,
+                reading=replace(reading, regions=(region,)),
+                notices=tuple(notice for notice in scope.notices if notice.region == region),
+            )
+            for region in reading.regions
+        )
+    if len(reading.years) > 1 and not scope.years_missing:
+        return tuple(
+            Side(
+                name=f"{year}年",
+                reading=replace(reading, years=(year,)),
+                notices=tuple(notice for notice in scope.notices if notice.year == year),
+            )
+            for year in reading.years
+        )
+    return ()
 
 
 def choose_notice(reading: Reading, scope: Scope, library: Library) -> Notice | None:

@@ -31,6 +31,8 @@ PAGES = {
     "account": ("/account", "#old"),
     "operator": ("/operator/", "#question"),
     "ledger": ("/tasks/", "#rows tr"),
+    "library": ("/notices/", "#list li"),
+    "editor": ("/editor/", "#notices li"),
     "desk": ("/desk/", "button[role=tab]"),
 }
 STEPS = [
@@ -114,7 +116,7 @@ def first_load(browser, site, cookies, path, ready):
 
 def loads(browser, site, cookies):
     for name, (path, ready) in PAGES.items():
-        known = [] if name in ("public", "sign-in") else cookies
+        known = [] if name in ("public", "library", "sign-in") else cookies
         runs = [first_load(browser, site, known, path, ready) for _ in range(TIMES)]
         seconds, size, files = (statistics.median(column) for column in zip(*runs, strict=True))
         yield f"first load {name}", {"seconds": round(seconds, 2), "bytes": int(size), "requests": int(files)}
@@ -136,15 +138,7 @@ def filters(browser, site, cookies):
     page = context.new_page()
     page.goto(f"{site}/tasks/")
     counted(page)
-    steps = [
-        ("text", "9"),
-        ("text", "清单 第77"),
-        ("when", "quarter"),
-        ("text", ""),
-        ("role", "lead"),
-        ("when", ""),
-    ]
-    took = [page.evaluate(_FILTER, [name, value]) for name, value in steps]
+    took = [page.evaluate(_FILTER, step) for step in STEPS]
     told = page.inner_text("#count")
     context.close()
     return {"slowest, ms": round(max(took)), "middle, ms": round(statistics.median(took)), "says": told}

@@ -230,25 +230,6 @@ def test_a_verdict_is_kept_for_an_answer_that_was_given(client, assistant):
     assert _error(reply) == (404, "receipt_not_found")
 
 
-@pytest.mark.parametrize("reason", ["wrong", "outdated", "missing", "other_matter", "unclear"])
-def test_why_an_answer_was_of_no_use_is_kept_even_on_a_refusal(client, assistant, reason):
-    refused = client.post("/api/v1/ask", json={"question": "火星移民的船票怎么买"}).json()
-    assert refused["status"] == "not_found"
-    given = {"receipt": refused["receipt"], "useful": False, "reason": reason}
-    assert client.post("/api/v1/feedback", json=given).status_code == 201
-    kept = assistant.store.feedback()[-1]
-    assert kept.pop("at")
-    assert kept == given
-
-
-def test_a_useful_answer_has_no_reason(client, assistant):
-    before = assistant.store.feedback()
-    receipt = client.post("/api/v1/ask", json={"question": ASKED}).json()["receipt"]
-    said = {"receipt": receipt, "useful": True, "reason": "wrong"}
-    assert _error(client.post("/api/v1/feedback", json=said)) == (422, "reason_of_useful")
-    assert assistant.store.feedback() == before
-
-
 @pytest.mark.parametrize(
     "said",
     [
@@ -284,7 +265,7 @@ def test_why_an_answer_was_of_no_use_is_kept_with_personal_data_masked(client, a
     ("said", "code"),
     [
         ({"useful": True, "faults": ["other"]}, "no_fault"),
-        ({"verdict": "wrong", "remark": "不对"}, "no_fault"),
+        ({"useful": True, "remark": "不对"}, "no_fault"),
         ({"useful": False, "faults": ["妙"]}, "invalid_request"),
         ({"useful": False, "remark": "长" * 201}, "invalid_request"),
     ],

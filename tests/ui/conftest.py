@@ -26,7 +26,7 @@ def page(chromium, site):
     """The public page on a phone, opened; fails the test on any error in its scripts."""
     context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
     opened, errors = context.new_page(), []
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(30_000)
     opened.on("pageerror", lambda error: errors.append(error))
     opened.goto(site)
     opened.wait_for_selector("#examples .chip")

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.conftest import PASSWORD
+from corpus.accounts import AccountRole
+from corpus.settings import Settings
+from corpus.store import Store
+from tests.ui.conftest import PASSWORD, free_port, start
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "ui" / "public", ROOT / "ui" / "operator"]
@@ -27,8 +30,7 @@ def fetch(address, opener=None):
             return error.code, error.headers, error.read().decode()
 
 
-@pytest.fixture(scope="module")
-def opener(site):
+def opener_of(site):
     """Opens addresses as one who has signed in."""
     made = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
     with made.open(f"{site}/login", timeout=10) as reply:
@@ -39,7 +41,27 @@ def opener(site):
     return made
 
 
-def test_the_desk_comes_late_and_the_public_page_does_not_wait_for_it(site, opener):
+@pytest.fixture(scope="module")
+def opener(site):
+    return opener_of(site)
+
+
+@pytest.fixture
+def fresh(tmp_path):
+    """The address of a server whose desk nobody has asked for yet."""
+    settings = Settings(data_dir=tmp_path / "data", encoder="none")
+    store = Store.open(settings.store_path)
+    store.accounts.add("管理员", AccountRole.ADMINISTRATOR, PASSWORD, by=None)
+    store.close()
+    port = free_port()
+    server = start("--port", str(port), data_dir=settings.data_dir)
+    assert str(port) in server.process.stdout.readline(), server.log.read_text(encoding="utf-8")
+    yield f"http://127.0.0.1:{port}"
+    server.stop()
+
+
+def test_the_desk_comes_late_and_the_public_page_does_not_wait_for_it(fresh):
+    site, opener = fresh, opener_of(fresh)
     status, _, text = fetch(f"{site}/desk/", opener)
     assert (status, "正在准备" in text) == (503, True)
     assert fetch(f"{site}/")[0] == 200

@@ -40,7 +40,7 @@ def open_page(chromium, site):
         )
         opened.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: errors.append(error))
         for name, value in (store or {}).items():
             page.add_init_script(f"localStorage.setItem('zhengda.{name}', '{value}')")

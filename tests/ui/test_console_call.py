@@ -19,7 +19,7 @@ WIDTHS = [(1280, 900), (390, 844)]
 def signed_in(chromium, site):
     context = chromium.new_context(locale="zh-CN")
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(30_000)
     enter(page, f"{site}/operator", "话务员")
     cookies = context.cookies()
     context.request.delete(f"{site}/api/v1/operator/calls")
@@ -32,7 +32,7 @@ def console(chromium, site, signed_in):
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
     context.add_cookies(signed_in)
     page, errors, seen = context.new_page(), [], []
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(30_000)
     page.on("pageerror", lambda error: errors.append(error))
     page.on("request", lambda request: seen.append(request.url))
     page.goto(f"{site}/operator/")

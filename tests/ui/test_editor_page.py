@@ -36,7 +36,7 @@ def open_desk(chromium, site):
         )
         opened.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: errors.append(error))
         page.on("request", lambda request: asked.append(request.url))
         enter(page, f"{site}/editor")

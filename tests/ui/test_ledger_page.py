@@ -28,7 +28,7 @@ def open_ledger(chromium, site, signed_in):
         opened.append(context)
         context.add_cookies(signed_in("管理员"))
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: errors.append(error))
         if before:
             before(page)

@@ -17,7 +17,7 @@ def console(chromium, site, signed_in):
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
     context.add_cookies(signed_in("话务员"))
     page, errors = context.new_page(), []
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(30_000)
     page.on("pageerror", lambda error: errors.append(error))
     page.goto(f"{site}/operator/")
     page.locator("#who", has_text="话务员").wait_for()

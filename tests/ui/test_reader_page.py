@@ -42,7 +42,7 @@ def open_page(chromium, library):
         context = chromium.new_context(**{"viewport": DESKTOP, "locale": "zh-CN", **options})
         opened.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: errors.append(error))
         page.on("request", lambda request: asked.append(request.url))
         if before:

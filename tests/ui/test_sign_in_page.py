@@ -15,7 +15,7 @@ def opened(chromium):
     def open_page(**options):
         contexts.append(chromium.new_context(locale="zh-CN", **options))
         page = contexts[-1].new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(30_000)
         return page
 
     yield open_page

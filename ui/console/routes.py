@@ -13,7 +13,7 @@ from corpus.accounts.rights import User
 from corpus.calls import Asked, NoteOvertaken
 from corpus.hand_overs import HandOver, HandOverOvertaken, HandOverState
 from corpus.json_records import Record
-from qa.api_models import MAX_NAME_CHARS, ApiError, error_body
+from qa.api_models import MAX_NAME_CHARS, ApiError, error_body, storable
 from ui.console.around import Around
 from ui.console.keeping import Keeping, call_record
 from ui.gate import require
@@ -35,16 +35,9 @@ def _around(request: Request) -> Around:
     return around
 
 
-def _storable(text: str) -> str:
-    # JSON can spell half of a surrogate pair; no file or database can hold it.
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise ValueError("half a surrogate pair")
-    return text.strip()
-
-
 Kept = Annotated[Keeping, Depends(_keeping)]
 Nearby = Annotated[Around, Depends(_around)]
-Text = Annotated[str, AfterValidator(_storable)]
+Text = Annotated[str, AfterValidator(storable), AfterValidator(str.strip)]
 Key = Annotated[str, Field(pattern=r"^[0-9a-f]{16,40}$")]
 Receipt = Annotated[str, Field(min_length=1, max_length=MAX_NAME_CHARS)]
 Seconds = Annotated[float, Field(ge=0, le=_LONGEST_CALL, allow_inf_nan=False, strict=False)]

@@ -18,7 +18,7 @@ from corpus.model import Notice
 from corpus.releases import DecidedMeanwhile, PageRelease, Publication
 from corpus.reread import release_pages
 from corpus.store import Store
-from qa.api_models import MAX_NAME_CHARS, ApiError
+from qa.api_models import MAX_NAME_CHARS, ApiError, storable
 from ui.editor.changes import MAX_VALUES, Typed, correction, one_line
 from ui.editor.detail import detail, heads, quality
 from ui.editor.uploads import Uploads
@@ -45,7 +45,7 @@ class _Given(BaseModel):
     @field_validator("reason")
     @classmethod
     def _whole(cls, value: str) -> str:
-        return one_line(_storable(value))
+        return one_line(storable(value))
 
 
 class GivenChange(BaseModel):
@@ -62,7 +62,7 @@ class GivenChange(BaseModel):
     @classmethod
     def _whole(cls, value: tuple[str, ...] | str | None) -> tuple[str, ...] | str | None:
         for one in (value,) if isinstance(value, str) else value or ():
-            _storable(one)
+            storable(one)
         return value
 
 
@@ -213,7 +213,7 @@ async def hand_in(
     if not data:
         raise ApiError(422, "empty", "文件是空的，没有可读的文字。请检查是否传错了文件。")
     made = await run_in_threadpool(
-        taken.take, one_line(_storable(name)) or _NAMELESS, data, by=user.name, replaces=replaces
+        taken.take, one_line(storable(name)) or _NAMELESS, data, by=user.name, replaces=replaces
     )
     return made.record()
 
@@ -236,10 +236,3 @@ def _shown(store: Store, notice_id: str) -> Record:
 def _reasoned(reason: str) -> None:
     if not reason:
         raise UsageError("请写明理由，它会和您的名字一起留在记录里。")
-
-
-def _storable(value: str) -> str:
-    # JSON can spell half of a surrogate pair; no file or database can hold it.
-    if any("\ud800" <= letter <= "\udfff" for letter in value):
-        raise ValueError("half a surrogate pair")
-    return value

@@ -13,7 +13,7 @@ from corpus.errors import UsageError
 from corpus.follow_up import TaskState
 from corpus.json_records import Record
 from corpus.ledger import DueState, LedgerFilter, Role
-from qa.api_models import MAX_NAME_CHARS, ApiError, TaskFile
+from qa.api_models import MAX_NAME_CHARS, ApiError, TaskFile, storable
 from qa.ledger_files import download
 from ui.gate import require
 from ui.ledger.tracker import Overtaken, Tracker, noted
@@ -45,11 +45,8 @@ class ProgressRequest(BaseModel):
 
     @field_validator("note")
     @classmethod
-    def _storable(cls, value: str) -> str:
-        # JSON can spell half of a surrogate pair; no file or database can hold it.
-        if any("\ud800" <= letter <= "\udfff" for letter in value):
-            raise ValueError("half a surrogate pair")
-        return value.strip()
+    def _whole(cls, value: str) -> str:
+        return storable(value).strip()
 
 
 def _tracker(request: Request) -> Tracker:

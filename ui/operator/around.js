@@ -1,8 +1,8 @@
 // What lies around a question: like ones asked before, and the notices of today.
 
 import { get, RequestFailed } from "/api.js";
-import { button, el } from "/dom.js";
-import { byId, signedIn, when } from "/operator/page.js";
+import { button, byId, el } from "/dom.js";
+import { signedIn, when } from "/operator/page.js";
 import { named } from "/operator/script.js";
 import { count } from "/operator/tabs.js";
 import { chineseDate, noticeMarks } from "/words.js";

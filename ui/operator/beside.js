@@ -1,8 +1,8 @@
 // The same question asked of another region or year, and both answers side by side.
 
 import { post, RequestFailed } from "/api.js";
-import { el } from "/dom.js";
-import { byId, say, signedIn } from "/operator/page.js";
+import { byId, el } from "/dom.js";
+import { say, signedIn } from "/operator/page.js";
 
 const dialog = byId("beside");
 const [form, region, year, said] = ["beside-form", "beside-region", "beside-year", "beside-said"].map(byId);
@@ -54,7 +54,6 @@ function problem(sentence) {
   said.textContent = sentence;
   said.hidden = false;
 }
-
 
 form.addEventListener("submit", (event) => { event.preventDefault(); compare(); });
 // A closed choice takes Enter for itself.

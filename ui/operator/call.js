@@ -1,8 +1,8 @@
 // The call at hand: when it began, and the note on it, which is stored by itself and never lost.
 
 import { put, RequestFailed } from "/api.js";
-import { button, el } from "/dom.js";
-import { byId, say, signedIn } from "/operator/page.js";
+import { button, byId, el } from "/dom.js";
+import { say, signedIn } from "/operator/page.js";
 
 const SAVE_AFTER_MS = 1000;
 const kept = () => `zhengda.operator.call.${owner}`;

@@ -1,14 +1,14 @@
 // The operator console: one box, results as one types, an answer with a script to read out.
 
 import { get, post, RequestFailed } from "/api.js";
-import { characters, el } from "/dom.js";
+import { byId, characters, el } from "/dom.js";
 import { showSimilar, showToday } from "/operator/around.js";
 import { offerRegions, openBeside } from "/operator/beside.js";
 import { askedIn, callKey, callSeconds, endCall, openNotes, ring } from "/operator/call.js";
 import { openHandOver, showHandOvers } from "/operator/handover.js";
 import { forget, latestQuestion, showCalls, showHistory, twice } from "/operator/history.js";
 import { commandOf, keyRows } from "/operator/keys.js";
-import { byId, say, showProblem, signedIn } from "/operator/page.js";
+import { say, showProblem, signedIn } from "/operator/page.js";
 import { resultList } from "/operator/results.js";
 import { copyShown, isShown, judge, showAnswer, showBeside, shownAnswer, showNothing, showPassage, showWaiting, tellLike } from "/operator/shown.js";
 import { isOpen, onOpen, openDrawer } from "/operator/tabs.js";

@@ -2,10 +2,10 @@
 
 import { asText, copy } from "/actions.js";
 import { get, post, remove, RequestFailed } from "/api.js";
-import { button, el } from "/dom.js";
+import { button, byId, el } from "/dom.js";
 import { callKey, randomKey } from "/operator/call.js";
 import { twice } from "/operator/history.js";
-import { byId, say, signedIn, when } from "/operator/page.js";
+import { refill, say, signedIn, when } from "/operator/page.js";
 import { count } from "/operator/tabs.js";
 import { chineseDate } from "/words.js";
 
@@ -117,7 +117,7 @@ function problem(sentence, ...more) {
 export async function showHandOvers() {
   try {
     const { hand_overs: matters } = await signedIn(get("/api/v1/operator/hand-overs"));
-    byId("hand-overs").replaceChildren(...matters.map(row));
+    refill(byId("hand-overs"), matters.map(row));
     byId("hand-overs-said").textContent = matters.length ? "" : "还没有转办。有了答案按 Alt+T 填转办单。";
     count("hand-overs", matters.filter(({ state }) => state === "noted" || state === "passed_on").length);
   } catch (error) {

@@ -1,9 +1,9 @@
 // What one asked, over all sessions, and the calls with their notes; the server keeps both, masked.
 
 import { get, remove, RequestFailed } from "/api.js";
-import { button, el } from "/dom.js";
+import { button, byId, el } from "/dom.js";
 import { callKey } from "/operator/call.js";
-import { byId, say, showProblem, signedIn, when } from "/operator/page.js";
+import { refill, say, showProblem, signedIn, when } from "/operator/page.js";
 
 let entries = [];
 

@@ -1,9 +1,7 @@
-// What every part of the console uses: its elements, the live region, problems, and the sign-in that may end.
+// What every part of the console uses: the live region, problems, and the sign-in that may end.
 
 import { RequestFailed } from "/api.js";
-import { el } from "/dom.js";
-
-export const byId = (id) => document.getElementById(id);
+import { byId, el } from "/dom.js";
 
 export function say(sentence) {
   byId("status").textContent = "";
@@ -13,6 +11,14 @@ export function say(sentence) {
 
 /** 11月27日 14:05, of a time in UTC as the server tells it. */
 export const when = (iso) => new Date(iso).toLocaleString("zh-CN", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
+
+/** Replace what a list holds; the keyboard's focus stays at its place there, whoever filled the list anew. */
+export function refill(list, rows) {
+  const stops = () => [...list.querySelectorAll("button, a, summary, input, select")];
+  const place = stops().indexOf(document.activeElement);
+  list.replaceChildren(...rows);
+  if (place >= 0) (stops()[place] ?? stops().at(-1))?.focus();
+}
 
 export function showProblem(sentence) {
   byId("problem").textContent = sentence;

@@ -1,11 +1,11 @@
 // What is shown beside the results: the script to read out, the answer or passage, and what can be done with it.
 
 import { asText, copy } from "/actions.js";
-import { post, RequestFailed } from "/api.js";
+import { now, post, RequestFailed } from "/api.js";
 import { answerCard } from "/card.js";
 import { citationFigure } from "/citation.js";
-import { button, el } from "/dom.js";
-import { byId, say, showProblem, signedIn } from "/operator/page.js";
+import { button, byId, el } from "/dom.js";
+import { say, showProblem, signedIn } from "/operator/page.js";
 import { named, scriptOf, scriptOfPassage } from "/operator/script.js";
 
 const VERDICTS = [["wrong", "错", "w"], ["outdated", "过时", "o"], ["missing", "缺", "m"]];
@@ -18,9 +18,9 @@ let shown = null;
  * options: { hotline, onAsk(question), onHandOver, onBeside }
  */
 export function showAnswer(answer, times, options) {
-  const lines = scriptOf(answer, new Date());
+  const lines = scriptOf(answer, now());
   const more = [act("转办", "Alt+T", options.onHandOver), act("并排对比", "Alt+B", options.onBeside)];
-  const card = answerCard(answer, { ...options, today: new Date(), actions: [...copying(), ...more, verdicts(answer.receipt)] });
+  const card = answerCard(answer, { ...options, today: now(), actions: [...copying(), ...more, verdicts(answer.receipt)] });
   shown = { receipt: answer.receipt, answer, text: () => `${wordsOf(lines)}\n\n${asText(answer)}` };
   put(lines, times, [el("p", { id: "like", class: "small", hidden: true }), readAs(answer), card]);
   say(`${card.querySelector(".card-title").textContent}：${wordsOf(lines)}`);
@@ -30,16 +30,16 @@ export function showAnswer(answer, times, options) {
 export function showBeside(sides, options) {
   const texts = [];
   const columns = sides.map(([name, answer], n) => {
-    const lines = scriptOf(answer, new Date());
+    const lines = scriptOf(answer, now());
     texts.push(`【${name}】\n${wordsOf(lines)}\n\n${asText(answer)}`);
     const actions = [...(n ? [] : copying()), verdicts(answer.receipt, n === 0)];
-    const card = answerCard(answer, { ...options, today: new Date(), actions });
+    const card = answerCard(answer, { ...options, today: now(), actions });
     return el("section", { class: "column", "aria-label": name }, el("h2", {}, name), scriptBox(lines, null), readAs(answer), card);
   });
   shown = { receipt: sides[0][1].receipt, answer: sides[0][1], text: () => texts.join("\n\n") };
   answerBox.replaceChildren(el("div", { class: "two" }, columns));
   comeInSight();
-  say(`并排：${sides.map(([name, answer]) => `${name}，${scriptOf(answer, new Date()).map(([words]) => words).join("")}`).join("另一边，")}`);
+  say(`并排：${sides.map(([name, answer]) => `${name}，${scriptOf(answer, now()).map(([words]) => words).join("")}`).join("另一边，")}`);
 }
 
 /** Say above the answer that like questions were asked before. */
@@ -58,7 +58,7 @@ const readAs = ({ understood }) => (understood?.length ? el("p", { class: "read-
 const act = (label, keys, onclick) => button([`${label} `, el("kbd", {}, keys)], onclick, { class: "action", "aria-keyshortcuts": keys });
 
 export function showPassage(passage, times) {
-  const lines = scriptOfPassage(passage, new Date());
+  const lines = scriptOfPassage(passage, now());
   const link = `${location.origin}/notice.html?${new URLSearchParams({ id: passage.notice.id, start: passage.start, end: passage.end })}`;
   shown = { receipt: null, answer: null, text: () => `${wordsOf(lines)}\n\n依据：${named(passage.notice)}\n${passage.quote}\n链接：${link}` };
   put(lines, times, [el("article", { class: "card", "aria-label": "检索到的原文" }, citationFigure(passage, null), el("div", { class: "actions" }, ...copying()))]);

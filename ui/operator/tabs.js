@@ -1,6 +1,6 @@
 // The drawers beside the results: one is open; arrows go from one to the next.
 
-import { byId } from "/operator/page.js";
+import { byId } from "/dom.js";
 
 const list = byId("drawers");
 const tabs = [...list.querySelectorAll("[role=tab]")];

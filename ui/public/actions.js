@@ -30,7 +30,7 @@ async function share(answer, say) {
   }
 }
 
-export const shareLink = (answer) => `${location.origin}/?${new URLSearchParams({ receipt: answer.receipt })}`;
+const shareLink = (answer) => `${location.origin}/?${new URLSearchParams({ receipt: answer.receipt })}`;
 
 /** One question and its answer on paper, not the whole conversation. */
 function printOnly(turn) {
@@ -55,7 +55,7 @@ function sourceText(citation) {
   return `依据 ${citation.n}：《${notice.title}》${number} ${placeName(citation)}\n${citation.quote}`;
 }
 
-export function copyButton(label, text, done, say) {
+function copyButton(label, text, done, say) {
   const made = button(t(label), async () => {
     const ok = await copy(text());
     made.textContent = t(ok ? done : "复制不了，请手工选取");

@@ -3,7 +3,7 @@
 import { actionsFor } from "./actions.js";
 import { get, now, post, RequestFailed } from "./api.js";
 import { answerCard } from "./card.js";
-import { button, characters, el } from "./dom.js";
+import { button, byId, characters, el } from "./dom.js";
 import { CHINESE, languageButton, t, translatePage } from "./labels.js";
 import { showProblem } from "./problem.js";
 import { regionPicker } from "./region.js";
@@ -12,7 +12,6 @@ import { bubble, keptNote, waiting } from "./turn.js";
 import { understoodChips } from "./understood.js";
 import { offerVoice } from "./voice.js";
 
-const byId = (id) => document.getElementById(id);
 const form = byId("ask");
 const box = byId("question");
 const region = regionPicker(byId("region"), byId("region-list"));

@@ -1,5 +1,8 @@
 // Building elements. Text only ever enters the page as text nodes: nothing here parses HTML.
 
+/** The element of the page's file with an id. */
+export const byId = (id) => document.getElementById(id);
+
 /** Make an element; children are nodes or strings, null and false are left out. */
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -9,6 +12,14 @@ export function el(tag, attributes = {}, ...children) {
     else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, String(value));
   }
   node.append(...children.flat().filter((child) => child !== null && child !== false && child !== undefined));
+  return node;
+}
+
+/** Make an element of a drawing; children as for `el`. */
+export function draw(tag, attributes, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  node.append(...children.filter((child) => child !== null && child !== false));
   return node;
 }
 

@@ -17,6 +17,9 @@ export const VALIDITY = {
   unknown: ["效力未注明", "plain"],
 };
 
+/** Names of the stages, as one chooses among them. */
+export const STAGES = { final: "正式", consultation_draft: "征求意见稿", trial: "试行" };
+
 const STAGE = { consultation_draft: ["草案：征求意见稿", "warn"], trial: ["试行", "plain"] };
 
 export const REASONS = {
@@ -75,6 +78,19 @@ export function chineseDate(iso) {
   if (!iso) return "";
   const [year, month, day] = iso.split("-").map(Number);
   return `${year}年${month}月${day}日`;
+}
+
+/** 2024-03-01T08:00:00Z -> 2024-03-01 16:00, in the reader's time. */
+export function localTime(iso) {
+  const at = new Date(iso);
+  const two = (number) => String(number).padStart(2, "0");
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
+/** 2024-03-01 -> a Date, its midnight here. */
+export function dayOf(iso) {
+  const [year, month, day] = iso.split("-").map(Number);
+  return new Date(year, month - 1, day);
 }
 
 /** How far a day is from today, in words, with its tone. `today` is a Date. */

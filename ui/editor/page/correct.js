@@ -2,10 +2,10 @@
 // browser until it is saved or thrown away: a closed dialog, an ended session or a reload loses nothing.
 
 import { get, post, RequestFailed } from "/api.js";
-import { button, characters, el, marked } from "/dom.js";
-import { DATES, heldBox, said, STAGES } from "./words.js";
+import { button, byId, characters, el, marked } from "/dom.js";
+import { STAGES } from "/words.js";
+import { DATES, heldBox, said } from "./words.js";
 
-const byId = (id) => document.getElementById(id);
 const LISTS = ["issuing_bodies", "path", "lead_units", "responsible_units", "cooperating_units"];
 let open = null;
 

@@ -1,9 +1,8 @@
 // The dialog in which an editor decides something that needs no more than a reason.
 
 import { post, RequestFailed } from "/api.js";
-import { el } from "/dom.js";
+import { byId, el } from "/dom.js";
 
-const byId = (id) => document.getElementById(id);
 const typed = new Map();
 let open = null;
 

@@ -1,13 +1,12 @@
 // The editors' desk: the list of notices, and one of them where the address names it (?notice=…&view=…).
 
 import { get, RequestFailed } from "/api.js";
-import { button, el } from "/dom.js";
+import { button, byId, el } from "/dom.js";
 import { leave, open } from "./notice.js";
 import { uploads } from "./upload.js";
 import { addressOf, marksOf } from "./words.js";
 
 const AT_ONCE = 50;
-const byId = (id) => document.getElementById(id);
 const desk = { notices: [], shown: AT_ONCE };
 
 function problem(words) {

@@ -1,14 +1,14 @@
 // One notice: how it was read, its head and clauses, what goes public, and what was put right.
 
 import { get, RequestFailed } from "/api.js";
-import { button, el } from "/dom.js";
+import { button, byId, el } from "/dom.js";
+import { localTime } from "/words.js";
 import { correct } from "./correct.js";
 import { decided } from "./decide.js";
 import { take } from "./upload.js";
-import { heldBox, localTime, marksOf, said } from "./words.js";
+import { heldBox, marksOf, said } from "./words.js";
 
 const ITEMS_AT_ONCE = 60;
-const byId = (id) => document.getElementById(id);
 const VIEWS = ["quality", "head", "items", "public", "history"];
 let shown = null;
 

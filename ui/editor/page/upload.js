@@ -1,10 +1,9 @@
 // Files in: sent one after the other with their progress, then watched until they are read.
 
 import { get } from "/api.js";
-import { button, el } from "/dom.js";
+import { button, byId, el } from "/dom.js";
 
 const POLL_MS = 700;
-const byId = (id) => document.getElementById(id);
 const queue = [];
 let sending = null;
 let settings = { most: 0, onRead: () => {}, linkTo: () => "" };

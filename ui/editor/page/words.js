@@ -1,9 +1,8 @@
 // How values and corrections are said.
 
 import { el } from "/dom.js";
-import { chineseDate } from "/words.js";
+import { chineseDate, localTime, STAGES } from "/words.js";
 
-export const STAGES = { final: "正式", consultation_draft: "征求意见稿", trial: "试行" };
 export const DATES = ["dated_on", "issued_on", "effective_on", "expires_on"];
 
 /** Values of a field on one line. */
@@ -12,13 +11,6 @@ export function said({ name }, values) {
   if (DATES.includes(name)) return values.map(chineseDate).join("");
   if (name === "deadline") return values.length ? `${values[0]}${values[1] ? `（${chineseDate(values[1])}）` : ""}` : "";
   return values.join(name === "path" ? " › " : "、");
-}
-
-/** 2024-03-01T08:00:00Z -> 2024-03-01 16:00, in the reader's time. */
-export function localTime(iso) {
-  const at = new Date(iso);
-  const two = (number) => String(number).padStart(2, "0");
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
 /** Corrections that wait for a look. */

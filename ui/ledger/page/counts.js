@@ -1,8 +1,7 @@
 // How many tasks there are by unit and by month: a drawing for the eye, a table that says the same.
 
-import { el } from "/dom.js";
+import { draw, el } from "/dom.js";
 import { isOverdue, NOT_NOTED, ROLES } from "./rows.js";
-import { draw } from "./views.js";
 
 const BARS = 24;
 const MONTH_BARS = 37;

@@ -1,9 +1,9 @@
 // Tasks over time: a table whose last column draws each from the day of its notice to its last day.
 
-import { button, el } from "/dom.js";
-import { chineseDate, distance } from "/words.js";
+import { button, draw, el } from "/dom.js";
+import { chineseDate, dayOf, distance } from "/words.js";
 import { isOverdue, NOT_NOTED } from "./rows.js";
-import { draw, mark, sourceOf, STATES } from "./views.js";
+import { mark, sourceOf, STATES } from "./views.js";
 
 const PAGE = 40;
 const WIDTH = 1000;
@@ -57,11 +57,10 @@ function line(row, progress, today, begun, scale) {
   const kind = state === "done" ? "done" : late ? "late" : "coming";
   const known = begun.has(row.notice_id);
   const said = `${known ? `${chineseDate(begun.get(row.notice_id))}发文，` : ""}${chineseDate(row.due)}到期`;
-  const [year, month, day] = today.split("-").map(Number);
   return el("tr", { class: kind },
     el("th", { scope: "row" }, el("a", { class: "task", href: sourceOf(row) }, row.text),
       el("span", { class: "by" }, [row.lead_units.join("、"), STATES[state]].filter(Boolean).join(" · "))),
-    el("td", {}, el("div", {}, row.deadline.text), mark(state === "done" ? ["已完成", "good"] : distance(row.due, new Date(year, month - 1, day)))),
+    el("td", {}, el("div", {}, row.deadline.text), mark(state === "done" ? ["已完成", "good"] : distance(row.due, dayOf(today)))),
     el("td", { class: "span" }, el("span", { class: "visually-hidden said" }, said), bar(row, kind, known, today, begun, scale, said)));
 }
 

@@ -1,7 +1,7 @@
 // The staff ledger: all tasks are loaded once, filtered here, and a page of them is shown at a time.
 
 import { get, RequestFailed } from "/api.js";
-import { el } from "/dom.js";
+import { byId, el } from "/dom.js";
 import { countsView } from "./counts.js";
 import { ganttView } from "./gantt.js";
 import { note } from "./note.js";
@@ -9,7 +9,6 @@ import { byQuickChoice, counted, filtered, isOverdue, NOT_NOTED, prepared, query
 import { monthView, tableRow } from "./views.js";
 
 const PAGE_ROWS = 100;
-const byId = (id) => document.getElementById(id);
 const form = byId("filters");
 const ledger = { rows: [], progress: {}, today: "", found: [], page: 0, span: null, view: "list", month: "", units: new Map(), begun: null };
 

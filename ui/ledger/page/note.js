@@ -1,11 +1,11 @@
 // The dialog in which staff note how far a task is, with all that was noted before.
 
 import { get, post, RequestFailed } from "/api.js";
-import { el } from "/dom.js";
+import { byId, el } from "/dom.js";
+import { localTime } from "/words.js";
 import { difference } from "./difference.js";
-import { localTime, mark, STATES } from "./views.js";
+import { mark, STATES } from "./views.js";
 
-const byId = (id) => document.getElementById(id);
 const drafts = new Map();
 let open = null;
 

@@ -2,24 +2,13 @@
 
 import { get, RequestFailed } from "/api.js";
 import { button, el } from "/dom.js";
-import { chineseDate, distance, noticeMarks, ROLES as ROLE_WORDS } from "/words.js";
+import { chineseDate, dayOf, distance, localTime, noticeMarks, ROLES as ROLE_WORDS } from "/words.js";
 import { difference } from "./difference.js";
 import { NOT_NOTED } from "./rows.js";
 
 export const STATES = { not_noted: "未登记", not_started: "未开始", under_way: "进行中", done: "已完成", late: "逾期说明" };
-const SVG = "http://www.w3.org/2000/svg";
 
 export const sourceOf = (row) => `/notice.html?${new URLSearchParams({ id: row.notice_id, start: row.start, end: row.end })}`;
-
-const dayOf = (iso) => { const [y, m, d] = iso.split("-").map(Number); return new Date(y, m - 1, d); };
-
-/** An element of a drawing. */
-export function draw(tag, attributes, text = "") {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
-  node.textContent = text;
-  return node;
-}
 
 export const mark = ([words, tone]) => el("span", { class: `mark ${tone}` }, words);
 
@@ -70,12 +59,6 @@ function changed(row, note) {
   node.addEventListener("toggle", () => node.open && open());
   return node;
 }
-
-export const localTime = (iso) => {
-  const at = new Date(iso);
-  const two = (number) => String(number).padStart(2, "0");
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
-};
 
 /** A month as a calendar. shown: 2024-01; turn(by), toDay(iso): what its buttons do. */
 export function monthView(rows, shown, today, { turn, toDay }) {

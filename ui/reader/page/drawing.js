@@ -1,14 +1,5 @@
 // Small drawings that keep the size of the page's letters, whatever their width.
 
-const SVG = "http://www.w3.org/2000/svg";
-
-export function draw(tag, attributes, ...children) {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
-  node.append(...children.filter((child) => child !== null && child !== false));
-  return node;
-}
-
 /** Keep a drawing fitted to its box: `make(width, letter)` gives the svg; both in CSS pixels. */
 export function fitted(box, make) {
   let drawn = "";

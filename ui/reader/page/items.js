@@ -1,12 +1,7 @@
 // The tasks of a notice, beside its text.
 
 import { el } from "/dom.js";
-import { chineseDate, distance, itemName, ROLES } from "/words.js";
-
-function dayOf(iso) {
-  const [year, month, day] = iso.split("-").map(Number);
-  return new Date(year, month - 1, day);
-}
+import { chineseDate, dayOf, distance, itemName, ROLES } from "/words.js";
 
 function deadline(item, today) {
   const { deadline: limit } = item;

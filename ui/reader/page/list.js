@@ -2,14 +2,12 @@
 
 import { get, RequestFailed } from "/api.js";
 import { markItem } from "/citation.js";
-import { characters, el, marked } from "/dom.js";
-import { chineseDate, noticeMarks, VALIDITY } from "/words.js";
+import { byId, characters, el, marked } from "/dom.js";
+import { chineseDate, noticeMarks, STAGES, VALIDITY } from "/words.js";
 
-const byId = (id) => document.getElementById(id);
 const WAIT_MS = 200;
 const SHOWN = 8;
 const LAST = "zhengda.library";
-const STAGES = { final: "正式", consultation_draft: "征求意见稿", trial: "试行" };
 const FACETS = [
   ["region", "地区"],
   ["year", "年份", (value) => `${value}年`],

@@ -2,7 +2,7 @@
 
 import { get, RequestFailed } from "/api.js";
 import { markItem } from "/citation.js";
-import { button, el } from "/dom.js";
+import { button, byId, el } from "/dom.js";
 import { chineseDate, noticeMarks } from "/words.js";
 import { itemList } from "./items.js";
 import { Paper } from "./paper.js";
@@ -11,7 +11,6 @@ import { sheets } from "./sheets.js";
 import { timeline } from "./timeline.js";
 import { versions } from "./versions.js";
 
-const byId = (id) => document.getElementById(id);
 const FORMATS = { text: "文本", html: "网页", csv: "CSV 表格", docx: "Word", xlsx: "Excel", pdf: "PDF", ofd: "OFD", image: "扫描图片" };
 
 const FACTS = [
@@ -27,7 +26,7 @@ const FACTS = [
   ["来源", (notice) => `${notice.source}（${FORMATS[notice.file.format] ?? "文件"}${notice.file.recognised ? "，文字由图片识别而来，可能有错字" : ""}）`],
 ];
 
-export const addressOf = (id, start, end) => `/notices/notice.html?${new URLSearchParams(end > start ? { id, start, end } : { id })}`;
+const addressOf = (id, start, end) => `/notices/notice.html?${new URLSearchParams(end > start ? { id, start, end } : { id })}`;
 
 const row = (label, ...value) => el("div", {}, el("dt", {}, label), el("dd", { dir: "auto" }, ...value));
 

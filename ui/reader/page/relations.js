@@ -1,7 +1,7 @@
 // What a notice says of others and they of it: a small graph for the eye, a list for everybody.
 
-import { el } from "/dom.js";
-import { broken, draw, fitted } from "./drawing.js";
+import { draw, el } from "/dom.js";
+import { broken, fitted } from "./drawing.js";
 
 const DRAWN = 6;
 const linkTo = (parts) => `/notices/notice.html?${new URLSearchParams(parts)}`;

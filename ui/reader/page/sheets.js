@@ -1,9 +1,7 @@
 // The pages of the original beside the text, with a box around what is marked.
 
 import { get, RequestFailed } from "/api.js";
-import { button, el } from "/dom.js";
-
-const byId = (id) => document.getElementById(id);
+import { button, byId, el } from "/dom.js";
 
 export function sheets(notice, paper) {
   const { pages, recognised } = notice.file;

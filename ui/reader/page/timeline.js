@@ -1,8 +1,8 @@
 // From when and until when a notice holds: a line for the eye, the same in words beside it.
 
-import { el } from "/dom.js";
+import { draw, el } from "/dom.js";
 import { chineseDate } from "/words.js";
-import { draw, fitted } from "./drawing.js";
+import { fitted } from "./drawing.js";
 
 const ENDED = ["repealed", "superseded"];
 const ENDING = ["repeals", "supersedes"];

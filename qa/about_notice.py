@@ -1,0 +1,92 @@
+"""Questions about a notice itself: a fact of its head, how it stands, an article by its number."""
+
+from datetime import date
+
+from corpus.model import Notice
+from qa.answer import Answer, Reason, Status
+from qa.compose import fact_answer, numbered_answer, status_answer
+from qa.compose.cited import cited_number, cited_status
+from qa.compose.draft import Draft
+from qa.library import Library
+from qa.scope import Scope, asks_about, choose_notice
+from qa.trace import Recorder, Taken, Way
+from qa.understand import Kind, Reading
+
+_CHOICES = 6
+_NAMES_OF_A_NOTICE = ("title", "document_number", "issuing_body")
+
+
+def about_notice(
+    reading: Reading, scope: Scope, library: Library, *, today: date, recorder: Recorder
+) -> Draft | None:
+    """Say how a notice stands, or give a fact of its head; None where that is not asked or not known.
+
+    Args:
+        reading: the question.
+        scope: what it is about.
+        library: answered from.
+        today: the day that counts where the question names none.
+        recorder: gets the way that was taken.
+
+    Raises:
+        StoreDamaged: a quote is not what the store holds at its place.
+    """
+    if reading.kind is Kind.STATUS:
+        # 某清单2022年版还有效吗: of that year the library may have only what others write about it.
+        notice = None if scope.years_missing else choose_notice(reading, scope, library)
+        draft, way = _status(reading, scope, notice, library, today), Way.STATUS
+    elif scope.years_missing or not (reading.kind is Kind.META or reading.names_notice):
+        return None
+    else:
+        draft, way = _fact(reading, choose_notice(reading, scope, library), library), Way.FACT
+    if draft is not None:
+        recorder.note(Taken(way))
+    return draft
+
+
+def _fact(reading: Reading, notice: Notice | None, library: Library) -> Draft | None:
+    if notice is None:
+        return None
+    if draft := cited_number(reading, notice, library):
+        return draft
+    names = (reading.fact,) if reading.fact else _NAMES_OF_A_NOTICE
+    drafts = (fact_answer(name, notice, library, reading.folded) for name in names)
+    return next((draft for draft in drafts if draft), None)
+
+
+def _status(
+    reading: Reading, scope: Scope, notice: Notice | None, library: Library, today: date
+) -> Draft | None:
+    """Say how it stands with a notice, or with one that others write about; search decides else."""
+    if notice is not None and asks_about(reading, notice):
+        return status_answer(notice, library, reading.as_of or today, today, reading.folded)
+    return cited_status(reading, scope.notices or tuple(library.notices.values()), library)
+
+
+def by_number(reading: Reading, scope: Scope, library: Library, recorder: Recorder) -> Draft | Reason | None:
+    """第三条 of one notice is that article or none; None where several may be meant: search decides."""
+    notice = choose_notice(reading, scope, library)
+    if notice is None:
+        return None
+    draft = numbered_answer(reading, library, notice.id)
+    if draft is not None:
+        recorder.note(Taken(Way.NUMBERED))
+        return draft
+    return Reason.NOT_IN_LIBRARY if reading.without_subject else None
+
+
+def which_notice(reading: Reading, scope: Scope, library: Library, recorder: Recorder) -> Answer | None:
+    """Ask back which notice a fact is asked of; None where only one can be meant."""
+    questions = tuple(
+        f"《{notice.title}》{reading.question}" for notice in scope.notices if not notice.forwards
+    )
+    if len(questions) < 2 or choose_notice(reading, scope, library) is not None:
+        return None
+    recorder.note(Taken(Way.CLARIFY))
+    return Answer(
+        question=reading.question,
+        status=Status.CLARIFY,
+        receipt="",
+        alternatives=questions[:_CHOICES],
+        text="库里有几份通知，请选一份或说明是哪个地方的通知。",
+    )
