@@ -35,6 +35,8 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     # FULL, so that what is acknowledged survives a power cut, not only a killed process.
     connection.execute("PRAGMA synchronous = FULL")
+    # What is deleted (a call's note, a text taken out) is overwritten, not only unlinked.
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _begin(connection: Connection) -> None:

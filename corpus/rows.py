@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Select, Table, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from corpus import schema
+from corpus import schema, versions
 from corpus.copies import packed, sketch
 from corpus.model import Document, ParsedDocument
 from corpus.records import ITEM, NOTICE, PASSAGE, from_json, layout_json, to_json
@@ -131,7 +131,7 @@ def delete_notice(connection: Connection, notice_id: str) -> bool:
     if scalar(connection, select(func.count()).select_from(schema.notices).filter_by(document=number)):
         # What is left is no longer what the parser made of it, so that reading the file again restores it;
         # and no other remainder has this digest.
-        digest = f"rest-{sequence(connection)}"
+        digest = f"{versions.REST}{sequence(connection)}"
         connection.execute(update(schema.documents).filter_by(number=number).values(digest=digest))
         connection.execute(update(schema.locations).filter_by(document=number).values(fingerprint=""))
     else:

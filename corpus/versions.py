@@ -1,7 +1,7 @@
 """Documents whole: the present one of a notice, the former ones of its place, what each place holds."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, func, select
 
@@ -9,6 +9,9 @@ from corpus import schema
 from corpus.layout import PLAIN
 from corpus.model import Document
 from corpus.records import LAYOUT, from_json
+
+REST: Final = "rest-"
+"""Begins the digest of a document out of which a notice was taken while others stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +114,13 @@ def file_at(connection: Connection, location: str) -> str | None:
     query = select(documents.c.file_sha256).join(locations, locations.c.document == documents.c.number)
     found: str | None = connection.execute(query.where(locations.c.location == location)).scalar()
     return found
+
+
+def is_remainder(connection: Connection, sha256: str) -> bool:
+    """Tell whether a notice was taken out of a text in which others still stand."""
+    documents = schema.documents
+    query = select(documents.c.number).filter_by(sha256=sha256).where(documents.c.digest.startswith(REST))
+    return connection.execute(query).first() is not None
 
 
 def locations_of(connection: Connection, notice_id: str) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ class SharedAssistant:
         if found is None:
             return None
         store = self._assistant.store
-        text = _without_closed(store.text(notice_id), found, store.notices())
+        text = _without_closed(store.text(notice_id), found, public)
         parts = text, store.passages(notice_id), store.items(notice_id)
         relations = relations_of(found, public, store.edges())
         return whole_notice(found, *parts, date.today(), relations)
@@ -161,13 +161,17 @@ class SharedAssistant:
         }
 
 
-def _without_closed(text: str, shown: Notice, notices: tuple[Notice, ...]) -> str:
-    """Blank out what belongs to a notice of the same file that is not public; offsets stay what they are."""
-    for other in notices:
-        if other.sha256 == shown.sha256 and other.id != shown.id and not is_public(other):
-            start, end = other.span.start, other.span.end
-            text = text[:start] + " " * (end - start) + text[end:]
-    return text
+def _without_closed(text: str, shown: Notice, public: tuple[Notice, ...]) -> str:
+    """Blank out what belongs to no public notice of the file; offsets stay what they are.
+
+    A notice of the same file may be closed, or have been taken out while its words still stand in the text.
+    """
+    spans = sorted(other.span for other in public if other.sha256 == shown.sha256)
+    kept, at = [], 0
+    for span in spans:
+        kept.append(" " * (span.start - at) + text[max(at, span.start) : span.end])
+        at = max(at, span.end)
+    return "".join(kept) + " " * (len(text) - at)
 
 
 def _regions(notices: tuple[Notice, ...]) -> list[Record]:

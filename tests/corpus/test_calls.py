@@ -80,6 +80,20 @@ def test_nobody_sees_or_deletes_the_calls_of_another(calls: Calls) -> None:
     assert calls.of("乙") == ()
 
 
+def test_of_a_deleted_note_no_word_is_left_in_the_file(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "zhengda.db")
+    kept = store.calls(30)
+    for number in range(20):
+        kept.keep("甲", f"{number:016x}", f"words-of-the-caller {number} " * 40, ended=True, after=0)
+    store.close()
+    assert b"words-of-the-caller" in (tmp_path / "zhengda.db").read_bytes()
+    store = Store.open(tmp_path / "zhengda.db")
+    assert store.calls(30).delete("甲") == 20
+    store.close()
+    left = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
+    assert b"words-of-the-caller" not in left
+
+
 def test_calls_older_than_they_may_be_kept_are_gone(calls: Calls, clock: Clock) -> None:
     calls.ask("甲", "k1", Asked(receipt="r1", seconds=1.0))
     clock.now += timedelta(days=31)

@@ -1,12 +1,13 @@
 """The files behind notices: pictures of their pages, where on them something stands, the file itself.
 
-Nothing of a file is shown unless all of it may be: no page kept back, no notice in it closed to the public.
+Nothing of a file is shown unless all of it may be: no page kept back, no notice in it closed to the public or
+taken out.
 """
 
 import re
 from typing import Final
 
-from corpus import originals
+from corpus import originals, versions
 from corpus.disclosure import is_public
 from corpus.json_records import Record
 from corpus.layout import Format
@@ -100,4 +101,6 @@ class Pages:
         released = self._store.released(document.sha256)
         held = any(doubt.withholds and doubt.page not in released for doubt in document.layout.doubts)
         among = [notice for notice in self._store.notices() if notice.sha256 == document.sha256]
-        return not held and all(map(is_public, among))
+        with self._store.transaction(write=False) as connection:
+            lost = versions.is_remainder(connection, document.sha256)
+        return not held and not lost and all(map(is_public, among))
