@@ -5,14 +5,13 @@ The same walk leaves a picture of each on desktop and phone, light and dark, in 
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.axe import WCAG, violations
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.states import STATES
 from tests.site import ROOT
 
 PICTURES = ROOT / "build" / "screenshots"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 # What colours alone can spoil.
 COLOURS = ["color-contrast", "link-in-text-block"]
 # name: (colour scheme, ways of display of ui/public/display.js, screen, rules or tags)
@@ -43,15 +42,6 @@ def display(page, scheme, wanted, screen):
     page.evaluate(_SETTLE)
 
 
-def violations(page, rules):
-    """What axe-core finds: a line for each element and rule."""
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
-    found = page.evaluate("(options) => axe.run(options)", options)["violations"]
-    return [
-        f"{rule['id']} {node['target']}: {node['failureSummary']}" for rule in found for node in rule["nodes"]
-    ]
-
-
 def photograph(page, state, scheme):
     """Leave pictures of a page on a desktop and on a phone."""
     # What sticks to the window's edge would lie across a picture of the whole page.
@@ -65,7 +55,6 @@ def photograph(page, state, scheme):
 def test_no_page_in_any_state_hinders_anybody(visit, state):
     page = visit(state.path, who=state.who, before=state.before)
     state.reach(page)
-    page.evaluate(Axe().axe_script)
     found = []
     for way, (scheme, wanted, screen, rules) in WAYS.items():
         display(page, scheme, wanted, screen)

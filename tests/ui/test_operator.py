@@ -69,6 +69,15 @@ def test_enter_asks_and_gives_a_script_with_the_seconds_it_took(console):
     assert (focused(console), console.input_value("#question")) == ("question", "")
 
 
+def test_days_left_are_counted_from_the_services_clock(console):
+    ask(console, ASKED)
+    said = console.locator("#answer .script li").all_inner_texts()
+    console.clock.set_fixed_time("1999-01-01")
+    console.keyboard.press("Control+Enter")
+    ask(console, ASKED)
+    assert console.locator("#answer .script li").all_inner_texts() == said
+
+
 def test_a_follow_up_goes_on_and_ctrl_enter_begins_a_new_call(console):
     sent = []
     console.on(

@@ -4,16 +4,16 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from corpus.settings import Settings
+from tests.axe import WCAG, violations
 from tests.ui.conftest import free_port, start
 from tests.ui.reader_library import EVIL, fill
 
 FILES = Path(__file__).parents[2] / "ui" / "reader" / "page"
 OWN = {"http://www.w3.org/2000/svg"}
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1360, "height": 900}
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
+RULES = (*WCAG, "best-practice")
 
 
 @pytest.fixture(scope="module")
@@ -80,11 +80,6 @@ def open_library(open_page):
 def found(page):
     page.wait_for_selector("#found:not([aria-busy])")
     return int(re.search(r"(?:符合|共) (\d+) 份", page.locator("#count").inner_text())[1])
-
-
-def violations(page):
-    problems = Axe().run(page, options=RULES).response["violations"]
-    return [(fault["id"], [node["html"] for node in fault["nodes"]][:3]) for fault in problems]
 
 
 def test_the_page_names_no_other_address_and_parses_no_html():
@@ -257,7 +252,7 @@ def test_a_table_is_shown_as_a_table_and_a_task_marks_its_cells(open_notice):
     assert rows.nth(2).locator("td").count() == 3
     page.locator("#items a", has_text="护栏").click()
     assert "修好北桥的护栏" in rows.nth(1).locator("mark").all_inner_texts()
-    assert violations(page) == []
+    assert violations(page, RULES) == []
 
 
 def test_hostile_text_is_shown_as_text_everywhere(open_notice, open_library):
@@ -310,7 +305,7 @@ def test_no_rule_of_accessibility_is_broken(open_page, ids, state, look):
     if act:
         act(page)
         page.wait_for_timeout(400)
-    assert violations(page) == []
+    assert violations(page, RULES) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
