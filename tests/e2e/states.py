@@ -128,15 +128,21 @@ def _searched(page):
 
 def _scripted(page):
     _console(page)
-    page.fill("#question", ANSWERED)
-    page.press("#question", "Enter")
+    _asked_on_console(page, ANSWERED)
     page.wait_for_selector("#answer .script")
+
+
+def _asked_on_console(page, question):
+    """Ask, and wait until the question stands in the history: its list is drawn anew then."""
+    page.wait_for_function("() => document.querySelector('#pace')?.textContent")
+    page.fill("#question", question)
+    with page.expect_response("**/api/v1/operator/history"):
+        page.press("#question", "Enter")
 
 
 def _no_script(page):
     _console(page)
-    page.fill("#question", REFUSED)
-    page.press("#question", "Enter")
+    _asked_on_console(page, REFUSED)
     page.wait_for_selector("#answer .card")
 
 
