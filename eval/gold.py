@@ -1,8 +1,9 @@
 """Golden files: what a person found in a notice, for comparing the parser with.
 
-A file holds facts, offsets and the first characters of each item, never the notice's text:
+A file holds facts, offsets and hashes, never the text of a notice that is not the project's own:
 `{"source", "sha256", …head facts, "items": [...]}`, or `{"source", "sha256", "notices": [{…}, {…}]}` where
-one document forwards another notice. A long title stands there by reference (see `eval.reference`).
+one document forwards another notice. A long title, headings and the beginnings of items stand there by
+reference (see `eval.reference`).
 """
 
 import json
@@ -30,15 +31,15 @@ class GoldItem:
     """A task item as it should be read.
 
     Attributes:
-        path: the first characters of each heading.
-        starts_with: the first characters of the text.
+        path: the first characters of each heading, or a mapping where they stand there by reference.
+        starts_with: those of the text, likewise.
         start, end: where the text stands, without number and units; None where the file does not say.
         deadline_due: YYYY-MM-DD.
     """
 
     number: str | None
-    path: tuple[str, ...]
-    starts_with: str
+    path: tuple[Any, ...]
+    starts_with: Any
     lead_units: tuple[str, ...]
     responsible_units: tuple[str, ...]
     cooperating_units: tuple[str, ...]
@@ -99,14 +100,30 @@ def with_words(gold: GoldDocument, notices: Path) -> GoldDocument:
     """
     texts = NoticeTexts((notices / gold.source,))
     try:
-        read = tuple(replace(row, facts=_worded(row.facts, texts)) for row in gold.notices)
+        read = tuple(
+            replace(
+                row,
+                facts=_worded(row.facts, texts),
+                items=tuple(_item_worded(item, texts) for item in row.items),
+            )
+            for row in gold.notices
+        )
     except MalformedRow as error:
         raise UsageError(f"{gold.source} 的标注：{error}。") from error
     return replace(gold, notices=read)
 
 
 def _worded(facts: Mapping[str, Any], texts: NoticeTexts) -> dict[str, Any]:
-    return {name: texts.words(value) if isinstance(value, dict) else value for name, value in facts.items()}
+    return {name: _words(value, texts) for name, value in facts.items()}
+
+
+def _item_worded(item: GoldItem, texts: NoticeTexts) -> GoldItem:
+    path = tuple(_words(part, texts) for part in item.path)
+    return replace(item, path=path, starts_with=_words(item.starts_with, texts))
+
+
+def _words(value: Any, texts: NoticeTexts) -> Any:  # noqa: ANN401
+    return texts.words(value) if isinstance(value, dict) else value
 
 
 def _notice(row: Mapping[str, Any]) -> GoldNotice:

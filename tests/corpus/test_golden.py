@@ -10,7 +10,7 @@ import pytest
 from corpus.fold import plain
 from corpus.model import Document, Notice, ParsedNotice, TaskItem
 from corpus.parse import parse_document
-from eval.gold import load_gold, with_words
+from eval.gold import GoldItem, load_gold, with_words
 
 GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).parents[2]
@@ -53,10 +53,10 @@ def _check_head(gold: Gold, title: str | None, parsed: ParsedNotice) -> None:
         assert not any(name == "title" for name, _ in parsed.notice.facts)
 
 
-def _check_item(gold: Gold, item: TaskItem, text: str) -> None:
-    where = gold["number"], gold["starts_with"]
+def _check_item(gold: Gold, words: GoldItem, item: TaskItem, text: str) -> None:
+    where = gold["number"], words.starts_with
     assert plain(item.number or "") == plain(str(gold["number"])), where
-    assert plain(item.text).startswith(plain(gold["starts_with"])), where
+    assert plain(item.text).startswith(plain(words.starts_with)), where
     assert plain(text[item.text_span.start : item.text_span.end]) == plain(item.text), where
     if "start" in gold:
         assert (item.text_span.start, item.text_span.end) == (gold["start"], gold["end"]), where
@@ -66,8 +66,8 @@ def _check_item(gold: Gold, item: TaskItem, text: str) -> None:
     due = item.deadline.due if item.deadline else None
     assert _same(due) == _same(gold["deadline_due"]), where
     assert _same(item.deadline.text if item.deadline else None) == _same(gold["deadline_text"]), where
-    assert len(item.path) == len(gold["path"]), where
-    for heading, beginning in zip(item.path, gold["path"], strict=True):
+    assert len(item.path) == len(words.path), where
+    for heading, beginning in zip(item.path, words.path, strict=True):
         assert plain(heading).startswith(plain(beginning).rstrip("。")[:_BEGINNING]), where
 
 
@@ -89,8 +89,8 @@ def test_a_notice_is_read_as_its_golden_file_has_it(golden: Path, folder: Path) 
         assert [plain(item.number or "") for item in given.items] == [
             plain(str(row["number"])) for row in wanted["items"]
         ]
-        for row, item in zip(wanted["items"], given.items, strict=True):
-            _check_item(row, item, document.text)
+        for row, words, item in zip(wanted["items"], head.items, given.items, strict=True):
+            _check_item(row, words, item, document.text)
 
 
 def test_every_sample_has_a_golden_file() -> None:
