@@ -40,6 +40,9 @@ _PAGES: Mapping[str, tuple[Path, Face | None]] = {
 }
 """The static pages by their address, each with the face it is of; None where anybody may look."""
 
+_HEARING = {"Permissions-Policy": "camera=(), microphone=(self), geolocation=()"}
+"""Of the public page where it may take dictation: the browser opens the microphone for this site alone."""
+
 
 def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | None = None) -> FastAPI:
     """Put the faces together.
@@ -65,9 +68,8 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
     app.router.lifespan_context = desk.lifespan
     _mount(app, DESK_PATH, desk, Face.DESK)
     for path, (folder, face) in _PAGES.items():
-        _mount(app, path, _Page(directory=folder, html=True), face)
-    public = _HearingPage if assistant.settings.voice_input else _Page
-    app.mount("/", public(directory=PUBLIC, html=True))
+        _mount(app, path, _Page(folder), face)
+    app.mount("/", _Page(PUBLIC, _HEARING if assistant.settings.voice_input else None))
     return app
 
 
@@ -110,7 +112,16 @@ def _to_icon(_: Request) -> Response:
 
 
 class _Page(StaticFiles):
-    """The files of a static page; browsers ask each time whether theirs is still the newest."""
+    """The files of a static page; browsers ask each time whether theirs is still the newest.
+
+    Args:
+        directory: holds them.
+        headers: what each file carries beside that.
+    """
+
+    def __init__(self, directory: Path, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(directory=directory, html=True)
+        self._headers = {"Cache-Control": "no-cache", **(headers or {})}
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         if path.startswith("api/"):
@@ -126,20 +137,5 @@ class _Page(StaticFiles):
         status_code: int = 200,
     ) -> Response:
         reply = super().file_response(full_path, stat_result, scope, status_code)
-        reply.headers["Cache-Control"] = "no-cache"
-        return reply
-
-
-class _HearingPage(_Page):
-    """The public page where it may take dictation: the browser opens the microphone for this site alone."""
-
-    def file_response(
-        self,
-        full_path: str | os.PathLike[str],
-        stat_result: os.stat_result,
-        scope: Scope,
-        status_code: int = 200,
-    ) -> Response:
-        reply = super().file_response(full_path, stat_result, scope, status_code)
-        reply.headers["Permissions-Policy"] = "camera=(), microphone=(self), geolocation=()"
+        reply.headers.update(self._headers)
         return reply

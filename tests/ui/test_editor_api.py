@@ -3,9 +3,7 @@
 import hashlib
 import io
 import json
-import time
 import zipfile
-import zlib
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -18,29 +16,10 @@ from corpus.settings import Settings
 from corpus.sources import SAMPLES
 from corpus.store import Store
 from qa import open_assistant
+from tests.ui.editing import correct, error, field_of, hand_in, item_of, one, shown, written
 from ui.app import create_site
 
 PASSWORD = "kettle-orbit-91"
-PLAIN = """临溪县人民政府办公室关于印发临溪县2024年{what}工作要点的通知
-
-临政办发〔2024〕{number}号
-
-各乡镇人民政府：
-
-现将要点印发给你们。
-
-临溪县人民政府办公室
-
-2024年3月1日
-
-1. 修好{what}的北桥。2024年6月底前修好。（牵头单位：县发改委）
-2. 数清{what}的路灯。（牵头单位：县住建局）
-"""
-
-
-def written(what):
-    """A notice of its own number: two of one number and nearly one text are taken for copies."""
-    return PLAIN.format(what=what, number=zlib.crc32(what.encode()) % 1000 + 100)
 
 
 @pytest.fixture(scope="module")
@@ -77,24 +56,6 @@ def editor(app):
     return signed_in(app, "editor")
 
 
-def hand_in(client, name, data, **query):
-    """Hand a file in and wait until it was read. Returns the record of the whole file."""
-    reply = client.post("/api/v1/editor/files", params={"name": name, **query}, content=data)
-    assert reply.status_code == 202, reply.text
-    record = reply.json()
-    for _ in range(600):
-        record = client.get(f"/api/v1/editor/files/{record['id']}").json()
-        if record["stage"] == "done":
-            return record
-        time.sleep(0.05)
-    raise AssertionError(record)
-
-
-def one(record):
-    (file,) = record["files"]
-    return file
-
-
 _LETTERS = "槐柳榆桐柏樟楠枫桂梅杏桃梨枣栗棠"
 
 
@@ -105,28 +66,6 @@ def notice(editor, request):
     text = written("".join(_LETTERS[int(letter, 16)] for letter in digest[:4]) + "巷")
     (notice_id,) = one(hand_in(editor, f"{request.node.name[:40]}.txt", text.encode()))["notices"]
     return notice_id
-
-
-def shown(client, notice_id):
-    return client.get(f"/api/v1/editor/notices/{notice_id}").json()
-
-
-def item_of(record, number):
-    return next(item for item in record["items"] if item["number"] == number)
-
-
-def field_of(part, name):
-    return next(field for field in part["fields"] if field["name"] == name)
-
-
-def correct(client, notice_id, field, values, *, item="", after=0, reason="与原件不符", quote=""):
-    change = {"field": field, "values": values, "quote": quote}
-    given = {"item": item, "changes": [change], "reason": reason, "after": after}
-    return client.post(f"/api/v1/editor/notices/{notice_id}/corrections", json=given)
-
-
-def error(reply):
-    return reply.status_code, reply.json()["error"]["code"]
 
 
 WAYS = [
