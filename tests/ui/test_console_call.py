@@ -98,6 +98,44 @@ def test_ending_the_call_keeps_its_note_and_begins_an_empty_one(console, site):
     assert calls(console, site) == []
 
 
+def test_a_list_fetched_anew_keeps_the_focus_and_what_a_button_asks(console):
+    ask(console)
+    console.locator("#history li").first.wait_for()
+    held = []
+    console.route("**/api/v1/operator/calls/*", lambda route: held.append(route))
+    note(console, "问过医保")
+    until(console, lambda: held)
+    console.keyboard.press("Alt+q")
+    console.keyboard.press("Alt+p")
+    pressed = console.locator("#calls button:focus")
+    pressed.wait_for()
+    # What was written is stored only now, then that the call has ended; each time the list is fetched anew.
+    fetched_anew(console, held)
+    assert pressed.inner_text() == "删除"
+    console.keyboard.press("Enter")
+    fetched_anew(console, held)
+    assert pressed.inner_text() == "再按一次删除"
+    console.unroute("**/api/v1/operator/calls/*")
+    console.keyboard.press("Enter")
+    expect(console.locator("#calls .entry")).to_have_count(0)
+
+
+def until(page, there):
+    for _ in range(500):
+        if there():
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError("it never came")
+
+
+def fetched_anew(page, held):
+    with page.expect_response("**/api/v1/operator/calls") as told:
+        until(page, lambda: held)
+        held.pop(0).continue_()
+    told.value.finished()
+    page.wait_for_timeout(100)
+
+
 def test_a_session_that_ends_in_mid_note_loses_no_word(console, site):
     note(console, "前半句，")
     expect(console.locator("#note-said")).to_contain_text("已存")
