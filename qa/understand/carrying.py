@@ -9,9 +9,6 @@ from collections.abc import Set
 from dataclasses import replace
 from datetime import date
 
-from corpus.deadline_years import When
-from corpus.deadlines import find_deadlines
-from corpus.fold import Folded
 from corpus.model import Notice, Region
 from qa.library import Library
 from qa.understand.asking import DOCUMENT, STATUS
@@ -20,6 +17,7 @@ from qa.understand.kinds import Kind, own_words
 from qa.understand.period import THEN
 from qa.understand.places import region_note
 from qa.understand.reading import Reading
+from qa.understand.timing import limits_of
 from qa.understand.turn import Turn
 from qa.understand.understood import Note
 
@@ -103,11 +101,7 @@ def _same_kind(reading: Reading, turn: Turn, ignore: Set[str]) -> Reading:
     )
     if turn.kind is not Kind.LIST:
         return changed
-    limits = tuple(
-        limit
-        for text in turn.limits
-        for limit in find_deadlines(Folded(text, tuple(range(len(text)))), When(None), column=True)
-    )
+    limits = tuple(limit for text in turn.limits for limit in limits_of(text))
     role = None if "role" in ignore else reading.role or turn.role
     return _same_units(replace(changed, role=role, limits=reading.limits or limits), turn, ignore)
 

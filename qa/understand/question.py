@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from qa.library import Library
-from qa.understand.alone import read_alone, read_words
+from qa.understand.alone import read_alone
 from qa.understand.carrying import carry, kind_note
+from qa.understand.given import Given
 from qa.understand.places import region_note
 from qa.understand.reading import Reading
 from qa.understand.turn import Turn
 from qa.understand.understood import Note, located
+from qa.understand.words import read_words
 
 
 def read_question(
@@ -28,8 +30,9 @@ def read_question(
         after: the turn before, where the question is asked on from an answer.
         ignore: names of readings (`Understood.name`) that are left out, as their asker took them back.
     """
+    given = Given(library=library, today=today, region=region, after=after, ignore=ignore)
     words = read_words(question, library, ignore)
-    reading = read_alone(question, words, library, region=region, today=today, after=after, ignore=ignore)
+    reading = read_alone(question, words, given)
     if after is not None:
         reading = carry(reading, after, library, today, ignore)
     notes = (*reading.notes, *_left(reading))
