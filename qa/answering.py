@@ -9,6 +9,7 @@ from corpus.settings import Settings
 from index.ports import Engine, Filter
 from qa.about_notice import about_notice, by_number, which_notice
 from qa.answer import Answer, Reason, Status
+from qa.attempts import attempts, better, settled
 from qa.beyond import beyond, is_beside_all
 from qa.clarify import agreed, asking_back, leads_by_place
 from qa.clock import Clock
@@ -19,9 +20,10 @@ from qa.compose.points import with_points
 from qa.confidence import confidence, features
 from qa.conflict import with_conflict
 from qa.courtesy import courtesy
-from qa.dialogue import attempts, better, passage_draft, settled, turn_of
+from qa.dialogue import passage_draft, turn_of
 from qa.expected import lacks
 from qa.library import Library
+from qa.own_words import share_held, with_path
 from qa.parts import Told, answer_parts, too_many
 from qa.refuse import no_such_day, refusal_text, refused, unclear
 from qa.retrieve import Candidate, retrieve
@@ -95,19 +97,21 @@ class Answering:
             )
             self.recorder.note(Understood(reading))
         read_as = tuple((slip.typed, slip.meant) for slip in reading.slips)
-        answer = replace(self._best(reading), read_as=read_as, understood=reading.understood)
-        return Told(answer=answer, turn=turn_of(reading, answer, self.library, after))
+        found, meant = self._best(reading)
+        answer = replace(found, read_as=read_as, understood=reading.understood)
+        return Told(answer=answer, turn=turn_of(meant, answer, self.library, after))
 
-    def _best(self, reading: Reading) -> Answer:
+    def _best(self, reading: Reading) -> tuple[Answer, Reading]:
         """Answer a question in the way it is likeliest meant; a follow-up may be meant in several."""
-        best: Answer | None = None
-        for meant in attempts(reading):
+        best: tuple[Answer, Reading] | None = None
+        for meant in attempts(reading, self.library):
             with self.clock.stage("understand"):
                 scope = find_scope(meant, self.library)
                 self.recorder.note(Scoped(scope))
             answer = self._answer(meant, scope)
-            best = answer if best is None else better(best, answer)
-            if settled(answer):
+            if best is None or better(best[0], answer) is answer:
+                best = answer, meant
+            if settled(answer, meant):
                 break
         assert best is not None
         return best
@@ -269,8 +273,17 @@ def _beside_all(reading: Reading) -> bool:
     return not named and is_beside_all(reading.folded)
 
 
+# So much of a follow-up's own words, 0 to 1, stands in what answers it.
+_OWN = 0.5
+
+
 def _beside_the_point(reading: Reading, scope: Scope, lead: Candidate) -> bool:
-    """A passage without the sum asked for answers nothing; one of another year must print the year."""
+    """A passage without the sum asked for answers nothing; one of another year must print the year.
+
+    One that holds nothing of what a follow-up says itself answers the question before it once more.
+    """
     if lacks(reading, lead.entry):
+        return True
+    if reading.needs and share_held(reading.needs, with_path(lead.entry)) < _OWN:
         return True
     return scope.years_missing and not any(str(year) in lead.entry.folded for year in reading.years)

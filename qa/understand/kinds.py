@@ -144,9 +144,13 @@ _ASKS = either(
 )
 
 
+# 那许可清单呢 names a list; 清单呢 asks for one.
+_NAMES_A_LIST = re.compile("[一-龥]{3,}清单[^,。;?!]{0,8}呢")
+
+
 def asks(text: str) -> bool:
     """Tell whether a folded text asks for anything in words: 那清禾市呢 does not."""
-    return _ASKS.search(_PARTICLES.sub("", text)) is not None
+    return _ASKS.search(_PARTICLES.sub("", _NAMES_A_LIST.sub("", text))) is not None
 
 
 _DOCUMENTS = re.compile(
@@ -155,7 +159,7 @@ _DOCUMENTS = re.compile(
     "|[这那该此](?:一)?(?:项|条|件|个)(?:任务|工作|事)?"
 )
 _EMPTY = re.compile(
-    "\\s|[的是了在和与及]|[他她它]们?|我们|那|这|其|完成|要求|规定|时候|时间|事情?|情况|内容|做|办|弄|搞|呢|告诉我|说说|查"
+    "\\s|[的是了在和与及]|[他她它]们?|我们|那|这|其|要?[做办弄搞整](?:完|好|定)|完成|要求|规定|时候|时间|事情?|情况|内容|做|办|弄|搞|呢|告诉我|说说|查"
 )
 
 

@@ -7,9 +7,11 @@ from datetime import date
 
 from qa.library import Library
 from qa.understand.alone import read_alone
-from qa.understand.carrying import carry, kind_note
+from qa.understand.carrying import carry
 from qa.understand.given import Given
+from qa.understand.instead import kind_note
 from qa.understand.places import region_note
+from qa.understand.pointing import point
 from qa.understand.reading import Reading
 from qa.understand.turn import Turn
 from qa.understand.understood import Note, located
@@ -30,11 +32,14 @@ def read_question(
         after: the turn before, where the question is asked on from an answer.
         ignore: names of readings (`Understood.name`) that are left out, as their asker took them back.
     """
-    given = Given(library=library, today=today, region=region, after=after, ignore=ignore)
     words = read_words(question, library, ignore)
-    reading = read_alone(question, words, given)
-    if after is not None:
-        reading = carry(reading, after, library, today, ignore)
+    given = Given(library=library, today=today, region=region, ignore=ignore)
+    if after is None:
+        reading = read_alone(question, words, given)
+    else:
+        pointed = point(words, after, library, ignore)
+        reading = read_alone(question, pointed.words, replace(given, after=pointed.turn))
+        reading = carry(reading, pointed, given)
     notes = (*reading.notes, *_left(reading))
     return replace(reading, notes=notes, understood=located(notes, words.whole, question))
 
