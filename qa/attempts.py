@@ -1,5 +1,6 @@
 """The ways in which a follow-up may be meant, the likeliest first, and which answer to take."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -32,7 +33,7 @@ def attempts(reading: Reading, library: Library) -> Iterator[Reading]:
     if entry is not None and _asked_of(reading, entry):
         yield replace(reading, passage=reading.spoken_of)
     wider = replace(reading, notice=None, passage=None)
-    stays = reading.notice is None or reading.kind in (Kind.META, Kind.STATUS) or bool(reading.numbers)
+    stays = reading.notice is None or _of_a_notice(reading)
     for each in (reading,) if stays else (reading, wider):
         if not reading.context:
             yield each
@@ -40,8 +41,12 @@ def attempts(reading: Reading, library: Library) -> Iterator[Reading]:
         leaning = _leaning(each, reading.context)
         short = len(reading.topic.replace(" ", "")) <= _FEW
         yield from (leaning, each) if short else (each, leaning)
-    if reading.theme and reading.own_subject and reading.theme != reading.context and not stays:
+    if reading.theme not in ("", reading.context) and reading.own_subject and not _of_a_notice(reading):
         yield _leaning(reading, reading.theme)
+
+
+def _of_a_notice(reading: Reading) -> bool:
+    return reading.kind in (Kind.META, Kind.STATUS) or bool(reading.numbers)
 
 
 def _leaning(reading: Reading, subject: str) -> Reading:
@@ -93,3 +98,44 @@ def better(one: Answer, other: Answer) -> Answer:
     if other.status is not Status.ANSWERED:
         return one
     return other if (other.confidence or 0.0) > (one.confidence or 1.0) else one
+
+
+# 那押金怎么退, 这项, 里面: words that go on from what was said.
+_GOES_ON = re.compile("^(?:那|这|它|其|该|他们)|里面|其中|还有|还要|又")
+_ELSEWHERE = (Reason.NOT_IN_LIBRARY, Reason.OTHER_REGION, Reason.OTHER_PERIOD, Reason.UNCLEAR)
+# An answer that holds more of a question's own words than this is no other's.
+_MOSTLY = 0.5
+# Else the answer without the turn before counts where it is surer by this.
+_SURER = 0.2
+
+
+def may_stand_alone(reading: Reading, answer: Answer, held: float) -> bool:
+    """Tell whether a question that was read with the turn before may have nothing to do with it.
+
+    It says what it is about and asks in words of its own, names no place, and what was spoken of gives no
+    answer or one that holds little of it.
+
+    Args:
+        reading: the question.
+        answer: the answer with the turn before.
+        held: share of the question's own words that the passage which leads in it holds.
+    """
+    carried = any(note.carried for note in reading.notes)
+    if not (carried and reading.own_subject and reading.asks) or _GOES_ON.search(reading.folded):
+        return False
+    return answer.status is Status.NOT_FOUND or (answer.confidence is not None and held <= _MOSTLY)
+
+
+def is_alone(after: Answer, alone: Answer, held: float) -> bool:
+    """Tell whether a question was one of its own, so that the answer without the turn before counts.
+
+    Args:
+        after: the answer with the turn before.
+        alone: the answer without it.
+        held: share of the question's own words that the passage which leads in `after` holds.
+    """
+    if after.status is Status.NOT_FOUND:
+        return alone.status is Status.ANSWERED and after.reason in _ELSEWHERE
+    if after.confidence is None or held > _MOSTLY or alone.status is not Status.ANSWERED:
+        return False
+    return (alone.confidence or 1.0) > after.confidence + _SURER

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from corpus.json_records import Record, iso
-from qa.answer import Answer, Citation, Fields, Reason
+from qa.answer import Answer, Fields, Reason
 from qa.cite import cite, clause_fields
 from qa.compose.draft import Draft
 from qa.compose.passages import said
@@ -37,7 +37,7 @@ def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | N
         return before
     lead = answer.citations[0] if answer.citations else None
     fields = answer.fields
-    cited = tuple(id for each in answer.citations if (id := library.passage_ids.get(_place(each))))
+    shown = [library.at(each.notice.id, each.span) for each in answer.citations]
     return Turn(
         question=mask(reading.question),
         asked=mask(reading.asked or reading.folded),
@@ -53,16 +53,12 @@ def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | N
         limits=tuple(limit.text for limit in reading.limits),
         as_of=reading.as_of,
         notice=lead.notice.id if lead else reading.notice,
-        passage=library.passage_ids.get(_place(lead)) if lead else None,
+        passage=shown[0].passage.id if shown and shown[0] else None,
         needs=tuple(map(mask, reading.needs)),
         theme=mask(_theme(reading)),
-        cited=cited,
+        cited=tuple(entry.passage.id for entry in shown if entry),
         earlier=_earlier(before),
     )
-
-
-def _place(citation: Citation) -> tuple[str, int, int]:
-    return citation.notice.id, citation.span.start, citation.span.end
 
 
 def _theme(reading: Reading) -> str:

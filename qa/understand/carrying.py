@@ -46,8 +46,8 @@ def carry(reading: Reading, pointed: Pointed, given: Given) -> Reading:
     """
     turn, library, ignore = pointed.turn, given.library, given.ignore
     anew = _ANEW.search(reading.folded) is not None
-    if reading.own_place and reading.own_subject and reading.asks:
-        return reading
+    if _is_whole(reading):
+        return replace(reading, theme=turn.theme or turn.topic)
     topic = _subject_alone(reading.topic)
     reading = replace(reading, topic=topic if reading.asks else topic.removesuffix("的") or topic)
     if not anew:
@@ -60,6 +60,16 @@ def carry(reading: Reading, pointed: Pointed, given: Given) -> Reading:
     reading = _same_years(reading, turn, ignore)
     reading = _same_subject(reading, turn, ignore)
     return _same_day(reading, turn, given.today, ignore)
+
+
+def _is_whole(reading: Reading) -> bool:
+    """Tell a question that leaves nothing out: it names place and matter, and asks or is typed as keywords.
+
+    卡通动漫解读政策 濉溪县 is one; 那濉溪县的解读政策呢 goes on.
+    """
+    if not (reading.own_place and (reading.own_subject or reading.units)):
+        return False
+    return reading.asks or not _CUE.search(_PARTICLES.sub("", reading.folded))
 
 
 # 那提取, 对了 大学生创业, 换个问题 护照: words that turn to a subject say nothing of it.
