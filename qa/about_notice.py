@@ -60,7 +60,10 @@ def _status(
     """Say how it stands with a notice, or with one that others write about; search decides else."""
     if notice is not None and asks_about(reading, notice):
         return status_answer(notice, library, reading.as_of or today, today, reading.folded)
-    return cited_status(reading, scope.notices or tuple(library.notices.values()), library)
+    # The year of 某清单2022年版 is that of the edition: a notice of any year may say what became of it.
+    return cited_status(reading, scope.notices or tuple(library.notices.values()), library) or cited_status(
+        reading, library.catalogue.of_places(reading.regions), library
+    )
 
 
 def by_number(reading: Reading, scope: Scope, library: Library, recorder: Recorder) -> Draft | Reason | None:

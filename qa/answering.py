@@ -9,6 +9,7 @@ from corpus.settings import Settings
 from index.ports import Engine, Filter
 from qa.about_notice import about_notice, by_number, which_notice
 from qa.answer import Answer, Reason, Status
+from qa.attempts import attempts, better, is_alone, may_stand_alone, settled
 from qa.beyond import beyond, is_beside_all
 from qa.clarify import agreed, asking_back, leads_by_place
 from qa.clock import Clock
@@ -19,9 +20,10 @@ from qa.compose.points import with_points
 from qa.confidence import confidence, features
 from qa.conflict import with_conflict
 from qa.courtesy import courtesy
-from qa.dialogue import attempts, better, passage_draft, settled, turn_of
+from qa.dialogue import passage_draft, turn_of
 from qa.expected import lacks
 from qa.library import Library
+from qa.own_words import own_words, share_held, with_path
 from qa.parts import Told, answer_parts, too_many
 from qa.refuse import no_such_day, refusal_text, refused, unclear
 from qa.retrieve import Candidate, retrieve
@@ -30,7 +32,7 @@ from qa.suggest import contact, elsewhere, suggestions
 from qa.trace import SILENT, Recorder, Scoped, Searched, Taken, Understood, Way, Weighed
 from qa.understand import Kind, Reading, Turn, read_question
 from qa.understand.parts import split_questions
-from qa.warn import warnings
+from qa.warn import warned_of_place, warnings
 
 Notices = tuple[Notice, ...]
 Candidates = tuple[Candidate, ...]
@@ -89,25 +91,43 @@ class Answering:
         return answer_parts(question, parts, lambda part, turn: self._told(part, turn, region, ignore), after)
 
     def _told(self, question: str, after: Turn | None, region: str | None, ignore: Set[str]) -> Told:
+        reading = self._read(question, after, region, ignore)
+        found, meant = self._best(reading)
+        held = self._held(reading, found)
+        if after is not None and may_stand_alone(reading, found, held):
+            alone = self._read(question, None, region, ignore)
+            other, other_meant = self._best(alone)
+            if is_alone(found, other, held):
+                reading, found, meant = alone, warned_of_place(other, after), other_meant
+        read_as = tuple((slip.typed, slip.meant) for slip in reading.slips)
+        answer = replace(found, read_as=read_as, understood=reading.understood)
+        return Told(answer=answer, turn=turn_of(meant, answer, self.library, after))
+
+    def _held(self, reading: Reading, answer: Answer) -> float:
+        """Share of a question's own words that the leading passage holds; 1 where it has none."""
+        words, lead = own_words(reading.topic), next(iter(answer.citations), None)
+        entry = self.library.at(lead.notice.id, lead.span) if lead else None
+        return share_held(words, with_path(entry)) if words and entry else 1.0
+
+    def _read(self, question: str, after: Turn | None, region: str | None, ignore: Set[str]) -> Reading:
         with self.clock.stage("understand"):
             reading = read_question(
                 question, self.library, region, today=self.today, after=after, ignore=ignore
             )
             self.recorder.note(Understood(reading))
-        read_as = tuple((slip.typed, slip.meant) for slip in reading.slips)
-        answer = replace(self._best(reading), read_as=read_as, understood=reading.understood)
-        return Told(answer=answer, turn=turn_of(reading, answer, self.library, after))
+        return reading
 
-    def _best(self, reading: Reading) -> Answer:
+    def _best(self, reading: Reading) -> tuple[Answer, Reading]:
         """Answer a question in the way it is likeliest meant; a follow-up may be meant in several."""
-        best: Answer | None = None
-        for meant in attempts(reading):
+        best: tuple[Answer, Reading] | None = None
+        for meant in attempts(reading, self.library):
             with self.clock.stage("understand"):
                 scope = find_scope(meant, self.library)
                 self.recorder.note(Scoped(scope))
             answer = self._answer(meant, scope)
-            best = answer if best is None else better(best, answer)
-            if settled(answer):
+            if best is None or better(best[0], answer) is answer:
+                best = answer, meant
+            if settled(answer, meant):
                 break
         assert best is not None
         return best
@@ -269,8 +289,17 @@ def _beside_all(reading: Reading) -> bool:
     return not named and is_beside_all(reading.folded)
 
 
+# So much of a follow-up's own words, 0 to 1, stands in what answers it.
+_OWN = 0.5
+
+
 def _beside_the_point(reading: Reading, scope: Scope, lead: Candidate) -> bool:
-    """A passage without the sum asked for answers nothing; one of another year must print the year."""
+    """A passage without the sum asked for answers nothing; one of another year must print the year.
+
+    One that holds nothing of what a follow-up says itself answers the question before it once more.
+    """
     if lacks(reading, lead.entry):
+        return True
+    if reading.needs and share_held(reading.needs, with_path(lead.entry)) < _OWN:
         return True
     return scope.years_missing and not any(str(year) in lead.entry.folded for year in reading.years)

@@ -101,6 +101,10 @@ class Library:
             for id, entry in self.entries.items()
         }
 
+    def at(self, notice_id: str, span: Span) -> Entry | None:
+        """Return the passage that stands at a place; None where what stands there is no whole passage."""
+        return self.entries.get(self.passage_ids.get((notice_id, span.start, span.end), ""))
+
     def clause_reason(self, notice_id: str, span: Span) -> str | None:
         """Say what another notice did to the clause that a span stands in; None where none did anything."""
         return next(
