@@ -37,9 +37,9 @@ def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | N
     fields = answer.fields
     place = (lead.notice.id, lead.span.start, lead.span.end) if lead else ("", 0, 0)
     return Turn(
-        question=mask(reading.question),
-        asked=mask(reading.asked or reading.folded),
-        topic=mask(_elsewhere(reading)),
+        question=mask(reading.question, library.contacts),
+        asked=mask(reading.asked or reading.folded, library.contacts),
+        topic=mask(_elsewhere(reading), library.contacts),
         kind=reading.kind,
         regions=tuple(region.name for region in reading.regions),
         foreign=reading.foreign,

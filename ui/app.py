@@ -81,7 +81,7 @@ def _hold(app: FastAPI, assistant: "Assistant") -> None:
     app.state.notices = reader.Notices(app.state.library, store, settings)
     app.state.editor_store = store
     app.state.uploads = editor.Uploads(settings, store)
-    app.state.keeping = console.Keeping(store, call_days=settings.call_days)
+    app.state.keeping = console.Keeping(store, call_days=settings.call_days, masked=app.state.library.masked)
     app.state.keeping.clear()
     app.state.around = console.Around(app.state.library, store)
 

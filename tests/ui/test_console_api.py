@@ -192,6 +192,36 @@ def test_a_matter_sent_twice_is_one_and_moves_on_by_its_state(operator, editor):
     assert editor.get("/api/v1/operator/hand-overs").json()["hand_overs"] == []
 
 
+@pytest.mark.parametrize(
+    ("phone", "kept"),
+    [
+        ("13912345678", "〔手机号〕"),
+        ("0571-8765 4321 找王小姐", "〔电话〕 找〔姓名〕小姐"),
+        # As the notice prints it, and with spaces.
+        ("0421-5550101", "0421-5550101"),
+        ("0421 555 0101", "0421 555 0101"),
+        ("12345", "12345"),
+    ],
+)
+def test_of_a_matters_telephone_only_what_a_notice_prints_is_kept(operator, phone, kept):
+    given = {"key": KEY, "receipt": ask(operator)["receipt"], "unit": "县发改委", "phone": phone}
+    told = operator.post("/api/v1/operator/hand-overs", json=given).json()
+    assert (told["phone"], told["masked"]) == (kept, kept != phone)
+    (matter,) = operator.get("/api/v1/operator/hand-overs").json()["hand_overs"]
+    assert matter["phone"] == kept
+
+
+def test_marks_that_turn_the_line_are_not_kept_of_a_matter(operator):
+    given = {
+        "key": KEY,
+        "receipt": ask(operator)["receipt"],
+        "unit": "县发改\u202e委",
+        "remark": "急\x00\u200b办",
+    }
+    told = operator.post("/api/v1/operator/hand-overs", json=given).json()
+    assert (told["unit"], told["remark"]) == ("县发改委", "急办")
+
+
 def test_like_questions_are_found_with_their_verdicts(operator, editor):
     receipt = ask(operator)["receipt"]
     judged = {"receipt": receipt, "verdict": "outdated"}

@@ -2,6 +2,7 @@
 
 import logging
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from statistics import median
@@ -11,12 +12,14 @@ from corpus.errors import StoreDamaged, StoreError
 from corpus.hand_overs import HAND_OVER_NAMES, HandOver, HandOverState
 from corpus.json_records import Record
 from corpus.store import Store
-from qa.privacy import mask_note
 
 logger = logging.getLogger(__name__)
 
 _DAYS = 14
 """So many days of times are shown."""
+
+_TYPED = ("unit", "phone", "remark")
+"""What an operator writes of a matter."""
 
 
 class Keeping:
@@ -27,16 +30,18 @@ class Keeping:
     Args:
         store: that keeps it.
         call_days: how long.
+        masked: gives typed words as they may be kept (see `SharedAssistant.masked`).
     """
 
-    def __init__(self, store: Store, *, call_days: int) -> None:
+    def __init__(self, store: Store, *, call_days: int, masked: Callable[[str], str]) -> None:
         self._store = store
+        self._masked = masked
         self._calls = store.calls(call_days)
         self._hand_overs = store.hand_overs(call_days)
 
     def note(self, by: str, key: str, note: str, *, ended: bool, after: int, ago: float) -> Record:
         """Keep the note of a call (see `Calls.keep`); gives the call as it stands then."""
-        call = self._calls.keep(by, key, mask_note(note), ended=ended, after=after, ago=ago)
+        call = self._calls.keep(by, key, self._masked(note), ended=ended, after=after, ago=ago)
         # The page holds what was typed; it must see what was kept of it.
         return {**call_record(call), "masked": call.note != note}
 
@@ -74,9 +79,16 @@ class Keeping:
             logger.info("%d calls deleted that were older than they may be kept", gone)
 
     def hand_over(self, by: str, matter: HandOver) -> Record:
-        """Keep a matter handed over, its remark masked, and the unit too: a caller may be typed there."""
-        masked = replace(matter, unit=mask_note(matter.unit), remark=mask_note(matter.remark))
-        return self._matter(self._hand_overs.add(by, masked))
+        """Keep a matter handed over; a caller may be typed in any of its words.
+
+        Returns:
+            The matter as it is kept, and with it `masked`: whether it reads otherwise than it was typed.
+        """
+        typed = {name: getattr(matter, name) for name in _TYPED}
+        unit, phone, remark = map(self._masked, typed.values())
+        kept = self._hand_overs.add(by, replace(matter, unit=unit, phone=phone, remark=remark))
+        masked = any(getattr(kept, name) != words for name, words in typed.items())
+        return {**self._matter(kept), "masked": masked}
 
     def hand_overs(self, by: str) -> list[Record]:
         """List an operator's matters, the open ones first."""

@@ -26,6 +26,7 @@ from corpus.errors import UsageError
 from corpus.fold import plain
 from corpus.model import DocumentStage, Span, TaskItem
 from corpus.put_right import head_values, item_values
+from qa.privacy import clean
 
 MAX_VALUES: Final = 100
 _LISTS: Final = (Field.ISSUING_BODIES, Field.PATH, *UNIT_FIELDS)
@@ -34,8 +35,6 @@ _LONGEST: Final[Mapping[Field, int]] = MappingProxyType(
     {Field.TITLE: 500, Field.TEXT: 5000, Field.PATH: 300, Field.DISCLOSURE: 200, Field.DEADLINE: 200}
 )
 _USUAL: Final = 100
-# Pasted along unseen: they turn the line around it (U+202E), cut it short (NUL) or forge a line of a log.
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _BREAKS: Final = re.compile(r"[\t\n]+")
 
 
@@ -50,7 +49,7 @@ class Typed:
 
 def one_line(text: str) -> str:
     """Give what somebody typed in one line, without control characters and marks that turn the line."""
-    return _UNSEEN.sub("", _BREAKS.sub(" ", text)).strip()
+    return clean(_BREAKS.sub(" ", text)).strip()
 
 
 def correction(
@@ -112,8 +111,8 @@ def _clause(
 
 
 def _checked(field: Field, values: Sequence[str]) -> tuple[str, ...]:
-    clean = (_UNSEEN.sub("", value).strip() if field is Field.TEXT else one_line(value) for value in values)
-    found = tuple(clean)
+    plainly = (clean(value).strip() if field is Field.TEXT else one_line(value) for value in values)
+    found = tuple(plainly)
     name = FIELD_NAMES[field]
     if any("\ud800" <= letter <= "\udfff" for value in found for letter in value):
         raise UsageError(f"“{name}”里有残缺的字符。请删掉后重新输入。")

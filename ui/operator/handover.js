@@ -91,11 +91,11 @@ async function save() {
   byId("hand-send").setAttribute("aria-disabled", "true");
   const text = words();
   try {
-    await signedIn(post("/api/v1/operator/hand-overs", { key: matter.key, call: callKey(), receipt: matter.answer.receipt, unit: unit.value.trim(), phone: phone.value.trim(), remark: remark.value.trim() }));
+    const { masked } = await signedIn(post("/api/v1/operator/hand-overs", { key: matter.key, call: callKey(), receipt: matter.answer.receipt, unit: unit.value.trim(), phone: phone.value.trim(), remark: remark.value.trim() }));
     matter.sent = true;
     const copied = await copy(text);
     dialog.close();
-    say(copied ? "转办单已存，文字已复制" : "转办单已存；文字没能复制，请在转办清单里看");
+    say(`${masked ? "转办单已存，存的是遮盖了个人信息的" : "转办单已存"}${copied ? "；文字已照原样复制" : "；文字没能复制，请在转办清单里看"}`);
     await showHandOvers();
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
