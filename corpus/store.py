@@ -23,7 +23,14 @@ from corpus import (
 from corpus.contents import Contents
 from corpus.copies import mark_copies, unpacked
 from corpus.corrected import Overlay
-from corpus.database import connect, execute_pragma, transaction, use_write_ahead_log
+from corpus.database import (
+    connect,
+    empty_log,
+    execute_pragma,
+    leave_no_words,
+    transaction,
+    use_write_ahead_log,
+)
 from corpus.decisions import Decided, Decision
 from corpus.edges import Edge
 from corpus.errors import StoreError
@@ -137,6 +144,8 @@ class Store(InUse):
         with self._write() as connection:
             if not rows.delete_notice(connection, notice_id):
                 raise _unknown(notice_id)
+            # It may have been taken out for what it says of persons.
+            leave_no_words(connection)
 
     def leave(self, location: str) -> bool:
         """Take out what was read from a location, which is no more; its text stays as a former version.
@@ -352,6 +361,10 @@ class Store(InUse):
         return tuple(str(line) for line in found if line != "ok") + tuple(
             f"{table}：外键失配" for table in torn
         )
+
+    def empty_log(self) -> None:
+        """Cut the write-ahead log to nothing: it holds words that were deleted while somebody was reading."""
+        empty_log(self._engine, self.path)
 
     def transaction(self, *, write: bool) -> AbstractContextManager[Connection]:
         """Begin a transaction for a part of the store that has a module of its own."""

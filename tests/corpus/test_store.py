@@ -318,3 +318,15 @@ def test_a_layout_comes_back_as_it_was_stored(store: Store) -> None:
     assert store.document(store.notices()[0].id) == document
     assert store.add(made) is Added.REPLACED
     assert store.document(store.notices()[0].id).layout == PLAIN
+
+
+def test_of_a_removed_notice_no_word_is_left_while_the_store_stays_open(store: Store) -> None:
+    store.add(parsed("关于张三低保金的通知" * 300, source="a.txt"))
+    folder = store.path.parent
+
+    def left() -> list[str]:
+        return [path.name for path in folder.iterdir() if "张三低保金".encode() in path.read_bytes()]
+
+    assert left()
+    store.remove(store.notices()[0].id)
+    assert left() == []

@@ -1,10 +1,12 @@
 """What the console keeps and looks up, over HTTP without a browser."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import update
 
+from corpus import schema
 from corpus.accounts import AccountRole
 from corpus.ingest import ingest
 from corpus.settings import Settings
@@ -220,6 +222,30 @@ def test_marks_that_turn_the_line_are_not_kept_of_a_matter(operator):
     }
     told = operator.post("/api/v1/operator/hand-overs", json=given).json()
     assert (told["unit"], told["remark"]) == ("县发改委", "急办")
+
+
+def test_an_operator_is_told_how_long_matters_stay_and_how_many_are_near_their_end(app, operator):
+    receipt = ask(operator)["receipt"]
+    for key, age in ((KEY, 0), (OTHER, 85), ("a" * 16, 91)):
+        given = {"key": key, "receipt": receipt, "unit": "县发改委"}
+        assert operator.post("/api/v1/operator/hand-overs", json=given).status_code == 201
+        grown_old(app, key, age)
+    told = operator.get("/api/v1/operator/hand-overs").json()
+    assert (told["days"], told["ending"]) == (90, 1)
+    assert [(one["key"], one["days_left"]) for one in told["hand_overs"]] == [(OTHER, 4), (KEY, 89)]
+    # What moves stays on; what is closed is not counted.
+    step = {"state": "closed", "seen": "noted"}
+    assert operator.post(f"/api/v1/operator/hand-overs/{OTHER}/state", json=step).status_code == 200
+    grown_old(app, OTHER, 85)
+    assert operator.get("/api/v1/operator/hand-overs").json()["ending"] == 0
+
+
+def grown_old(app, key, days):
+    at = (datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%d %H:%M:%S")
+    with app.state.editor_store.transaction(write=True) as connection:
+        connection.execute(
+            update(schema.hand_overs).where(schema.hand_overs.c.key == key).values(changed_at=at)
+        )
 
 
 def test_like_questions_are_found_with_their_verdicts(operator, editor):

@@ -176,7 +176,7 @@ def today(_: Operator, around: Nearby, response: Response) -> Record:
 def hand_overs(user: Operator, keeping: Kept, response: Response) -> Record:
     """List one's own matters handed over."""
     _not_kept(response)
-    return {"hand_overs": keeping.hand_overs(user.name)}
+    return keeping.hand_overs(user.name)
 
 
 @router.get("/hand-overs/facts")
