@@ -15,6 +15,7 @@ from corpus import (
     corrected,
     decisions,
     releases,
+    removals,
     rows,
     schema,
     vectors,
@@ -23,14 +24,7 @@ from corpus import (
 from corpus.contents import Contents
 from corpus.copies import mark_copies, unpacked
 from corpus.corrected import Overlay
-from corpus.database import (
-    connect,
-    empty_log,
-    execute_pragma,
-    leave_no_words,
-    transaction,
-    use_write_ahead_log,
-)
+from corpus.database import connect, empty_log, execute_pragma, transaction, use_write_ahead_log
 from corpus.decisions import Decided, Decision
 from corpus.edges import Edge
 from corpus.errors import StoreError
@@ -40,6 +34,7 @@ from corpus.model import Document, Notice, ParsedDocument, Passage, TaskItem
 from corpus.records import ITEM, NOTICE, PASSAGE, layout_json, parse_digest
 from corpus.relations import all_edges, settle
 from corpus.releases import PageRelease, Publication, Published
+from corpus.removals import Removal, Removed
 from corpus.versions import FormerVersion, Held
 from corpus.why import why
 
@@ -135,17 +130,29 @@ class Store(InUse):
                 return Added.DUPLICATE
             return Added.UNCHANGED if former == known.number else Added.REPLACED
 
-    def remove(self, notice_id: str) -> None:
+    def remove(self, notice_id: str, removal: Removal | None = None) -> tuple[str, ...]:
         """Take a notice out, and its document when no other notice stands in it.
+
+        Args:
+            notice_id: which.
+            removal: why, to be kept; None where no person decided it.
+
+        Returns:
+            Digests of the files it was read from, of those that no other notice needs.
 
         Raises:
             StoreError: there is no such notice.
         """
         with self._write() as connection:
-            if not rows.delete_notice(connection, notice_id):
+            files = removals.remove(connection, notice_id, removal)
+            if files is None:
                 raise _unknown(notice_id)
-            # It may have been taken out for what it says of persons.
-            leave_no_words(connection)
+            return files
+
+    def removals(self) -> tuple[Removed, ...]:
+        """Give what persons took out, oldest first."""
+        with self._read() as connection:
+            return removals.read(connection)
 
     def leave(self, location: str) -> bool:
         """Take out what was read from a location, which is no more; its text stays as a former version.

@@ -76,6 +76,7 @@ WAYS = [
     ("post", "/api/v1/editor/notices/x/publication"),
     ("post", "/api/v1/editor/notices/x/release"),
     ("post", "/api/v1/editor/notices/x/removal"),
+    ("get", "/api/v1/editor/removals"),
     ("post", "/api/v1/editor/files?name=x"),
     ("get", "/api/v1/editor/files/x"),
     ("get", "/editor/editor.js"),
@@ -357,10 +358,27 @@ def test_a_notice_is_removed_and_its_corrections_come_back_with_it(editor):
     correct(editor, notice_id, "title", ["北沟要点"])
     path, given = f"/api/v1/editor/notices/{notice_id}/removal", {"reason": "传错了"}
     assert editor.post(path, json={"reason": " "}).status_code == 422
-    assert editor.post(path, json=given).json() == {"removed": notice_id}
+    assert editor.post(path, json=given).json() == {"removed": notice_id, "originals": 0}
     assert error(editor.post(path, json=given)) == (404, "notice_not_found")
     hand_in(editor, "北沟.txt", data)
     assert shown(editor, notice_id)["title"] == "北沟要点"
+
+
+@pytest.mark.parametrize("erased", [False, True])
+def test_why_a_notice_was_removed_is_kept_and_its_original_goes_only_when_wished(editor, settings, erased):
+    data = written(f"北岭{erased}").encode()
+    (notice_id,) = one(hand_in(editor, "北岭.txt", data))["notices"]
+    digest = hashlib.sha256(data).hexdigest()
+    reason = "误传，来电人李小四要求，电话13912345678"
+    given = {"reason": reason, "with_original": erased}
+    told = editor.post(f"/api/v1/editor/notices/{notice_id}/removal", json=given).json()
+    assert told["originals"] == int(erased)
+    assert (original(settings.data_dir, digest) is None) is erased
+    newest = editor.get("/api/v1/editor/removals").json()["removals"][0]
+    assert (newest["notice_id"], newest["by"]) == (notice_id, "editor")
+    assert newest["reason"] == "误传，来电人〔姓名〕要求，电话〔手机号〕"
+    assert newest["original"] == ("erased" if erased else "kept")
+    assert "北岭" in newest["title"]
 
 
 def test_the_quality_report_says_what_was_read(editor, notice):
