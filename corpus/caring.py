@@ -55,13 +55,13 @@ def release(wanted: str, pages: tuple[int, ...], reason: str, by: str | None) ->
     """Release pages that were held back."""
     with library() as store:
         notice = find_notice(store.notices(), wanted)
-        held = {doubt.page for doubt in quality_of(store, notice).doubts if doubt.withholds}
+        held: set[int | None] = {doubt.page for doubt in quality_of(store, notice).doubts if doubt.withholds}
         chosen: set[int | None] = set(pages) or held
         if not chosen & held:
             raise UsageError("这份通知里没有这样的页要放行。用 zhengda notices quality 看有哪些。")
-        all_ = store.released(notice.sha256) | (chosen & held)
-        decision = PageRelease(pages=tuple(sorted(all_, key=str)), reason=said(reason), by=signed(by))
-        release_pages(store, notice, decision)
+        release_pages(
+            store, notice, PageRelease(pages=tuple(held & chosen), reason=said(reason), by=signed(by))
+        )
         now = next((one for one in store.notices() if one.id == notice.id), notice)
         click.echo(
             f"已放行《{now.title}》的 {len(chosen & held)} 处；现在有 {len(store.items(now.id))} 条任务。"

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, insert, or_, select
 
 from corpus import originals, schema
 from corpus.database import leave_no_words
+from corpus.disclosure import is_public
 from corpus.json_records import Record
 from corpus.model import Notice
 from corpus.records import from_json
@@ -30,6 +31,7 @@ class Removal:
     Attributes:
         reason: in the words of whoever does it.
         by: who does it, where that is known.
+        public: whether the public saw it when it went.
         with_original: whether the file it was read from goes too, where no other notice was read from it.
         title, document_number, source: of the notice.
         files: digests of the files that it and its former versions were read from and no other notice needs;
@@ -38,6 +40,7 @@ class Removal:
 
     reason: str
     by: str | None = None
+    public: bool = True
     with_original: bool = False
     title: str = ""
     document_number: str | None = None
@@ -90,9 +93,9 @@ def _files_of(connection: Connection, notice_id: str) -> tuple[str, ...]:
 
 
 def removal_of(notice: Notice, *, reason: str, by: str | None, with_original: bool) -> Removal:
-    """Say why a notice is taken out."""
+    """Say why a notice is taken out, as the library settles it."""
     return Removal(
-        reason=reason, by=by, with_original=with_original, title=notice.title,
+        reason=reason, by=by, public=is_public(notice), with_original=with_original, title=notice.title,
         document_number=notice.document_number, source=notice.source,
     )  # fmt: skip
 

@@ -228,8 +228,13 @@ class Store(InUse):
         with self._read() as connection:
             return releases.publications(connection)
 
-    def release(self, parsed: ParsedDocument, decision: PageRelease) -> None:
+    def release(
+        self, parsed: ParsedDocument, decision: PageRelease, *, before: frozenset[int | None]
+    ) -> bool:
         """Keep which pages of a text are released, and put the reading with them in the place of the old one.
+
+        Returns:
+            False, with nothing changed, where others than the pages `before` are released by now.
 
         Raises:
             StoreError: the text is not in the library.
@@ -240,8 +245,11 @@ class Store(InUse):
             number = rows.scalar(connection, query)
             if number is None:
                 raise StoreError("库里没有这份原文。请重新导入后再放行。")
+            if releases.released(connection, sha256) != before:
+                return False
             releases.release(connection, sha256, decision)
             rows.rewrite_document(connection, number, parsed, parse_digest(parsed))
+            return True
 
     def released(self, sha256: str) -> frozenset[int | None]:
         """Give the pages of a text that are released; None stands for the file as a whole."""

@@ -24,7 +24,7 @@ from corpus.corrections import (
 )
 from corpus.errors import UsageError
 from corpus.fold import plain
-from corpus.model import DocumentStage, Span, TaskItem
+from corpus.model import DocumentStage, Notice, Span, TaskItem
 from corpus.put_right import head_values, item_values
 from qa.privacy import clean
 
@@ -53,12 +53,20 @@ def one_line(text: str) -> str:
 
 
 def correction(
-    whole: Contents, item_id: str, typed: Sequence[Typed], gone: Sequence[Placed], *, reason: str, by: str
+    whole: Contents,
+    now: Notice,
+    item_id: str,
+    typed: Sequence[Typed],
+    gone: Sequence[Placed],
+    *,
+    reason: str,
+    by: str,
 ) -> Correction:
     """Make a correction.
 
     Args:
         whole: the notice as it was read.
+        now: the same as it was put right so far.
         item_id: the clause; HEAD for the head; a `Placed.key` for a clause that is gone.
         typed: what was typed.
         gone: corrections whose clause is gone.
@@ -85,7 +93,28 @@ def correction(
         )
         for one in typed
     )
+    if item_id == HEAD:
+        _in_order(whole.notice, now, changes)
     return Correction(place=place, changes=changes, reason=reason.strip(), by=by)
+
+
+_BEFORE_END: Final = (Field.EFFECTIVE_ON, Field.ISSUED_ON, Field.DATED_ON)
+
+
+def _in_order(read: Notice, now: Notice, changes: Sequence[Change]) -> None:
+    """Refuse an end that lies before the beginning, where either was touched."""
+    touched = {change.field: change.values for change in changes}
+    dates: dict[Field, str] = {}
+    for field in (*_BEFORE_END, Field.EXPIRES_ON):
+        values = touched.get(field, head_values(now, field))
+        dates[field] = next(iter(head_values(read, field) if values is None else values), "")
+    end = dates[Field.EXPIRES_ON]
+    for field in _BEFORE_END:
+        if touched.keys() & {field, Field.EXPIRES_ON} and end and dates[field] > end:
+            raise UsageError(
+                f"“{FIELD_NAMES[Field.EXPIRES_ON]}”的最后一天 {end} 早于“{FIELD_NAMES[field]}”"
+                f" {dates[field]}。请核对哪一个写错了。"
+            )
 
 
 def _about(
@@ -144,9 +173,13 @@ def _deadline(values: tuple[str, ...]) -> tuple[str, ...]:
     return words, due
 
 
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""Of the ways to write a day that Python reads this one, not 20240301 and 2024-W09-5."""
+
+
 def _day(name: str, value: str) -> None:
     try:
-        day = date.fromisoformat(value)
+        day = date.fromisoformat(value if _DAY.fullmatch(value) else "")
     except ValueError:
         raise UsageError(f"“{name}”不是有这一天的日期：{value}。请写成 2024-03-01 这样。") from None
     if not 1949 <= day.year <= 2200:

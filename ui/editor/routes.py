@@ -163,8 +163,10 @@ def correct(given: CorrectionRequest, user: Editor, store: Library, found: Found
     if whole is None:
         raise ApiError(404, "notice_not_found", _GONE)
     typed = [Typed(field=one.field, values=one.values, quote=one.quote) for one in given.changes]
-    gone = [each for each in store.corrected().placed if each.item_id is None]
-    made = correction(whole, given.item, typed, gone, reason=given.reason, by=user.name)
+    laid = store.corrected()
+    gone = [each for each in laid.placed if each.item_id is None]
+    now = laid.notices.get(found.id, whole.notice)
+    made = correction(whole, now, given.item, typed, gone, reason=given.reason, by=user.name)
     try:
         store.corrections.add(
             made, newest=lambda connection: newest(connection, found.id, given.item), after=given.after
@@ -195,8 +197,7 @@ def release(given: ReleaseRequest, user: Editor, store: Library, found: Found) -
     chosen = set(given.pages) & held
     if not chosen:
         raise UsageError("这些页没有待放行的，可能别人刚刚放行过。请刷新后看。")
-    pages = sorted(store.released(found.sha256) | chosen, key=str)
-    release_pages(store, found, PageRelease(pages=tuple(pages), reason=given.reason, by=user.name))
+    release_pages(store, found, PageRelease(pages=tuple(chosen), reason=given.reason, by=user.name))
     return _shown(store, found.id)
 
 
