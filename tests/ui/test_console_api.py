@@ -288,3 +288,29 @@ def test_everybody_with_an_account_may_give_a_verdict_and_nobody_else(app):
 def test_the_target_and_how_long_calls_are_kept_are_told(operator):
     told = operator.get("/api/v1/operator").json()
     assert (told["target_seconds"], told["call_days"]) == (15, 90)
+
+
+def test_the_public_description_names_nothing_that_wants_a_sign_in_and_staff_get_theirs(app, operator):
+    stranger = TestClient(app, follow_redirects=False)
+    public = stranger.get("/api/v1/openapi.json")
+    assert set(public.json()["paths"]) == {
+        f"/api/v1/{name}"
+        for name in (
+            "ask", "feedback", "health", "info", "notices", "notices/{notice_id}",
+            "receipts/{receipt_id}", "tasks",
+        )
+    }  # fmt: skip
+    # Nor do the shapes of what may be sent.
+    for word in ("editor", "operator", "progress", "Correction", "HandOver", "Removal"):
+        assert word not in public.text
+    assert stranger.get("/api/v1/staff/openapi.json").status_code == 401
+    reply = operator.get("/api/v1/staff/openapi.json")
+    assert reply.headers["cache-control"] == "no-store"
+    described = {(method, path) for path, ways in reply.json()["paths"].items() for method in ways}
+    assert ("put", "/api/v1/operator/calls/{key}") in described
+    assert ("post", "/api/v1/editor/notices/{notice_id}/removal") in described
+    # All of it wants a sign-in.
+    for method, path in sorted(described):
+        assert stranger.request(method, path.replace("{", "").replace("}", ""), json={}).status_code == 401, (
+            path
+        )

@@ -21,7 +21,7 @@ from ui.gate import require
 MAX_NOTE_CHARS = 2000
 _LONGEST_CALL = 24 * 3600.0
 
-router = APIRouter(prefix="/api/v1/operator", include_in_schema=False)
+router = APIRouter(prefix="/api/v1/operator")
 Operator = Annotated[User, Depends(require(Face.OPERATOR))]
 
 
