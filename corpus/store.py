@@ -15,6 +15,7 @@ from corpus import (
     corrected,
     decisions,
     releases,
+    removals,
     rows,
     schema,
     vectors,
@@ -23,7 +24,7 @@ from corpus import (
 from corpus.contents import Contents
 from corpus.copies import mark_copies, unpacked
 from corpus.corrected import Overlay
-from corpus.database import connect, execute_pragma, transaction, use_write_ahead_log
+from corpus.database import connect, empty_log, execute_pragma, transaction, use_write_ahead_log
 from corpus.decisions import Decided, Decision
 from corpus.edges import Edge
 from corpus.errors import StoreError
@@ -33,6 +34,7 @@ from corpus.model import Document, Notice, ParsedDocument, Passage, TaskItem
 from corpus.records import ITEM, NOTICE, PASSAGE, layout_json, parse_digest
 from corpus.relations import all_edges, settle
 from corpus.releases import PageRelease, Publication, Published
+from corpus.removals import Removal, Removed
 from corpus.versions import FormerVersion, Held
 from corpus.why import why
 
@@ -128,15 +130,29 @@ class Store(InUse):
                 return Added.DUPLICATE
             return Added.UNCHANGED if former == known.number else Added.REPLACED
 
-    def remove(self, notice_id: str) -> None:
+    def remove(self, notice_id: str, removal: Removal | None = None) -> tuple[str, ...]:
         """Take a notice out, and its document when no other notice stands in it.
+
+        Args:
+            notice_id: which.
+            removal: why, to be kept; None where no person decided it.
+
+        Returns:
+            Digests of the files it was read from, of those that no other notice needs.
 
         Raises:
             StoreError: there is no such notice.
         """
         with self._write() as connection:
-            if not rows.delete_notice(connection, notice_id):
+            files = removals.remove(connection, notice_id, removal)
+            if files is None:
                 raise _unknown(notice_id)
+            return files
+
+    def removals(self) -> tuple[Removed, ...]:
+        """Give what persons took out, oldest first."""
+        with self._read() as connection:
+            return removals.read(connection)
 
     def leave(self, location: str) -> bool:
         """Take out what was read from a location, which is no more; its text stays as a former version.
@@ -212,8 +228,13 @@ class Store(InUse):
         with self._read() as connection:
             return releases.publications(connection)
 
-    def release(self, parsed: ParsedDocument, decision: PageRelease) -> None:
+    def release(
+        self, parsed: ParsedDocument, decision: PageRelease, *, before: frozenset[int | None]
+    ) -> bool:
         """Keep which pages of a text are released, and put the reading with them in the place of the old one.
+
+        Returns:
+            False, with nothing changed, where others than the pages `before` are released by now.
 
         Raises:
             StoreError: the text is not in the library.
@@ -224,8 +245,11 @@ class Store(InUse):
             number = rows.scalar(connection, query)
             if number is None:
                 raise StoreError("库里没有这份原文。请重新导入后再放行。")
+            if releases.released(connection, sha256) != before:
+                return False
             releases.release(connection, sha256, decision)
             rows.rewrite_document(connection, number, parsed, parse_digest(parsed))
+            return True
 
     def released(self, sha256: str) -> frozenset[int | None]:
         """Give the pages of a text that are released; None stands for the file as a whole."""
@@ -352,6 +376,10 @@ class Store(InUse):
         return tuple(str(line) for line in found if line != "ok") + tuple(
             f"{table}：外键失配" for table in torn
         )
+
+    def empty_log(self) -> None:
+        """Cut the write-ahead log to nothing: it holds words that were deleted while somebody was reading."""
+        empty_log(self._engine, self.path)
 
     def transaction(self, *, write: bool) -> AbstractContextManager[Connection]:
         """Begin a transaction for a part of the store that has a module of its own."""

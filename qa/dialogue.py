@@ -39,9 +39,9 @@ def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | N
     fields = answer.fields
     shown = [library.at(each.notice.id, each.span) for each in answer.citations]
     return Turn(
-        question=mask(reading.question),
-        asked=mask(reading.asked or reading.folded),
-        topic=mask(_elsewhere(reading)),
+        question=mask(reading.question, library.contacts),
+        asked=mask(reading.asked or reading.folded, library.contacts),
+        topic=mask(_elsewhere(reading), library.contacts),
         kind=reading.kind,
         regions=tuple(region.name for region in reading.regions),
         foreign=reading.foreign,

@@ -13,6 +13,7 @@ from corpus.model import Notice, Passage, Region, Span, TaskItem, Unit
 from corpus.regions import divisions, names_of
 from corpus.relations import ClauseChange, clause_changes
 from corpus.store import Store
+from corpus.telephones import printed
 from corpus.touched import touched
 from corpus.units import spoken_names
 from corpus.validity import as_of, reason_on
@@ -57,6 +58,11 @@ class Library:
     def catalogue(self) -> Catalogue:
         """The notices by number, title and place."""
         return Catalogue(self.notices)
+
+    @cached_property
+    def contacts(self) -> frozenset[str]:
+        """Telephone numbers and mail addresses that the notices print; see `corpus.telephones.printed`."""
+        return printed(self.notices.values())
 
     @cached_property
     def items(self) -> tuple[Entry, ...]:

@@ -13,10 +13,11 @@ from corpus.listing import notices_records
 from corpus.model import Notice
 from corpus.relation_listing import relations_of
 from corpus.settings import Settings
+from corpus.telephones import printed
 from qa.beside import asked_beside
 from qa.examples import example_questions
 from qa.passage_search import Wanted
-from qa.privacy import mask
+from qa.privacy import clean, mask
 from qa.receipt_now import withheld
 from qa.record import answer_record, citation_record, whole_notice
 
@@ -116,9 +117,13 @@ class SharedAssistant:
                 `verdict` and `by`, its giver's name.
         """
         if remark := said.get("remark"):
-            said = {**said, "remark": mask(str(remark).strip())}
+            said = {**said, "remark": self.masked(str(remark).strip())}
         at = datetime.now(UTC).isoformat(timespec="seconds")
         self._assistant.store.save_feedback({**said, "at": at})
+
+    def masked(self, text: str) -> str:
+        """Give what somebody typed as it may be kept: without unseen marks, personal data masked."""
+        return mask(clean(text), printed(self._public()))
 
     def switching(self) -> Record | None:
         """Say how far a change of model is; None where none is under way. Reads memory only.

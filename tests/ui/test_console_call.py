@@ -266,13 +266,17 @@ def test_a_matter_is_handed_over_once_whatever_is_pressed_and_its_state_is_kept(
     for _ in range(3):
         console.keyboard.press("Control+Enter")
     expect(console.locator("#hand-over")).not_to_be_visible()
+    expect(console.locator("#status")).to_contain_text("遮盖了个人信息")
     copied = console.evaluate("navigator.clipboard.readText()")
     for part in ("转办：市医疗保障局", ASKED, "〔2023〕18号", "时限：", "请回电13912345678"):
         assert part in copied
     console.keyboard.press("Alt+g")
     console.locator("#hand-overs select:focus").wait_for()
+    expect(console.locator("#hand-overs-said")).to_contain_text("90 天后删除，办没办结都一样")
     console.keyboard.press("ArrowDown")
     expect(console.locator("#status")).to_have_text("已改")
+    # The list is laid out anew, and the keyboard goes on where it was.
+    console.locator("#hand-overs select:focus").wait_for()
     path = f"{site}/api/v1/operator/hand-overs"
     (kept,) = console.context.request.get(path).json()["hand_overs"]
     assert (kept["state"], kept["remark"]) == ("passed_on", "请回电〔手机号〕")

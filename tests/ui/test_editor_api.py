@@ -76,6 +76,7 @@ WAYS = [
     ("post", "/api/v1/editor/notices/x/publication"),
     ("post", "/api/v1/editor/notices/x/release"),
     ("post", "/api/v1/editor/notices/x/removal"),
+    ("get", "/api/v1/editor/removals"),
     ("post", "/api/v1/editor/files?name=x"),
     ("get", "/api/v1/editor/files/x"),
     ("get", "/editor/editor.js"),
@@ -259,6 +260,13 @@ BAD = [
     ({"field": "title", "values": ["长" * 501]}, "最多 500 字"),
     ({"field": "dated_on", "values": ["2024-02-30"]}, "2024-03-01"),
     ({"field": "dated_on", "values": ["0024-02-03"]}, "年份"),
+    ({"field": "dated_on", "values": ["20240301"]}, "请写成 2024-03-01 这样"),
+    ({"field": "dated_on", "values": ["2024-W09-5"]}, "请写成 2024-03-01 这样"),
+    ({"field": "dated_on", "values": ["２０２４-０３-０１"]}, "请写成 2024-03-01 这样"),
+    (
+        {"field": "expires_on", "values": ["2024-02-01"]},
+        "“有效期”的最后一天 2024-02-01 早于“成文日期” 2024-03-01",
+    ),
     ({"field": "stage", "values": ["soon"]}, "阶段"),
     ({"field": "lead_units", "values": ["县"]}, "不能在这里更正"),
     ({"field": "title", "values": ["要点"], "quote": "原文没有的话"}, "找不到"),
@@ -278,6 +286,24 @@ def test_a_correction_that_makes_no_sense_is_refused_with_why(editor, notice, ch
     assert error(reply)[0] == 422
     assert words in reply.json()["error"]["message"]
     assert shown(editor, notice)["history"] == []
+
+
+def test_an_end_before_its_beginning_is_refused_whichever_was_put_right_first(editor, notice):
+    after = correct(editor, notice, "expires_on", ["2026-12-31"]).json()["head"]["after"]
+    late = correct(editor, notice, "effective_on", ["2027-01-01"], after=after)
+    assert error(late)[0] == 422
+    assert "早于“施行日期” 2027-01-01" in late.json()["error"]["message"]
+    # Taken back, the end stands in nobody's way; of what was not touched nothing is said.
+    after = correct(editor, notice, "expires_on", None, after=after).json()["head"]["after"]
+    after = correct(editor, notice, "effective_on", ["2027-01-01"], after=after).json()["head"]["after"]
+    assert correct(editor, notice, "title", ["要点"], after=after).status_code == 201
+
+
+def test_a_time_limit_is_written_out_as_a_day_too(editor, notice):
+    item = item_of(shown(editor, notice), "2")["id"]
+    for day in ("20240630", "2024-W26-7"):
+        reply = correct(editor, notice, "deadline", ["6月底前", day], item=item)
+        assert "请写成 2024-03-01 这样" in reply.json()["error"]["message"]
 
 
 @pytest.mark.parametrize("reason", ["", "  "])
@@ -357,10 +383,27 @@ def test_a_notice_is_removed_and_its_corrections_come_back_with_it(editor):
     correct(editor, notice_id, "title", ["北沟要点"])
     path, given = f"/api/v1/editor/notices/{notice_id}/removal", {"reason": "传错了"}
     assert editor.post(path, json={"reason": " "}).status_code == 422
-    assert editor.post(path, json=given).json() == {"removed": notice_id}
+    assert editor.post(path, json=given).json() == {"removed": notice_id, "originals": 0}
     assert error(editor.post(path, json=given)) == (404, "notice_not_found")
     hand_in(editor, "北沟.txt", data)
     assert shown(editor, notice_id)["title"] == "北沟要点"
+
+
+@pytest.mark.parametrize("erased", [False, True])
+def test_why_a_notice_was_removed_is_kept_and_its_original_goes_only_when_wished(editor, settings, erased):
+    data = written(f"北岭{erased}").encode()
+    (notice_id,) = one(hand_in(editor, "北岭.txt", data))["notices"]
+    digest = hashlib.sha256(data).hexdigest()
+    reason = "误传，来电人李小四要求，电话13912345678"
+    given = {"reason": reason, "with_original": erased}
+    told = editor.post(f"/api/v1/editor/notices/{notice_id}/removal", json=given).json()
+    assert told["originals"] == int(erased)
+    assert (original(settings.data_dir, digest) is None) is erased
+    newest = editor.get("/api/v1/editor/removals").json()["removals"][0]
+    assert (newest["notice_id"], newest["by"]) == (notice_id, "editor")
+    assert newest["reason"] == "误传，来电人〔姓名〕要求，电话〔手机号〕"
+    assert newest["original"] == ("erased" if erased else "kept")
+    assert "北岭" in newest["title"]
 
 
 def test_the_quality_report_says_what_was_read(editor, notice):

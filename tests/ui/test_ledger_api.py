@@ -28,6 +28,8 @@ PLAIN = """临溪县人民政府办公室关于印发临溪县2024年修路工�
 
 （此件公开发布）
 
+县发改委咨询电话：0421-5550101
+
 1. 修好北桥。{when}修好。（牵头单位：县发改委）
 2. 数清路灯。（牵头单位：县住建局）
 """
@@ -91,10 +93,14 @@ def put(client, item, **given):
     return client.post(f"/api/v1/tasks/{item}/progress", json=given)
 
 
+def newest(client, item):
+    seen = client.get(f"/api/v1/tasks/{item}/progress").json()["history"]
+    return seen[-1]["number"] if seen else None
+
+
 def put_next(client, item, **given):
     """Note something as one who has seen all there is."""
-    seen = client.get(f"/api/v1/tasks/{item}/progress").json()["history"]
-    reply = put(client, item, after=seen[-1]["number"] if seen else None, **given)
+    reply = put(client, item, after=newest(client, item), **given)
     assert reply.status_code == 201
 
 
@@ -160,6 +166,26 @@ def test_notes_make_a_history_and_one_who_saw_an_older_one_is_told(staff, lamps)
 )  # fmt: skip
 def test_a_note_that_makes_no_sense_is_refused(staff, lamps, given):
     assert error(put(staff, lamps, **given)) == (422, "invalid_request")
+
+
+def test_a_note_is_kept_masked_and_without_marks_and_says_so(staff, lamps):
+    reply = put(
+        staff,
+        lamps,
+        state="under_way",
+        note="群众李小四\u202e反映，电话13912345678，问0571-87654321",
+        after=newest(staff, lamps),
+    )
+    assert reply.json()["masked"] is True
+    kept = staff.get(f"/api/v1/tasks/{lamps}/progress").json()["history"][-1]
+    assert kept["note"] == "群众〔姓名〕反映，电话〔手机号〕，问〔电话〕"
+    plain = put(
+        staff, lamps, state="under_way", note="县发改委咨询电话0421-5550101", after=newest(staff, lamps)
+    )
+    assert plain.json()["masked"] is False
+    # Marks alone are no reason.
+    late = put(staff, lamps, state="late", note="\u202e\u200b", after=newest(staff, lamps))
+    assert error(late) == (422, "invalid_request")
 
 
 def test_half_a_letter_in_a_note_is_refused(staff, lamps):

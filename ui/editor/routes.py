@@ -16,9 +16,12 @@ from corpus.errors import UsageError
 from corpus.json_records import Record
 from corpus.model import Notice
 from corpus.releases import DecidedMeanwhile, PageRelease, Publication
+from corpus.removals import removal_record
 from corpus.reread import release_pages
 from corpus.store import Store
+from corpus.taking_out import take_out
 from qa.api_models import MAX_NAME_CHARS, ApiError, storable
+from qa.privacy import mask
 from ui.editor.changes import MAX_VALUES, Typed, correction, one_line
 from ui.editor.detail import detail, heads, quality
 from ui.editor.uploads import Uploads
@@ -45,7 +48,7 @@ class _Given(BaseModel):
     @field_validator("reason")
     @classmethod
     def _whole(cls, value: str) -> str:
-        return one_line(storable(value))
+        return mask(one_line(storable(value)))
 
 
 class GivenChange(BaseModel):
@@ -98,7 +101,13 @@ class ReleaseRequest(_Given):
 
 
 class RemovalRequest(_Given):
-    """Why a notice is taken out."""
+    """Why a notice is taken out.
+
+    Attributes:
+        with_original: whether the file it was read from is deleted too.
+    """
+
+    with_original: bool = False
 
 
 def _store(request: Request) -> Store:
@@ -154,8 +163,10 @@ def correct(given: CorrectionRequest, user: Editor, store: Library, found: Found
     if whole is None:
         raise ApiError(404, "notice_not_found", _GONE)
     typed = [Typed(field=one.field, values=one.values, quote=one.quote) for one in given.changes]
-    gone = [each for each in store.corrected().placed if each.item_id is None]
-    made = correction(whole, given.item, typed, gone, reason=given.reason, by=user.name)
+    laid = store.corrected()
+    gone = [each for each in laid.placed if each.item_id is None]
+    now = laid.notices.get(found.id, whole.notice)
+    made = correction(whole, now, given.item, typed, gone, reason=given.reason, by=user.name)
     try:
         store.corrections.add(
             made, newest=lambda connection: newest(connection, found.id, given.item), after=given.after
@@ -186,18 +197,27 @@ def release(given: ReleaseRequest, user: Editor, store: Library, found: Found) -
     chosen = set(given.pages) & held
     if not chosen:
         raise UsageError("这些页没有待放行的，可能别人刚刚放行过。请刷新后看。")
-    pages = sorted(store.released(found.sha256) | chosen, key=str)
-    release_pages(store, found, PageRelease(pages=tuple(pages), reason=given.reason, by=user.name))
+    release_pages(store, found, PageRelease(pages=tuple(chosen), reason=given.reason, by=user.name))
     return _shown(store, found.id)
 
 
 @router.post("/notices/{notice_id}/removal", status_code=201)
-def remove(given: RemovalRequest, user: Editor, store: Library, found: Found) -> Record:
+def remove(given: RemovalRequest, user: Editor, store: Library, found: Found, request: Request) -> Record:
     """Take a notice out of the library; its corrections stay and come back with it."""
     _reasoned(given.reason)
-    store.remove(found.id)
-    logger.info("notice %s removed by %s: %s", found.id, user.name, given.reason)
-    return {"removed": found.id}
+    erased = take_out(
+        store, request.app.state.library.settings.data_dir, found,
+        reason=given.reason, by=user.name, with_original=given.with_original,
+    )  # fmt: skip
+    logger.info("notice %s removed by %s, %d originals with it", found.id, user.name, erased)
+    return {"removed": found.id, "originals": erased}
+
+
+@router.get("/removals")
+def removals(_: Editor, store: Library, request: Request) -> Record:
+    """List what was taken out of the library, the newest first, and why."""
+    data_dir = request.app.state.library.settings.data_dir
+    return {"removals": [removal_record(one, data_dir) for one in reversed(store.removals())]}
 
 
 @router.post("/files", status_code=202)

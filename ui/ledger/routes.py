@@ -15,6 +15,7 @@ from corpus.json_records import Record
 from corpus.ledger import DueState, LedgerFilter, Role
 from qa.api_models import MAX_NAME_CHARS, ApiError, TaskFile, storable
 from qa.ledger_files import download
+from qa.privacy import clean
 from ui.gate import require
 from ui.ledger.tracker import Overtaken, Tracker, noted
 from ui.session import address_of
@@ -32,7 +33,7 @@ class ProgressRequest(BaseModel):
 
     Attributes:
         state: how far it is.
-        note: a remark; must say why where the state is `late`.
+        note: a remark, masked before it is kept; must say why where the state is `late`.
         after: number of the newest note that the writer saw; None where there was none.
     """
 
@@ -46,7 +47,7 @@ class ProgressRequest(BaseModel):
     @field_validator("note")
     @classmethod
     def _whole(cls, value: str) -> str:
-        return storable(value).strip()
+        return clean(storable(value)).strip()
 
 
 def _tracker(request: Request) -> Tracker:

@@ -73,7 +73,7 @@ class Tracker:
     def note(
         self, item_id: str, state: TaskState, note: str, *, by: str, address: str, after: int | None
     ) -> Record | None:
-        """Keep a note about a task; gives what `history` does, None for no such task.
+        """Keep a note about a task, masked; None for no such task.
 
         Args:
             item_id: the task.
@@ -82,6 +82,9 @@ class Tracker:
             by: the user's name.
             address: where it came from.
             after: number of the newest note that the writer saw, None for none.
+
+        Returns:
+            What `history` does, and with it `masked`: whether the note reads otherwise than it was typed.
 
         Raises:
             Overtaken: there is a newer one.
@@ -97,12 +100,14 @@ class Tracker:
             if (before[-1].number if before else None) != after:
                 raise Overtaken("别人刚刚更新过这项任务的进度，您的还没有保存。请先看最新的记录，再决定。")
 
+        kept_note = self._library.masked(note)
         made = FollowUp(
-            clause=clause_of(row.notice, row.item), state=state, note=note, by=by, address=address
+            clause=clause_of(row.notice, row.item), state=state, note=kept_note, by=by, address=address
         )
         number = self._store.follow_ups.add(made, unless=overtaken)
         logger.info("task %s noted as %s, note %d", item_id, state.value, number)
-        return self.history(item_id)
+        told = self.history(item_id)
+        return None if told is None else {**told, "masked": kept_note != note}
 
     def named(self, unit: str) -> list[str]:
         """Give the printed names that mean a unit as a person writes it."""
