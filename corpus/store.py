@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,7 @@ from corpus.errors import StoreError
 from corpus.in_use import InUse
 from corpus.migrations import migrate
 from corpus.model import Document, Notice, ParsedDocument, Passage, TaskItem
-from corpus.records import ITEM, NOTICE, PASSAGE, layout_json, parse_digest
+from corpus.records import ITEM, NOTICE, PASSAGE, Reading, layout_json, parse_digest
 from corpus.relations import all_edges, settle
 from corpus.releases import PageRelease, Publication, Published
 from corpus.removals import Removal, Removed
@@ -60,6 +61,8 @@ class Store(InUse):
         """Wrap a store that is open and up to date; use `Store.open`."""
         self.path = path
         self._engine = engine
+        self._notices = Reading(NOTICE)
+        self._settling = Lock()
         self._settled: tuple[int, tuple[Notice, ...]] = (-1, ())
         self._edges: tuple[tuple[Notice, ...], tuple[Edge, ...]] = ((), ())
         self._corrected: tuple[int, Overlay] = (-1, corrected.NOTHING)
@@ -176,12 +179,12 @@ class Store(InUse):
         """
         notices = schema.notices.c
         query = select(notices.record).order_by(notices.document, notices.place)
-        with self._read() as connection:
+        # Of several who come after a change one works it out, and the others wait.
+        with self._settling, self._read() as connection:
             now, (known, settled) = rows.sequence(connection), self._settled
             if known != now:
-                settled = settle(
-                    self._overlay(connection).of_notices(rows.records(connection, query, NOTICE))
-                )
+                read = self._notices.all(connection.scalars(query))
+                settled = settle(self._overlay(connection).of_notices(read))
                 settled = decisions.decided(settled, decisions.read(connection))
                 settled = releases.published(settled, releases.publications(connection))
                 sketches = unpacked(map(tuple, connection.execute(select(notices.id, notices.sketch))))
@@ -290,6 +293,13 @@ class Store(InUse):
         with self._read() as connection:
             found = rows.records(connection, rows.in_order(schema.items, notice_id), ITEM)
             return self._overlay(connection).of_items(found)
+
+    def items_of(self, notice_ids: Sequence[str]) -> dict[str, tuple[TaskItem, ...]]:
+        """Give the task items of some notices by notice id; one without items is left out."""
+        with self._read() as connection:
+            found = contents.items_of(connection, notice_ids)
+            laid = self._overlay(connection)
+            return {notice_id: laid.of_items(items) for notice_id, items in found.items()}
 
     def passages(self, notice_id: str | None = None) -> tuple[Passage, ...]:
         """Give the passages of one notice, or of all, in the order of the text."""

@@ -170,7 +170,7 @@ def _unnoted(page):
 
 
 def _no_ledger(page):
-    page.route("**/api/v1/tasks", lambda route: route.abort())
+    page.route("**/api/v1/tasks/table", lambda route: route.abort())
 
 
 def _tab(name, ready):

@@ -109,6 +109,7 @@ def error(reply):
 
 
 WAYS = [
+    ("get", "/api/v1/tasks/table"),
     ("get", "/api/v1/tasks/progress"),
     ("get", "/api/v1/tasks/x/progress"),
     ("post", "/api/v1/tasks/x/progress"),
@@ -157,6 +158,20 @@ def test_notes_make_a_history_and_one_who_saw_an_older_one_is_told(staff, lamps)
         2,
         "staff",
     )
+
+
+def test_the_table_holds_the_rows_of_the_public_list_small_on_the_wire(staff):
+    rows = tasks_of(staff)
+    reply = staff.get("/api/v1/tasks/table")
+    told = reply.json()
+    assert told["rows"] == len(rows) > 100
+    for key, column in told["columns"].items():
+        cells = column if isinstance(column, list) else [column["of"][place] for place in column["at"]]
+        assert cells == [row[key] for row in rows], key
+    assert (reply.headers["content-encoding"], reply.headers["cache-control"]) == ("gzip", "no-store")
+    bare = staff.get("/api/v1/tasks/table", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in bare.headers
+    assert bare.json() == told
 
 
 @pytest.mark.parametrize(
@@ -239,6 +254,9 @@ def test_a_notice_that_changed_shows_what_the_clause_was_when_it_was_noted(
     now = tasks_of(staff, text="北桥")[0]["item_id"]
     after = staff.get(f"/api/v1/tasks/{now}/progress").json()
     assert len(after["history"]) == len(before["history"])
+    table = staff.get("/api/v1/tasks/table").json()["columns"]["item_id"]
+    assert now in table
+    assert bridge not in table
     assert "2024年6月底前" in after["history"][-1]["clause"]
     assert "2024年9月底前" in after["clause"]
     assert staff.get("/api/v1/tasks/progress").json()["tasks"][now]["clause"] is not None

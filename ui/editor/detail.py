@@ -14,6 +14,7 @@ from corpus.model import Notice, TaskItem
 from corpus.put_right import head_values, item_values
 from corpus.quality_report import quality_of, quality_record
 from corpus.releases import Published, private_spots
+from corpus.shelf import item_counts
 from corpus.store import Store
 
 _AROUND: Final = 14
@@ -22,7 +23,7 @@ _NOTHING: Final[Mapping[Field, Standing]] = {}
 
 def heads(store: Store) -> list[Record]:
     """List the notices, the newest last, with what there is to do about each."""
-    laid, counts = store.corrected(), _counts(store)
+    laid, counts = store.corrected(), item_counts(store)
     return [
         {
             "id": notice.id,
@@ -100,13 +101,6 @@ def quality(store: Store, notice: Notice) -> Record:
             start = max(0, doubt.span.start - _AROUND)
             row["words"] = " ".join(text[start : min(doubt.span.end, start + 120)].split())
     return {**record, "recognised": [list(row) for row in found.recognised]}
-
-
-def _counts(store: Store) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for item in store.items():
-        counts[item.notice_id] = counts.get(item.notice_id, 0) + 1
-    return counts
 
 
 def _standing_of(laid: Overlay, notice_id: str) -> Iterator[Standing]:
