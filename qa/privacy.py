@@ -10,24 +10,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
+from corpus.typed import UNSEEN
 from qa.private_homes import FLAT, HOME, LIVES_AT
 from qa.private_names import NAME, names
 from qa.private_numbers import NUMBERS
 
 _Find = Callable[[str], Iterator[tuple[int, int]]]
-# Pasted along unseen: they turn the line around it (U+202E), cut it short (NUL) or forge a line of a log.
-_UNSEEN: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)
-
-
 # 138\u200b0013\u200b8000 is a number still.
-_SPLIT: Final = re.compile(rf"(?<=\w){_UNSEEN.pattern}+(?=\w)")
-
-
-def clean(text: str) -> str:
-    """Take out control characters, zero-width ones and marks that turn the line, not line breaks and tabs."""
-    return _UNSEEN.sub("", text)
+_SPLIT: Final = re.compile(rf"(?<=\w){UNSEEN.pattern}+(?=\w)")
 
 
 def mask(text: str, printed: Collection[str] = frozenset()) -> str:

@@ -15,10 +15,11 @@ from corpus.model import Notice
 from corpus.relation_listing import relations_of
 from corpus.settings import Settings
 from corpus.telephones import printed
+from corpus.typed import clean
 from qa.beside import asked_beside
 from qa.examples import example_questions
 from qa.passage_search import Wanted
-from qa.privacy import clean, mask
+from qa.privacy import mask
 from qa.receipt_now import withheld
 from qa.record import answer_record, citation_record, whole_notice
 

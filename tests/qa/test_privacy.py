@@ -9,7 +9,8 @@ from corpus.readers import read
 from corpus.settings import Settings
 from corpus.sources import SAMPLES
 from corpus.telephones import printed
-from qa.privacy import clean, mask
+from corpus.typed import clean
+from qa.privacy import mask
 from tests.corpus.made import notice
 from tests.qa.privacy_cases import KEPT, MASKED
 

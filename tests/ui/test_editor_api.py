@@ -414,6 +414,16 @@ def test_the_quality_report_says_what_was_read(editor, notice):
     assert error(reply)[0] == 422
 
 
+def test_the_quality_report_is_handed_out_as_a_file(app, editor, notice):
+    path = f"/api/v1/editor/notices/{notice}/quality"
+    table = editor.get(f"{path}.csv")
+    assert table.headers["content-disposition"] == f'attachment; filename="zhengda-quality-{notice}.csv"'
+    assert table.content.decode("utf-8-sig").startswith("通知编号,标题,")
+    assert editor.get(f"{path}.json").json()["recognised"]["任务条目"] == "2"
+    assert editor.get(f"{path}.xml").status_code == 422
+    assert TestClient(app).get(f"{path}.csv").status_code == 401
+
+
 def test_the_overview_counts_what_there_is_to_do(editor, notice):
     correct(editor, notice, "title", ["要点总览"])
     record = editor.get("/api/v1/editor").json()

@@ -14,9 +14,9 @@ from corpus.errors import UsageError
 from corpus.follow_up import TaskState
 from corpus.json_records import Record
 from corpus.ledger import DueState, LedgerFilter, Role
+from corpus.typed import clean
 from qa.api_models import MAX_NAME_CHARS, ApiError, TaskFile, storable
 from qa.ledger_files import download
-from qa.privacy import clean
 from ui.gate import require
 from ui.ledger.tracker import Overtaken, Tracker, noted
 from ui.session import address_of

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from corpus.contents import Contents
-from corpus.corrected import HEAD, Placed
+from corpus.corrected import HEAD, Placed, newest
 from corpus.corrections import (
     DATE_FIELDS,
     FIELD_NAMES,
@@ -26,7 +26,8 @@ from corpus.errors import UsageError
 from corpus.fold import plain
 from corpus.model import DocumentStage, Notice, Span, TaskItem
 from corpus.put_right import head_values, item_values
-from qa.privacy import clean
+from corpus.store import Store
+from corpus.typed import clean, one_line
 
 MAX_VALUES: Final = 100
 _LISTS: Final = (Field.ISSUING_BODIES, Field.PATH, *UNIT_FIELDS)
@@ -35,7 +36,6 @@ _LONGEST: Final[Mapping[Field, int]] = MappingProxyType(
     {Field.TITLE: 500, Field.TEXT: 5000, Field.PATH: 300, Field.DISCLOSURE: 200, Field.DEADLINE: 200}
 )
 _USUAL: Final = 100
-_BREAKS: Final = re.compile(r"[\t\n]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +47,42 @@ class Typed:
     quote: str = ""
 
 
-def one_line(text: str) -> str:
-    """Give what somebody typed in one line, without control characters and marks that turn the line."""
-    return clean(_BREAKS.sub(" ", text)).strip()
+def keep_correction(
+    store: Store,
+    notice_id: str,
+    item_id: str,
+    typed: Sequence[Typed],
+    *,
+    after: int | None,
+    reason: str,
+    by: str,
+) -> int | None:
+    """Keep a correction; gives its number, None where there is no such notice.
+
+    Args:
+        store: that keeps it.
+        notice_id: of the notice.
+        item_id: the clause; see `correction`.
+        typed: what was typed.
+        reason: why.
+        by: the user's name.
+        after: number of the newest correction there that was seen, 0 for none; None for whichever is newest.
+
+    Raises:
+        UsageError: it makes no sense. Overtaken: there is a newer one than `after`.
+    """
+    whole = store.as_read(notice_id)
+    if whole is None:
+        return None
+    laid = store.corrected()
+    gone = [each for each in laid.placed if each.item_id is None]
+    now = laid.notices.get(notice_id, whole.notice)
+    made = correction(whole, now, item_id, typed, gone, reason=reason, by=by)
+    about = [each.correction.number for each in laid.placed if each.key == (notice_id, item_id)]
+    seen = max(about, default=0) if after is None else after
+    return store.corrections.add(
+        made, newest=lambda connection: newest(connection, notice_id, item_id), after=seen
+    )
 
 
 def correction(
