@@ -8,14 +8,10 @@ from sqlalchemy import update
 
 from corpus import schema
 from corpus.accounts import AccountRole
-from corpus.ingest import ingest
 from corpus.settings import Settings
-from corpus.sources import SAMPLES
-from corpus.store import Store
-from qa import open_assistant
+from tests.ui.stocked import signed_in, stocked
 from ui.app import create_site
 
-PASSWORD = "kettle-orbit-91"
 ASKED = "临溪县修好北桥由哪个单位牵头？"
 KEY, OTHER = "0123456789abcdef", "fedcba9876543210"
 NOTICE = """临溪县人民政府办公室关于印发临溪县修路工作要点的通知
@@ -51,31 +47,19 @@ def app(tmp_path_factory):
     dated = today - timedelta(days=2)
     begins = chinese(today + timedelta(days=1))
     roads.write_text(NOTICE.format(year=dated.year, dated=chinese(dated), begins=begins), encoding="utf-8")
-    store = Store.open(settings.store_path)
-    ingest([SAMPLES], store, settings=settings, sample=True)
-    ingest([roads], store, settings=settings)
-    for role in AccountRole:
-        store.accounts.add(role.value, role, PASSWORD, by=None)
-    store.close()
-    assistant = open_assistant(settings)
+    assistant = stocked(settings, roads)
     yield create_site(assistant)
     assistant.close()
 
 
-def entered(app, name):
-    client = TestClient(app, follow_redirects=False)
-    client.cookies.set("zhengda_session", app.state.door.sign_in(name, PASSWORD, address="").token)
-    return client
-
-
 @pytest.fixture(scope="module")
 def operator(app):
-    return entered(app, "operator")
+    return signed_in(app, "operator")
 
 
 @pytest.fixture(scope="module")
 def editor(app):
-    return entered(app, "editor")
+    return signed_in(app, "editor")
 
 
 @pytest.fixture(autouse=True)
@@ -110,7 +94,7 @@ def put(client, key=KEY, **given):
 )
 def test_nothing_is_told_without_the_right(app, method, path):
     assert TestClient(app).request(method, f"/api/v1/operator/{path}", json={}).status_code == 401
-    assert entered(app, "staff").request(method, f"/api/v1/operator/{path}", json={}).status_code == 403
+    assert signed_in(app, "staff").request(method, f"/api/v1/operator/{path}", json={}).status_code == 403
 
 
 def test_a_note_is_kept_masked_and_shown_to_its_operator_only(operator, editor):
@@ -280,7 +264,7 @@ def test_everybody_with_an_account_may_give_a_verdict_and_nobody_else(app):
     judged = {"receipt": receipt, "verdict": "right"}
     assert TestClient(app).post("/api/v1/operator/verdicts", json=judged).status_code == 401
     for role in AccountRole:
-        assert entered(app, role.value).post("/api/v1/operator/verdicts", json=judged).status_code == 201
+        assert signed_in(app, role.value).post("/api/v1/operator/verdicts", json=judged).status_code == 201
     open_to_all = TestClient(app).post("/api/v1/feedback", json=judged)
     assert open_to_all.status_code == 422
 

@@ -9,17 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from fastapi.testclient import TestClient
 
-from corpus.accounts import AccountRole
-from corpus.ingest import ingest
 from corpus.originals import original
 from corpus.settings import Settings
-from corpus.sources import SAMPLES
-from corpus.store import Store
-from qa import open_assistant
 from tests.ui.editing import correct, error, field_of, hand_in, item_of, one, shown, written
+from tests.ui.stocked import signed_in, stocked
 from ui.app import create_site
-
-PASSWORD = "kettle-orbit-91"
 
 
 @pytest.fixture(scope="module")
@@ -30,12 +24,7 @@ def settings(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def assistant(settings):
-    store = Store.open(settings.store_path)
-    ingest([SAMPLES], store, settings=settings, sample=True)
-    for role in AccountRole:
-        store.accounts.add(role.value, role, PASSWORD, by=None)
-    store.close()
-    opened = open_assistant(settings)
+    opened = stocked(settings)
     yield opened
     opened.store.close()
 
@@ -43,12 +32,6 @@ def assistant(settings):
 @pytest.fixture(scope="module")
 def app(assistant):
     return create_site(assistant)
-
-
-def signed_in(app, name):
-    client = TestClient(app, follow_redirects=False)
-    client.cookies.set("zhengda_session", app.state.door.sign_in(name, PASSWORD, address="").token)
-    return client
 
 
 @pytest.fixture(scope="module")

@@ -5,15 +5,11 @@ import openpyxl
 import pytest
 from fastapi.testclient import TestClient
 
-from corpus.accounts import AccountRole
 from corpus.ingest import ingest
 from corpus.settings import Settings
-from corpus.sources import SAMPLES
-from corpus.store import Store
-from qa import open_assistant
+from tests.ui.stocked import signed_in, stocked
 from ui.app import create_site
 
-PASSWORD = "kettle-orbit-91"
 PLAIN = """临溪县人民政府办公室关于印发临溪县2024年修路工作要点的通知
 
 临政办发〔2024〕8号
@@ -48,13 +44,7 @@ def notice_file(settings):
 @pytest.fixture(scope="module")
 def assistant(settings, notice_file):
     notice_file.write_text(PLAIN.format(when="2024年6月底前"), encoding="utf-8")
-    store = Store.open(settings.store_path)
-    ingest([SAMPLES], store, settings=settings, sample=True)
-    ingest([notice_file], store, settings=settings)
-    for role in (AccountRole.STAFF, AccountRole.OPERATOR):
-        store.accounts.add(role.value, role, PASSWORD, by=None)
-    store.close()
-    opened = open_assistant(settings)
+    opened = stocked(settings, notice_file)
     yield opened
     opened.store.close()
 
@@ -62,12 +52,6 @@ def assistant(settings, notice_file):
 @pytest.fixture(scope="module")
 def app(assistant):
     return create_site(assistant)
-
-
-def signed_in(app, name):
-    client = TestClient(app, follow_redirects=False)
-    client.cookies.set("zhengda_session", app.state.door.sign_in(name, PASSWORD, address="").token)
-    return client
 
 
 @pytest.fixture(scope="module")

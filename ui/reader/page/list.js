@@ -3,7 +3,7 @@
 import { get, RequestFailed } from "/api.js";
 import { markItem } from "/citation.js";
 import { byId, characters, el, marked } from "/dom.js";
-import { chineseDate, noticeMarks, STAGES, VALIDITY } from "/words.js";
+import { chineseDate, noticeLink, noticeMarks, STAGES, VALIDITY } from "/words.js";
 
 const WAIT_MS = 200;
 const SHOWN = 8;
@@ -104,7 +104,7 @@ function head(notice, words) {
     return at < 0 ? [] : [[start, start + characters(word).length]];
   });
   return el("li", { class: "head" },
-    el("h2", {}, el("a", { href: `/notices/notice.html?${new URLSearchParams({ id: notice.id })}`, dir: "auto" }, marked(chars, 0, chars.length, spans))),
+    el("h2", {}, el("a", { href: noticeLink(notice.id), dir: "auto" }, marked(chars, 0, chars.length, spans))),
     el("p", { class: "meta" }, facts.filter(Boolean).flatMap((fact, n) => [n > 0 && " · ", el("bdi", {}, fact)])),
     el("ul", { class: "marks", "aria-label": "状态" }, noticeMarks(notice).map(markItem)));
 }
