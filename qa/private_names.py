@@ -69,8 +69,9 @@ _PERSONS = re.compile(
     "管理|管护员|季节工|童工|方便|温饱|江北|江南|江东|石家庄|金主|金牌|万元户|顾客|顾问|"
     "施工|史上|白领|白班|白天|钱款|夏天|夏季|秦皇岛"
 )
-_PLACE = frozenset("村镇乡县市区街路巷庄沟屯湾寨堡旗州省社")
-_SORT = frozenset("人生户员工者民家师妇儿属友商方主长兵侨眷童婴企司店厂校院局委办会部处科股室站所系族岗")
+# What names of places and offices end with, and names of persons do not: 赵县, 东方市, 史志办.
+_PLACE = frozenset("村镇乡县市区街路巷庄沟屯湾寨堡旗盟州省社局办委厅站股处院校厂店司部所室")
+_SORT = frozenset("人生户员工者民家师妇儿属友商方主长兵侨眷童婴企会科系族岗")
 _SHORT = 2
 # Verbs, as the dictionary marks them: 负责同志.
 _DOING = ("v", "vn")
@@ -106,8 +107,8 @@ def _is_name(name: str, *, sure: bool) -> bool:
         return True
     if _PERSONS.fullmatch(name) or sort_of_word(name) not in (None, "nr", "nrt", "nrfg"):
         return False
+    if len(name) > 1 and (name[-1] in _PLACE or name.endswith("街道")):
+        return False
     if sure:
         return True
-    if len(name) > 2 and name[-1] in _SORT | _PLACE and sort_of_word(name[:2]) not in (None, "nr", "nrt"):
-        return False
-    return name[-1] not in _PLACE
+    return len(name) == _SHORT or name[-1] not in _SORT or sort_of_word(name[:2]) in (None, "nr", "nrt")

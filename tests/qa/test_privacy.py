@@ -6,6 +6,7 @@ import pytest
 from corpus.model import Fact, Span
 from corpus.parse import parse_document
 from corpus.readers import read
+from corpus.regions import AREAS
 from corpus.settings import Settings
 from corpus.sources import SAMPLES
 from corpus.telephones import printed
@@ -39,6 +40,23 @@ def test_what_is_not_personal_stays(text):
 def test_nothing_in_the_questions_of_a_set_is_taken_for_personal_data(file):
     asked = [json.loads(line)["question"] for line in file.read_text("utf-8").splitlines()]
     assert [question for question in asked if mask(question) != question] == []
+
+
+def named(areas):
+    for area in areas:
+        yield area["name"]
+        yield from named(area.get("children", ()))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["{}老师的津贴", "我是{}的", "我是{}，", "联系人：{}", "居民{}，", "申请人{}，", "{}同志来问", "我叫{}"],
+)
+def test_no_division_of_the_country_is_taken_for_a_person(sentence):
+    asked = [sentence.format(name) for name in sorted(set(named(AREAS)))]
+    assert len(asked) > 3000
+    kept = mask("\n".join(asked)).split("\n")
+    assert [pair for pair in zip(asked, kept, strict=True) if pair[0] != pair[1]] == []
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="no shared questions beside the project")
