@@ -87,7 +87,7 @@ function quality(told) {
     el("h3", {}, "疑点"), doubts.length ? el("ul", { class: "lines" }, doubts) : el("p", {}, "没有疑点。"),
     told.withheld_letters ? el("p", { class: "soft" }, `共有 ${told.withheld_letters} 字暂不用来回答。`) : null ?? "",
     el("p", { class: "buttons" }, button("更正公文头", () => view("head"), { class: "action" }), button("更正任务条目", () => view("items"), { class: "action" })),
-    el("p", { class: "soft" }, "导出这份报告：", ...["csv", "json"].map((form) => el("a", { class: "action", href: `/api/v1/editor/notices/${encodeURIComponent(shown.id)}/quality.${form}`, download: "" }, form === "csv" ? "CSV（Excel）" : "JSON"))));
+    el("p", { class: "buttons" }, ...["csv", "json"].map((form) => el("a", { class: "action", href: `/api/v1/editor/notices/${encodeURIComponent(shown.id)}/quality.${form}`, download: "" }, form === "csv" ? "导出报告 CSV（Excel）" : "导出报告 JSON"))));
 }
 
 const fieldRow = (field) => [
