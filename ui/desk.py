@@ -16,7 +16,7 @@ from ui.session import name_of
 _HEAD = """<script>document.documentElement.lang='zh-CN'</script>
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/session.css"><script src="/session.js"></script>
-<script src="/display.js"></script>"""
+<script src="/display.js" data-as-system></script>"""
 _FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 
 
