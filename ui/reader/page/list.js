@@ -56,6 +56,9 @@ function fail(error) {
   byId("again").textContent = error.status === 422 ? "清除筛选" : "再试一次";
   byId("again").onclick = () => (error.status === 422 ? go(new URLSearchParams()) : load());
   byId("count").textContent = "没有列出通知。";
+  // What was found before is no answer to what is asked now.
+  byId("list").replaceChildren();
+  byId("turn").hidden = true;
 }
 
 function show(found, wanted) {
