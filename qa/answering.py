@@ -7,7 +7,7 @@ from datetime import date
 from corpus.model import Notice
 from corpus.settings import Settings
 from index.ports import Engine, Filter
-from qa.about_notice import about_notice, by_number, which_notice
+from qa.about_notice import about_notice, by_number, listed, which_notice
 from qa.answer import Answer, Reason, Status
 from qa.attempts import attempts, better, is_alone, may_stand_alone, settled
 from qa.beyond import beyond, is_beside_all
@@ -15,7 +15,7 @@ from qa.clarify import agreed, asking_back, leads_by_place
 from qa.clock import Clock
 from qa.compose import list_answer, passage_answer, side_by_side
 from qa.compose.draft import Draft
-from qa.compose.lists import names_what_is_listed, none_due
+from qa.compose.lists import is_of_notice, names_what_is_listed, none_due
 from qa.compose.points import with_points
 from qa.confidence import confidence, features
 from qa.conflict import with_conflict
@@ -160,8 +160,8 @@ class Answering:
             return refused(
                 reading.question, Reason.NOT_IN_LIBRARY, none_due(reading, self.library, scope.ids)
             )
-        if reading.kind is Kind.META:
-            # The fact is one that the notice meant does not print.
+        if reading.kind is Kind.META or is_of_notice(reading):
+            # The fact is one that the notice meant does not print; of several the tasks are not mixed.
             asked_back = which_notice(reading, scope, self.library, self.recorder)
             return asked_back or self._refuse(reading, Reason.NOT_IN_LIBRARY)
         if reading.kind is Kind.LIST and names_what_is_listed(reading):
@@ -182,7 +182,10 @@ class Answering:
     def _listed(self, reading: Reading, scope: Scope) -> Draft | None:
         if reading.kind is not Kind.LIST or scope.years_missing:
             return None
-        draft = list_answer(reading, self.library, scope.ids)
+        ids = scope.ids
+        if is_of_notice(reading):
+            ids = frozenset(notice.id for notice in listed(reading, scope, self.library))
+        draft = list_answer(reading, self.library, ids)
         if draft is not None:
             self.recorder.note(Taken(Way.LIST))
         return draft

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from corpus.model import DeadlineKind
 from qa.answer import Answer, Reason, Status
-from qa.dialogue import BESIDE
 from qa.expected import expected
 from qa.library import Entry, Library
 from qa.own_words import own_words, share_held
@@ -85,7 +84,7 @@ def settled(answer: Answer, meant: Reading) -> bool:
         meant: that way. Two or three letters alone (收费吗) would be found anywhere: leaning is the only way.
     """
     if answer.status is Status.NOT_FOUND:
-        return answer.reason in (*BESIDE, Reason.OTHER_REGION)
+        return answer.reason in (Reason.PERSONAL_CASE, Reason.OTHER_REGION)
     if meant.needs and len("".join(meant.needs)) <= _FEW:
         return True
     return answer.confidence is None or answer.confidence >= _SURE
@@ -101,12 +100,13 @@ def better(one: Answer, other: Answer) -> Answer:
 
 
 # 那押金怎么退, 这项, 里面: words that go on from what was said.
-_GOES_ON = re.compile("^(?:那|这|它|其|该|他们)|里面|其中|还有|还要|又")
+_GOES_ON = re.compile("^(?:那|这|它|其|该|他们)|里[面头边]|其中|还有|还要|又")
 _ELSEWHERE = (Reason.NOT_IN_LIBRARY, Reason.OTHER_REGION, Reason.OTHER_PERIOD, Reason.UNCLEAR)
 # An answer that holds more of a question's own words than this is no other's.
 _MOSTLY = 0.5
-# Else the answer without the turn before counts where it is surer by this.
-_SURER = 0.2
+# Else the answer without the turn before counts where it is surer by this; one that holds hardly any of them
+# gives way to any that is surer.
+_SURER, _HARDLY = 0.1, 0.34
 
 
 def may_stand_alone(reading: Reading, answer: Answer, held: float) -> bool:
@@ -138,4 +138,4 @@ def is_alone(after: Answer, alone: Answer, held: float) -> bool:
         return alone.status is Status.ANSWERED and after.reason in _ELSEWHERE
     if after.confidence is None or held > _MOSTLY or alone.status is not Status.ANSWERED:
         return False
-    return (alone.confidence or 1.0) > after.confidence + _SURER
+    return (alone.confidence or 1.0) > after.confidence + (0.0 if held <= _HARDLY else _SURER)
