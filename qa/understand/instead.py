@@ -117,6 +117,7 @@ def _without_name(asked: str, title: str) -> str:
 
 
 _LONGEST_THING = 4
+_ASKING = re.compile("[几多哪啥谁怎]|什么")
 
 
 def _substituted(thing: str, turn: Turn, library: Library) -> str | None:
@@ -133,6 +134,7 @@ def _substituted(thing: str, turn: Turn, library: Library) -> str | None:
         return None
     text = library.folded(turn.notice)
     words = [word for word in content_words(without_asking(turn.asked)) if word in turn.asked]
+    words = [word for word in words if not _ASKING.search(word)]
     if thing not in text or len(words) < 2:
         return None
     tried = [turn.asked.replace(word, thing) for word in words]
