@@ -98,7 +98,7 @@ class Answering:
             if is_open(found, held):
                 alone = self._read(question, None, region, ignore)
                 other, other_meant = self._best(alone)
-                if is_alone(found, other, held):
+                if is_alone(found, other, held, leaning=bool(meant.needs)):
                     reading, found, meant = alone, warned_of_place(other, after), other_meant
         read_as = tuple((slip.typed, slip.meant) for slip in reading.slips)
         answer = replace(found, read_as=read_as, understood=reading.understood)

@@ -139,17 +139,18 @@ def is_open(answer: Answer, held: float) -> bool:
     return answer.status is Status.NOT_FOUND or (answer.confidence is not None and held <= _MOSTLY)
 
 
-def is_alone(after: Answer, alone: Answer, held: float) -> bool:
+def is_alone(after: Answer, alone: Answer, held: float, *, leaning: bool = False) -> bool:
     """Tell whether a question was one of its own, so that the answer without the turn before counts.
 
     Args:
         after: the answer with the turn before.
         alone: the answer without it.
         held: from `own_share` of the former.
+        leaning: whether the former leans on what was spoken of: alone nothing would be found.
     """
     if after.status is Status.NOT_FOUND:
         return alone.status is Status.ANSWERED and after.reason in _ELSEWHERE
     if alone.status is not Status.ANSWERED:
-        return held == _NOTHING
+        return held == _NOTHING or (not leaning and (after.confidence or 1.0) < _SURE)
     margin = 0.0 if held <= _HARDLY else _SURER
     return (alone.confidence or 1.0) > (after.confidence or 0.0) + margin

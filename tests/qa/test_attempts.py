@@ -75,6 +75,7 @@ def test_any_answer_comes_before_a_refusal_and_the_surer_first():
         (answered(0.8), answered(0.85), 0.0, True),
         (answered(0.8), refused(), 0.0, False),
         (answered(0.8), refused(), -1.0, True),
+        (answered(0.4), refused(), 0.5, True),
     ],
 )
 def test_the_answer_without_the_turn_before_counts_where_that_one_holds_little(
