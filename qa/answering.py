@@ -7,15 +7,15 @@ from datetime import date
 from corpus.model import Notice
 from corpus.settings import Settings
 from index.ports import Engine, Filter
-from qa.about_notice import about_notice, by_number, which_notice
+from qa.about_notice import about_notice, by_number, listed, which_notice
 from qa.answer import Answer, Reason, Status
-from qa.attempts import attempts, better, is_alone, may_stand_alone, settled
+from qa.attempts import attempts, better, is_alone, is_open, may_stand_alone, own_share, settled
 from qa.beyond import beyond, is_beside_all
 from qa.clarify import agreed, asking_back, leads_by_place
 from qa.clock import Clock
 from qa.compose import list_answer, passage_answer, side_by_side
 from qa.compose.draft import Draft
-from qa.compose.lists import names_what_is_listed, none_due
+from qa.compose.lists import is_of_notice, names_what_is_listed, none_due
 from qa.compose.points import with_points
 from qa.confidence import confidence, features
 from qa.conflict import with_conflict
@@ -23,7 +23,7 @@ from qa.courtesy import courtesy
 from qa.dialogue import passage_draft, turn_of
 from qa.expected import lacks
 from qa.library import Library
-from qa.own_words import own_words, share_held, with_path
+from qa.own_words import share_held, with_path
 from qa.parts import Told, answer_parts, too_many
 from qa.refuse import no_such_day, refusal_text, refused, unclear
 from qa.retrieve import Candidate, retrieve
@@ -93,21 +93,16 @@ class Answering:
     def _told(self, question: str, after: Turn | None, region: str | None, ignore: Set[str]) -> Told:
         reading = self._read(question, after, region, ignore)
         found, meant = self._best(reading)
-        held = self._held(reading, found)
-        if after is not None and may_stand_alone(reading, found, held):
-            alone = self._read(question, None, region, ignore)
-            other, other_meant = self._best(alone)
-            if is_alone(found, other, held):
-                reading, found, meant = alone, warned_of_place(other, after), other_meant
+        if after is not None and may_stand_alone(reading):
+            held = own_share(reading, found, self.library)
+            if is_open(found, held):
+                alone = self._read(question, None, region, ignore)
+                other, other_meant = self._best(alone)
+                if is_alone(found, other, held, leaning=bool(meant.needs)):
+                    reading, found, meant = alone, warned_of_place(other, after), other_meant
         read_as = tuple((slip.typed, slip.meant) for slip in reading.slips)
         answer = replace(found, read_as=read_as, understood=reading.understood)
         return Told(answer=answer, turn=turn_of(meant, answer, self.library, after))
-
-    def _held(self, reading: Reading, answer: Answer) -> float:
-        """Share of a question's own words that the leading passage holds; 1 where it has none."""
-        words, lead = own_words(reading.topic), next(iter(answer.citations), None)
-        entry = self.library.at(lead.notice.id, lead.span) if lead else None
-        return share_held(words, with_path(entry)) if words and entry else 1.0
 
     def _read(self, question: str, after: Turn | None, region: str | None, ignore: Set[str]) -> Reading:
         with self.clock.stage("understand"):
@@ -160,8 +155,8 @@ class Answering:
             return refused(
                 reading.question, Reason.NOT_IN_LIBRARY, none_due(reading, self.library, scope.ids)
             )
-        if reading.kind is Kind.META:
-            # The fact is one that the notice meant does not print.
+        if reading.kind is Kind.META or is_of_notice(reading):
+            # The fact is one that the notice meant does not print; of several the tasks are not mixed.
             asked_back = which_notice(reading, scope, self.library, self.recorder)
             return asked_back or self._refuse(reading, Reason.NOT_IN_LIBRARY)
         if reading.kind is Kind.LIST and names_what_is_listed(reading):
@@ -182,7 +177,10 @@ class Answering:
     def _listed(self, reading: Reading, scope: Scope) -> Draft | None:
         if reading.kind is not Kind.LIST or scope.years_missing:
             return None
-        draft = list_answer(reading, self.library, scope.ids)
+        ids = scope.ids
+        if is_of_notice(reading):
+            ids = frozenset(notice.id for notice in listed(reading, scope, self.library))
+        draft = list_answer(reading, self.library, ids)
         if draft is not None:
             self.recorder.note(Taken(Way.LIST))
         return draft

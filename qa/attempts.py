@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from corpus.model import DeadlineKind
 from qa.answer import Answer, Reason, Status
-from qa.dialogue import BESIDE
 from qa.expected import expected
 from qa.library import Entry, Library
-from qa.own_words import own_words, share_held
+from qa.own_words import holds_none, own_words, share_held, with_path
 from qa.understand import Kind, Reading
 
 # A subject of so few letters (延长, 二级) says little without the one before.
@@ -85,7 +84,7 @@ def settled(answer: Answer, meant: Reading) -> bool:
         meant: that way. Two or three letters alone (收费吗) would be found anywhere: leaning is the only way.
     """
     if answer.status is Status.NOT_FOUND:
-        return answer.reason in (*BESIDE, Reason.OTHER_REGION)
+        return answer.reason in (Reason.PERSONAL_CASE, Reason.OTHER_REGION)
     if meant.needs and len("".join(meant.needs)) <= _FEW:
         return True
     return answer.confidence is None or answer.confidence >= _SURE
@@ -101,41 +100,57 @@ def better(one: Answer, other: Answer) -> Answer:
 
 
 # 那押金怎么退, 这项, 里面: words that go on from what was said.
-_GOES_ON = re.compile("^(?:那|这|它|其|该|他们)|里面|其中|还有|还要|又")
+_GOES_ON = re.compile("^(?:那|这|它|其|该|他们)|里[面头边]|其中|还有|还要|又")
 _ELSEWHERE = (Reason.NOT_IN_LIBRARY, Reason.OTHER_REGION, Reason.OTHER_PERIOD, Reason.UNCLEAR)
 # An answer that holds more of a question's own words than this is no other's.
 _MOSTLY = 0.5
-# Else the answer without the turn before counts where it is surer by this.
-_SURER = 0.2
+# Else the answer without the turn before counts where it is surer by this; one that holds hardly any of them
+# gives way to any that is surer.
+_SURER, _HARDLY = 0.1, 0.34
+_NOTHING = -1.0
 
 
-def may_stand_alone(reading: Reading, answer: Answer, held: float) -> bool:
+def may_stand_alone(reading: Reading) -> bool:
     """Tell whether a question that was read with the turn before may have nothing to do with it.
 
-    It says what it is about and asks in words of its own, names no place, and what was spoken of gives no
-    answer or one that holds little of it.
-
-    Args:
-        reading: the question.
-        answer: the answer with the turn before.
-        held: share of the question's own words that the passage which leads in it holds.
+    It says what it is about and asks in words of its own, names no place, and does not say that it goes on.
     """
     carried = any(note.carried for note in reading.notes)
-    if not (carried and reading.own_subject and reading.asks) or _GOES_ON.search(reading.folded):
-        return False
+    return carried and reading.own_subject and reading.asks and not _GOES_ON.search(reading.folded)
+
+
+def own_share(reading: Reading, answer: Answer, library: Library) -> float:
+    """Return what share of a question's own words the leading passage of an answer holds.
+
+    Returns:
+        0 to 1; below 0 where it has not even two letters of them, 1 where there are none or nothing leads.
+    """
+    words, lead = own_words(reading.topic), next(iter(answer.citations), None)
+    entry = library.at(lead.notice.id, lead.span) if lead else None
+    if not words or entry is None:
+        return 1.0
+    text = with_path(entry)
+    share = share_held(words, text)
+    return _NOTHING if share == 0 and holds_none(words, text) else share
+
+
+def is_open(answer: Answer, held: float) -> bool:
+    """Tell whether an answer with the turn before leaves open that the question is one of its own."""
     return answer.status is Status.NOT_FOUND or (answer.confidence is not None and held <= _MOSTLY)
 
 
-def is_alone(after: Answer, alone: Answer, held: float) -> bool:
+def is_alone(after: Answer, alone: Answer, held: float, *, leaning: bool = False) -> bool:
     """Tell whether a question was one of its own, so that the answer without the turn before counts.
 
     Args:
         after: the answer with the turn before.
         alone: the answer without it.
-        held: share of the question's own words that the passage which leads in `after` holds.
+        held: from `own_share` of the former.
+        leaning: whether the former leans on what was spoken of: alone nothing would be found.
     """
     if after.status is Status.NOT_FOUND:
         return alone.status is Status.ANSWERED and after.reason in _ELSEWHERE
-    if after.confidence is None or held > _MOSTLY or alone.status is not Status.ANSWERED:
-        return False
-    return (alone.confidence or 1.0) > after.confidence + _SURER
+    if alone.status is not Status.ANSWERED:
+        return held == _NOTHING or (not leaning and (after.confidence or 1.0) < _SURE)
+    margin = 0.0 if held <= _HARDLY else _SURER
+    return (alone.confidence or 1.0) > (after.confidence or 0.0) + margin

@@ -18,8 +18,8 @@ from qa.understand import Kind, Reading, Turn, Understood
 UNKNOWN_TURN = Understood(name="after", said="", meant="没有找到前一次回答的记录，按单独的问题理解")
 """Said where the answer that a question goes on from is not known."""
 
-BESIDE = (Reason.PERSONAL_CASE, Reason.OUT_OF_SCOPE)
-"""Small talk and personal cases between two questions change nothing of what is spoken of."""
+# Small talk and personal cases between two questions change nothing of what is spoken of.
+_BESIDE = (Reason.PERSONAL_CASE, Reason.OUT_OF_SCOPE)
 # So many turns are remembered beside the last one.
 _REMEMBERED = 4
 
@@ -33,7 +33,7 @@ def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | N
         library: where the leading passage is looked up.
         before: the turn before, which stays where this one was small talk.
     """
-    if answer.reason in BESIDE:
+    if answer.reason in _BESIDE:
         return before
     lead = answer.citations[0] if answer.citations else None
     fields = answer.fields

@@ -7,29 +7,12 @@ question before once more.
 import re
 from functools import lru_cache
 
+from qa.letters import letter_pairs
 from qa.library import Entry
 from qa.wording import content_words, echoed, in_other_words
 
 # They stand for anything: 反映的事情, 这种情况.
-_LIGHT = frozenset(
-    {
-        "事情",
-        "东西",
-        "情况",
-        "问题",
-        "时候",
-        "以后",
-        "之后",
-        "最后",
-        "几天",
-        "多少",
-        "多久",
-        "什么",
-        "怎么",
-        "哪里",
-        "可以",
-    }
-)
+_LIGHT = re.compile("事情|东西|情况|问题|时候|[以之最]后|多[少久]|什么|怎么|哪[里儿办]|可以|几.{1,2}|\\d+年?")
 # 老办法, 2024年修订的: which notice is meant, and no word that it prints.
 _OF_A_NOTICE = re.compile(
     "[新老旧](?:办法|规定|通知|文件|政策|标准|方案|版本?)|(?:修订|修改|修正)[后过]?|版本?|办法|文件|通知"
@@ -44,7 +27,7 @@ _REMEMBERED = 256
 def own_words(topic: str) -> tuple[str, ...]:
     """Return the words of a subject that mean something of their own; those of one letter are left out."""
     words = content_words(topic)
-    return tuple(word for word in words if word not in _LIGHT and not _OF_A_NOTICE.fullmatch(word))
+    return tuple(word for word in words if not _LIGHT.fullmatch(word) and not _OF_A_NOTICE.fullmatch(word))
 
 
 def share_held(words: tuple[str, ...], text: str) -> float:
@@ -53,6 +36,12 @@ def share_held(words: tuple[str, ...], text: str) -> float:
         return 0.0
     text = echoed(text, in_other_words(" ".join(words)))
     return sum(_held(word, text) for word in words) / len(words)
+
+
+def holds_none(words: tuple[str, ...], text: str) -> bool:
+    """Tell whether a folded text has not even two neighbouring letters of some words."""
+    text = echoed(text, in_other_words(" ".join(words)))
+    return not any(pair in text for word in words for pair in letter_pairs(word))
 
 
 def with_path(entry: Entry) -> str:

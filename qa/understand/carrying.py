@@ -9,7 +9,9 @@ from collections.abc import Set
 from dataclasses import replace
 from datetime import date
 
+from corpus.fold import plain
 from corpus.model import Notice, Region
+from qa.letters import letter_pairs
 from qa.library import Library
 from qa.understand.asking import DOCUMENT, STATUS
 from qa.understand.given import Given
@@ -30,9 +32,9 @@ _ANEW = re.compile(
 )
 # 这份文件, 它, 里面: the notice that was spoken of.
 _THE_NOTICE = re.compile(
-    "[这那该此](?:一)?(?:份|个|篇)?(?:文件|通知|公文|发文|办法|方案|意见|要点|文|规定|条例|细则|决定|公告|清单)|^[那]?它的?|里面|其中|文件里|通知里"
+    "[这那该此](?:一)?(?:份|个|篇)?(?:文件|通知|公文|发文|办法|方案|意见|要点|文|规定|条例|细则|决定|公告|清单)|^[那]?它的?|里[面头边]|其中|文件里|通知里"
 )
-_CUE = re.compile("^(?:那|这|它|其|该)|呢$|里面|其中|还有|还要|又")
+_CUE = re.compile("^(?:那|这|它|其|该)|呢$|里[面头边]|其中|还有|还要|又")
 _PARTICLES = re.compile("[呀啊哦哈嘛哩?!。~]+$")
 
 
@@ -134,11 +136,11 @@ def _same_notice(reading: Reading, pointed: Pointed, library: Library, ignore: S
     if reading.notice is not None:
         return reading
     notice = library.notices.get(turn.notice or "")
-    if notice is None or "notice" in ignore or reading.kind is Kind.LIST:
+    if notice is None or "notice" in ignore or _of_any_notice(reading):
         return reading
     if reading.own_place or reading.number or "《" in reading.folded or set(reading.years) - {notice.year}:
         return reading
-    if reading.kind in (Kind.META, Kind.STATUS) and _another_named(reading):
+    if reading.kind in (Kind.META, Kind.STATUS) and (_another_named(reading) or _of_another(reading, notice)):
         return reading
     if names_another(reading, notice, library):
         return reading
@@ -154,6 +156,13 @@ def _same_notice(reading: Reading, pointed: Pointed, library: Library, ignore: S
     )
 
 
+def _of_any_notice(reading: Reading) -> bool:
+    """A unit's tasks are asked of all notices of the place; 这份文件有哪些任务 is asked of that one."""
+    return reading.kind is Kind.LIST and not (
+        _THE_NOTICE.search(reading.folded) and not (reading.units or reading.limits or reading.window)
+    )
+
+
 def _another_named(reading: Reading) -> bool:
     """公积金提取办法的文号 names a notice by its matter; 这份办法的文号 does not."""
     named = DOCUMENT.search(reading.folded) or RULES.search(reading.folded)
@@ -162,6 +171,15 @@ def _another_named(reading: Reading) -> bool:
     fact = fact_asked(reading.asked)
     asked = reading.asked.replace(fact.words, " ") if fact else reading.asked
     return len(own_words(STATUS.sub(" ", THEN.sub(" ", asked)))) > 1
+
+
+def _of_another(reading: Reading, notice: Notice) -> bool:
+    """护照过期了在哪补办 asks how it stands with something that the notice spoken of is not about."""
+    if reading.kind is not Kind.STATUS or _THE_NOTICE.search(reading.folded):
+        return False
+    words = own_words(DOCUMENT.sub(" ", STATUS.sub(" ", THEN.sub(" ", reading.asked))))
+    pairs = letter_pairs(words)
+    return bool(pairs) and not any(pair in plain(notice.title) for pair in pairs)
 
 
 def _same_passage(reading: Reading, *, exact: bool) -> bool:

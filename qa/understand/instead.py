@@ -117,12 +117,14 @@ def _without_name(asked: str, title: str) -> str:
 
 
 _LONGEST_THING = 4
+_ASKING = re.compile("[几多哪啥谁怎]|什么")
 
 
 def _substituted(thing: str, turn: Turn, library: Library) -> str | None:
     """Put a thing in the place of its like in the question before: 提取, 贷款几天批 -> 提取几天批.
 
-    Its like is the word in whose place most of the question is printed in the notice spoken of.
+    Its like ends as it does (一级, 二级), else is the word in whose place most of the question is printed in
+    the notice spoken of.
     """
     if (
         " " in thing
@@ -133,10 +135,11 @@ def _substituted(thing: str, turn: Turn, library: Library) -> str | None:
         return None
     text = library.folded(turn.notice)
     words = [word for word in content_words(without_asking(turn.asked)) if word in turn.asked]
+    words = [word for word in words if not _ASKING.search(word)]
     if thing not in text or len(words) < 2:
         return None
-    tried = [turn.asked.replace(word, thing) for word in words]
-    return max(tried, key=lambda asked: _printed(asked, text))
+    like = [word for word in words if word[-1] == thing[-1]] or words
+    return max((turn.asked.replace(word, thing) for word in like), key=lambda asked: _printed(asked, text))
 
 
 def _printed(asked: str, text: str) -> float:

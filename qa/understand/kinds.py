@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from corpus.model import Deadline
 from qa.understand.asking import (
+    ALL_TASKS,
     DOCUMENT,
     LACKING,
     MENTIONS,
@@ -190,17 +191,27 @@ def _about_head(rest: str, fact: FactAsked) -> bool:
 
 
 def _lists(asked: Asked) -> bool:
-    if MENTIONS.search(asked.rest) and re.search("哪|几|谁", asked.rest):
-        return True
-    if _lacking_asked(asked.rest):
+    mentions = MENTIONS.search(asked.rest) and re.search("哪|几|谁", asked.rest)
+    if mentions or _lacking_asked(asked.rest):
         return True
     if WHO.search(asked.without_units) or _OTHER_PLACE.match(without_asking(asked.without_units)):
         return False
     if asked.units and (_tasks_asked(asked.without_units) or not _subject(asked.without_units)):
         return True
+    if not (asked.units or asked.limits or asked.window):
+        return _notice_list(asked.rest)
     if asked.window and _window_list(asked.without_units):
         return True
     return bool(asked.limits) and _limit_list(asked.without_units, asked.limits)
+
+
+def _notice_list(rest: str) -> bool:
+    """Tell 政务公开要做哪些事, asked of all that a notice sets; nothing but the notice may be the subject."""
+    text = _PARTICLES.sub("", rest.replace(" ", ""))
+    match = ALL_TASKS.search(text)
+    if match is None or _ASKS_OTHERWISE.search(text):
+        return False
+    return len(_subject(text[: match.start()] + text[match.end() :])) <= _NO_SUBJECT
 
 
 def _window_list(text: str) -> bool:

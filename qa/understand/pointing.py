@@ -25,7 +25,7 @@ _IN_ANSWER = re.compile(
 )
 # After a list 第二个 and 最后一个 count in it.
 _IN_LIST = re.compile(f"第(?P<n>{_N})[个件](?!月|季|年|工作日)|(?P<last>最后一[条项个件])|头一[条项个件]")
-_BESIDE = re.compile("(?P<way>[下后上前])面?一[条项](?!线)")
+_BESIDE = re.compile("(?<!最)(?P<way>[下后上前])面?一[条项](?!线)")
 _SAID = "(?:说|问|提|讲|聊|谈|查)"
 _EARLIER = re.compile(
     f"(?:还是)?(?:我|你)?(?:(?:刚才|刚刚|方才)(?:我|你)?{_SAID}?(?:到|过|起|了)?的?"
@@ -66,15 +66,18 @@ def point(words: Words, turn: Turn, library: Library, ignore: Set[str]) -> Point
 
 
 def _in_answer(words: Words, turn: Turn, library: Library) -> Pointed | None:
+    """The nth of the nearest list before; of the last answer's passages where none was given."""
+    lists = [each for each in (turn, *turn.earlier) if each.kind is Kind.LIST and len(each.cited) > 1]
     match = _IN_ANSWER.search(words.folded.text)
-    if match is None and turn.kind is Kind.LIST:
+    if match is None and lists:
         match = _IN_LIST.search(words.folded.text)
     if match is None:
         return None
-    place = len(turn.cited) if match["last"] else to_int(match["n"]) if match["n"] else 1
-    if not place or not 0 < place <= len(turn.cited):
+    cited = lists[0].cited if lists else turn.cited
+    place = len(cited) if match["last"] else to_int(match["n"]) if match["n"] else 1
+    if not place or not 0 < place <= len(cited):
         return None
-    return _at(turn.cited[place - 1], match, words, turn, library)
+    return _at(cited[place - 1], match, words, turn, library)
 
 
 def _beside(words: Words, turn: Turn, library: Library) -> Pointed | None:
