@@ -153,9 +153,11 @@ def test_progress_is_noted_by_keyboard_and_the_next_one_sees_it(open_ledger):
     page.keyboard.press("Space")
     page.locator("#note-save").press("Enter")
     assert "原因" in page.locator("#note-problem").inner_text()
-    page.locator("#note-text").fill("等上级文件")
+    page.locator("#note-text").fill("等上级文件，问13912345678")
+    assert "〔…〕" in page.locator("#note-masked").inner_text()
     page.locator("#note-save").press("Enter")
     page.wait_for_function("() => document.activeElement.classList.contains('late')")
+    assert "等上级文件，问〔手机号〕" in page.locator("#rows").inner_text()
     other = open_ledger("?state=late")
     row = other.locator("#rows tr").first
     assert "等上级文件" in row.inner_text()
@@ -322,6 +324,16 @@ def test_a_printed_timeline_is_whole_and_says_what_was_asked_for(open_ledger):
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".gantt tbody tr").count() == 90
     assert page.locator("#wanted").inner_text().startswith("筛选：角色“牵头”；")
+
+
+def test_what_was_put_right_is_marked_at_the_task_alone(open_ledger):
+    def one(page):
+        tasks = columns([{**invented(1), "corrected": ["时限"]}])
+        page.route("**/api/v1/tasks/table", lambda route: route.fulfill(json=tasks))
+
+    row = open_ledger(before=one).locator("#rows tr")
+    assert row.inner_text().count("人工更正：时限") == 1
+    assert "人工更正：时限" in row.locator("td").first.inner_text()
 
 
 @pytest.mark.parametrize("large", [False, True])
