@@ -26,7 +26,8 @@ _REMEMBERED = 256
 @lru_cache(maxsize=_REMEMBERED)
 def own_words(topic: str) -> tuple[str, ...]:
     """Return the words of a subject that mean something of their own; those of one letter are left out."""
-    words = content_words(topic)
+    # Numbers are folded in words (二级 is 2级); what is compared with print must stand as it was said.
+    words = [word for word in content_words(topic) if word in topic]
     return tuple(word for word in words if not _LIGHT.fullmatch(word) and not _OF_A_NOTICE.fullmatch(word))
 
 

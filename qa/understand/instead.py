@@ -134,12 +134,24 @@ def _substituted(thing: str, turn: Turn, library: Library) -> str | None:
     ):
         return None
     text = library.folded(turn.notice)
-    words = [word for word in content_words(without_asking(turn.asked)) if word in turn.asked]
-    words = [word for word in words if not _ASKING.search(word)]
-    if thing not in text or len(words) < 2:
+    like = _like(thing, turn.asked)
+    if thing not in text or not like:
         return None
-    like = [word for word in words if word[-1] == thing[-1]] or words
     return max((turn.asked.replace(word, thing) for word in like), key=lambda asked: _printed(asked, text))
+
+
+_KIND = 2
+
+
+def _like(thing: str, asked: str) -> list[str]:
+    """The words of a question in whose place a thing may stand: 一级 for 二级, else any of several."""
+    if len(thing) == _KIND:
+        kin = {asked[at - 1 : at + 1] for at in range(1, len(asked)) if asked[at] == thing[-1]}
+        if kin:
+            return sorted(kin)
+    words = [word for word in content_words(without_asking(asked)) if word in asked]
+    words = [word for word in words if not _ASKING.search(word)]
+    return words if len(words) > 1 else []
 
 
 def _printed(asked: str, text: str) -> float:
@@ -156,7 +168,7 @@ def _of_thing(reading: Reading, turn: Turn, asked: str) -> Reading:
         folded=asked.strip(),
         asked=asked,
         topic=topic,
-        needs=content_words(reading.topic),
+        needs=(reading.topic,),
         names_notice=False,
         notes=(*reading.notes, kind_note(turn.kind, carried=True), Note("subject", "", f"查找：{topic}")),
     )

@@ -5,7 +5,13 @@ from qa.own_words import holds_none, own_words, share_held
 
 @pytest.mark.parametrize(
     ("topic", "words"),
-    [("反映的事情 办完", ("反映", "办完")), ("2024年修订的", ()), ("老办法", ()), ("多少", ())],
+    [
+        ("反映的事情 办完", ("反映", "办完")),
+        ("2024年修订的", ()),
+        ("老办法", ()),
+        ("多少", ()),
+        ("一级补贴", ("补贴",)),
+    ],
 )
 def test_light_words_and_those_for_a_notice_are_none_of_ones_own(topic, words):
     assert own_words(topic) == words
