@@ -17,7 +17,7 @@ import numpy as np
 
 from corpus.progress import progress_bar
 from eval.span_data import Labels, Sample, gather, thinned
-from eval.span_trees import CUT_LEAVES, CUT_TREES, SPAN_LEAVES, SPAN_TREES, fit_cuts, fit_spans
+from eval.span_trees import CUT_LEAVES, CUT_TREES, SPAN_LEAVES, fit_cuts, fit_spans
 from eval.span_usual import fit_usual
 from eval.trees import Matrix
 from qa.extract.choose import Stretches, describe, expected_overlap, promising, told
@@ -142,7 +142,11 @@ def main(arguments: Sequence[str]) -> None:
     )
     sys.stdout.write(f"{len(samples)} questions; {told}\n")
     if given.write:
-        trees = f"起、止、内各 {CUT_TREES} 棵至多 {CUT_LEAVES} 叶，片段 {SPAN_TREES} 棵至多 {SPAN_LEAVES} 叶"
+        runs = sum(map(len, found["usual"].values()))
+        trees = (
+            f"字串 {runs} 个，起、止、内各 {CUT_TREES} 棵至多 {CUT_LEAVES} 叶，"
+            f"片段 {len(found['answers']['trees'])} 棵至多 {SPAN_LEAVES} 叶"
+        )
         _write(f"eval/fit_spans.py：{SET} 开发半份的 {len(samples)} 道题；{trees}；{told}。", found)
 
 
