@@ -150,13 +150,14 @@ def main(arguments: Sequence[str]) -> None:
         _write(f"eval/fit_spans.py：{SET} 开发半份的 {len(samples)} 道题；{trees}；{told}。", found)
 
 
+def _plain(part: object) -> str:
+    return json.dumps(part, ensure_ascii=False, separators=(",", ":"))
+
+
 def _write(provenance: str, found: Mapping[str, Any]) -> None:
     """Write the model, a tree a line."""
     parts = [f'{{\n "provenance": {json.dumps(provenance, ensure_ascii=False)}']
-    usual = ",\n".join(
-        f"{json.dumps(kind)}:{json.dumps(weighed, ensure_ascii=False, separators=(',', ':'))}"
-        for kind, weighed in found["usual"].items()
-    )
+    usual = ",\n".join(_plain({kind: weighed})[1:-1] for kind, weighed in found["usual"].items())
     parts.append(f' "usual": {{\n{usual}\n }}')
     for name in ("begins", "ends", "goes_on", "answers"):
         trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in found[name]["trees"])

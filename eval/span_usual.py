@@ -36,7 +36,8 @@ def fit_usual(
         LogisticRegression(C=_TRUST, solver="liblinear").fit(table, label, sample_weight=weights).coef_[0]
         for label in labels[:2]
     ]
-    both = np.stack(fitted, axis=1).round(_DIGITS).tolist()
+    # What is added turns -0.0 into 0.0.
+    both = (np.stack(fitted, axis=1).round(_DIGITS) + 0.0).tolist()
     found: dict[str, dict[str, list[float]]] = {}
     for (kind, run), number in sorted(counted.vocabulary_.items()):
         if max(map(abs, both[number])) >= _SMALL:

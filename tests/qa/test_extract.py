@@ -67,7 +67,7 @@ SHORT = [
         "茶叶检测由哪家公司承担？",
         "本年度茶叶检测任务由云麓检测技术有限公司承担，检测费用从专项资金中列支，检测结果按月公布。",
         "云麓检测技术有限公司",
-        marks=pytest.mark.xfail(strict=True, reason="a name is cut at the word that the question shares with it"),
+        marks=pytest.mark.xfail(strict=True, reason="a name is cut at a word of the question"),
     ),
 ]
 
