@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,12 @@ import numpy as np
 
 from corpus.progress import progress_bar
 from eval.span_data import Labels, Sample, gather, thinned
-from eval.span_trees import CUT_LEAVES, CUT_TREES, SPAN_LEAVES, SPAN_TREES, fit_cuts, fit_spans
+from eval.span_trees import CUT_LEAVES, CUT_TREES, SPAN_LEAVES, fit_cuts, fit_spans
+from eval.span_usual import fit_usual
 from eval.trees import Matrix
-from qa.extract.choose import Stretches, describe, expected_overlap, promising
+from qa.extract.choose import Stretches, describe, expected_overlap, promising, told
 from qa.extract.model import Model, parse_model
+from qa.extract.usual import parse_usual
 
 DATA = Path(__file__).parents[1] / "qa" / "data"
 SET = "ncp"
@@ -27,9 +30,9 @@ FOLDS = 5
 _EMPTY = {"features": {}, "trees": [{"nodes": [], "leaves": [0.0]}]}
 
 
-def likely(model: Model, sample: Sample) -> list[Labels]:
-    """Return of each page how likely an answer begins, ends and goes on at each cut."""
-    return [model.likely(table) for table in sample.tables]
+Chances = dict[str, list[Labels]]
+"""Of each question's pages what is told of their cuts, by the question's id."""
+Rows = dict[str, tuple[Stretches, Matrix, Labels]]
 
 
 def described(sample: Sample, chances: Sequence[Labels]) -> tuple[Stretches, Matrix, Labels]:
@@ -43,41 +46,77 @@ def described(sample: Sample, chances: Sequence[Labels]) -> tuple[Stretches, Mat
 def fit_all(samples: Sequence[Sample]) -> tuple[dict[str, Any], dict[str, float]]:
     """Fit on all questions, and judge five folds that the fitting has not seen.
 
-    The trees over stretches learn from chances that other folds gave, as they will meet them in use.
+    Trees learn from what other folds gave before them, as they will meet it in use.
 
     Returns:
         The model's file without provenance; by name the figures.
     """
     asked = [sample for sample in samples if sample.pages]
-    rows: dict[str, tuple[Stretches, Matrix, Labels]] = {}
-    for fold in range(FOLDS):
-        edges = _edges(fit_cuts(*thinned([sample for sample in asked if sample.fold != fold])))
-        for sample in asked:
-            if sample.fold == fold:
-                rows[sample.id] = described(sample, likely(edges, sample))
+    usual = _usual_of_folds(asked)
+    tables = {sample.id: sample.tables(usual[sample.id]) for sample in asked}
+    rows = _rows_of_folds(asked, usual, tables)
     held = 0.0
     for fold in range(FOLDS):
-        answers = _answers(asked, rows, lambda sample, fold=fold: sample.fold != fold)
-        model = parse_model({"provenance": "", **_bare(), "answers": answers})
-        held += sum(_judged(model, sample, rows[sample.id]) for sample in asked if sample.fold == fold)
-    found = fit_cuts(*thinned(asked)) | {"answers": _answers(asked, rows, lambda _: True)}
+        model = parse_model({"provenance": "", **_bare(), "answers": _answers(_but(asked, fold), rows)})
+        held += sum(_judged(model, sample, rows[sample.id]) for sample in _of(asked, fold))
+    found = {"usual": _usual(asked), **_cuts(asked, tables), "answers": _answers(asked, rows)}
     model = parse_model({"provenance": "", **found})
-    seen = sum(_judged(model, sample, described(sample, likely(model, sample))) for sample in asked)
+    seen = sum(
+        _judged(model, sample, described(sample, told(model, sample.asked, sample.pages))) for sample in asked
+    )
     best = sum(float(table.max()) for _, _, table in rows.values())
     count = len(samples)
     return found, {"held": held / count, "seen": seen / count, "best": best / count}
 
 
+def _usual_of_folds(asked: Sequence[Sample]) -> Chances:
+    found: Chances = {}
+    for fold in range(FOLDS):
+        usual = parse_usual(_usual(_but(asked, fold)))
+        found |= {sample.id: sample.usual(usual) for sample in _of(asked, fold)}
+    return found
+
+
+def _rows_of_folds(asked: Sequence[Sample], usual: Chances, tables: Mapping[str, Sequence[Matrix]]) -> Rows:
+    rows: Rows = {}
+    for fold in range(FOLDS):
+        edges = parse_model({"provenance": "", **_bare(), **_cuts(_but(asked, fold), tables)})
+        for sample in _of(asked, fold):
+            pages = zip(tables[sample.id], usual[sample.id], strict=True)
+            chances = [np.concatenate([edges.likely(table), letters]) for table, letters in pages]
+            rows[sample.id] = described(sample, chances)
+    return rows
+
+
+def _but(samples: Sequence[Sample], fold: int) -> list[Sample]:
+    return [sample for sample in samples if sample.fold != fold]
+
+
+def _of(samples: Sequence[Sample], fold: int) -> list[Sample]:
+    return [sample for sample in samples if sample.fold == fold]
+
+
+def _usual(samples: Sequence[Sample]) -> dict[str, dict[str, list[float]]]:
+    chosen, labels, weights = thinned(samples)
+    pairs = zip(samples, chosen, strict=True)
+    return fit_usual(
+        [row for sample, kept in pairs for row in compress(sample.runs(), kept)], labels, weights
+    )
+
+
+def _cuts(samples: Sequence[Sample], tables: Mapping[str, Sequence[Matrix]]) -> dict[str, Any]:
+    chosen, labels, weights = thinned(samples)
+    pairs = zip(samples, chosen, strict=True)
+    rows = np.concatenate([np.concatenate(tables[sample.id])[kept] for sample, kept in pairs])
+    return fit_cuts(rows, labels, weights)
+
+
 def _bare() -> dict[str, Any]:
-    return dict.fromkeys(("begins", "ends", "goes_on", "answers"), _EMPTY)
+    return {"usual": {}, **dict.fromkeys(("begins", "ends", "goes_on", "answers"), _EMPTY)}
 
 
-def _edges(found: Mapping[str, Any]) -> Model:
-    return parse_model({"provenance": "", **_bare(), **found})
-
-
-def _answers(samples: Sequence[Sample], rows: Mapping[str, Any], wanted: Any) -> dict[str, Any]:  # noqa: ANN401
-    chosen = [rows[sample.id] for sample in samples if wanted(sample)]
+def _answers(samples: Sequence[Sample], rows: Rows) -> dict[str, Any]:
+    chosen = [rows[sample.id] for sample in samples]
     return fit_spans([table for _, table, _ in chosen], [f1 for _, _, f1 in chosen])
 
 
@@ -103,18 +142,27 @@ def main(arguments: Sequence[str]) -> None:
     )
     sys.stdout.write(f"{len(samples)} questions; {told}\n")
     if given.write:
-        trees = f"起、止、内各 {CUT_TREES} 棵至多 {CUT_LEAVES} 叶，片段 {SPAN_TREES} 棵至多 {SPAN_LEAVES} 叶"
+        runs = sum(map(len, found["usual"].values()))
+        trees = (
+            f"字串 {runs} 个，起、止、内各 {CUT_TREES} 棵至多 {CUT_LEAVES} 叶，"
+            f"片段 {len(found['answers']['trees'])} 棵至多 {SPAN_LEAVES} 叶"
+        )
         _write(f"eval/fit_spans.py：{SET} 开发半份的 {len(samples)} 道题；{trees}；{told}。", found)
+
+
+def _plain(part: object) -> str:
+    return json.dumps(part, ensure_ascii=False, separators=(",", ":"))
 
 
 def _write(provenance: str, found: Mapping[str, Any]) -> None:
     """Write the model, a tree a line."""
     parts = [f'{{\n "provenance": {json.dumps(provenance, ensure_ascii=False)}']
-    for name, part in found.items():
-        trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in part["trees"])
-        parts.append(
-            f' "{name}": {{\n "features": {json.dumps(part["features"])},\n "trees": [\n{trees}\n ]}}'
-        )
+    usual = ",\n".join(_plain({kind: weighed})[1:-1] for kind, weighed in found["usual"].items())
+    parts.append(f' "usual": {{\n{usual}\n }}')
+    for name in ("begins", "ends", "goes_on", "answers"):
+        trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in found[name]["trees"])
+        features = json.dumps(found[name]["features"])
+        parts.append(f' "{name}": {{\n "features": {features},\n "trees": [\n{trees}\n ]}}')
     (DATA / "spans.json").write_text(",\n".join(parts) + "\n}\n", encoding="utf-8")
 
 

@@ -23,6 +23,8 @@ from qa.compose.passages import near
 from qa.extract.asked import Asked, read_asked
 from qa.extract.choose import Page, lay_open
 from qa.extract.edges import describe_cuts
+from qa.extract.marks import Flags
+from qa.extract.usual import Usual, runs
 from qa.scope import find_scope
 from qa.understand import read_question
 
@@ -50,10 +52,22 @@ class Sample:
         """Which of five folds it falls into; its words alone decide."""
         return int(hashlib.sha256(self.asked.text.encode()).hexdigest(), 16) % 5
 
-    @cached_property
-    def tables(self) -> list[Matrix]:
-        """Of each page (cuts, features)."""
-        return [describe_cuts(self.asked, page.found, page.standing) for page in self.pages]
+    def usual(self, usual: Usual) -> list[Labels]:
+        """Of each page (2, cuts): how usual the letters there are."""
+        return [usual.at(self.asked, page.found.marks.text, page.found.cuts) for page in self.pages]
+
+    def tables(self, usual: Sequence[Labels]) -> list[Matrix]:
+        """Of each page (cuts, features), given how usual the letters there are."""
+        return [
+            describe_cuts(self.asked, page.found, page.standing, letters)
+            for page, letters in zip(self.pages, usual, strict=True)
+        ]
+
+    def runs(self) -> list[list[tuple[str, str]]]:
+        """Of each cut of all pages the runs of letters there."""
+        return [
+            row for page in self.pages for row in runs(self.asked, page.found.marks.text, page.found.cuts)
+        ]
 
     @cached_property
     def f1(self) -> list[Labels]:
@@ -119,19 +133,23 @@ def _labels(f1: Labels) -> Labels:
     return labels
 
 
-def thinned(samples: Sequence[Sample]) -> tuple[Matrix, Labels, Labels]:
-    """Return the cuts of some questions, all that touch an answer and some of the others, which weigh more.
+def thinned(samples: Sequence[Sample], kept: float = _KEPT) -> tuple[list[Flags], Labels, Labels]:
+    """Choose cuts of some questions, all that touch an answer and some of the others, which weigh more.
+
+    Args:
+        samples: the questions.
+        kept: share of the cuts that touch no answer.
 
     Returns:
-        (cuts, features), (3, cuts) and (cuts,): features, labels and weights.
+        Of each question which of its pages' cuts; (3, chosen) and (chosen,): their labels and weights.
     """
     source = np.random.default_rng(_SEED)
-    rows, labels, weights = [], [], []
+    chosen, labels, weights = [], [], []
     for sample in samples:
-        for table, label in zip(sample.tables, sample.labels(), strict=True):
-            touched = label.max(axis=0) > 0
-            kept = touched | (source.random(len(table)) < _KEPT)
-            rows.append(table[kept])
-            labels.append(label[:, kept])
-            weights.append(np.where(touched[kept], 1.0, 1 / _KEPT))
-    return np.concatenate(rows), np.concatenate(labels, axis=1), np.concatenate(weights)
+        label = np.concatenate(sample.labels(), axis=1)
+        touched = label.max(axis=0) > 0
+        taken = touched | (source.random(len(touched)) < kept)
+        chosen.append(taken)
+        labels.append(label[:, taken])
+        weights.append(np.where(touched[taken], 1.0, 1 / kept))
+    return chosen, np.concatenate(labels, axis=1), np.concatenate(weights)

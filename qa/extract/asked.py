@@ -8,6 +8,7 @@ from functools import cached_property
 
 from corpus.fold import plain
 from qa.expected import Expected, expected
+from qa.extract.sorts import sort_wanted
 from qa.understand import Reading
 
 # 哪些措施 asks at 哪些 for 措施; the more particular form first.
@@ -39,6 +40,8 @@ _SHORT = re.compile(
 _MEASURE = re.compile("[个项条家名种类件所户成次大批张份起只辆位例人]")
 _END = "?!。.;,"
 _NEAR = 6.0
+_BESIDE = 6, 8
+"""Letters before and after the asking word that tell what the answer looks like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,15 @@ class Asked:
     def verb(self) -> str:
         """The last two letters before the asking word: 注重哪些 -> 注重."""
         return self.before.rstrip(":,、的是为有")[-2:]
+
+    @cached_property
+    def sort(self) -> int:
+        """What the answer looks like, a number in `sorts.SORTS`; -1 where nothing is known of it."""
+        # 如何减轻企业负担 asks for no company.
+        after = "" if FORMS[self.form] == "how" else self.after[: _BESIDE[1]]
+        behind = self.text[len(self.before) : len(self.text) - len(self.after)] + after
+        beside = self.before[-_BESIDE[0] :] + behind
+        return sort_wanted(beside, behind if self.after else beside)
 
     @cached_property
     def figure(self) -> re.Pattern[str] | None:

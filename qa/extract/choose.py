@@ -13,7 +13,7 @@ from qa.extract.asked import Asked, read_asked
 from qa.extract.edges import Standing, describe_cuts
 from qa.extract.marks import Marks, Real, Whole, lay_out
 from qa.extract.match import Match, match
-from qa.extract.model import load_model
+from qa.extract.model import Model, load_model
 from qa.extract.run_on import joined, reached, run_on
 from qa.extract.spans import describe_spans
 from qa.library import Entry, Library
@@ -21,11 +21,11 @@ from qa.retrieve import Candidate
 from qa.understand import Reading
 
 MOST_PASSAGES = 3
-KEPT = 60
+KEPT = 120
 """Stretches of a question that are looked at closely."""
 _WEIGHED = 8
 """Candidates that tell how rare a word is."""
-SHARPNESS = 4.0
+SHARPNESS = 1.4
 """How much likelier a stretch is the answer than one whose score is 1 lower, as a power of e."""
 _LEAST = 1e-6
 _REMEMBERED = 512
@@ -92,20 +92,30 @@ def extract(
     if not pages:
         return ()
     model = load_model()
-    tables = [describe_cuts(asked, page.found, page.standing) for page in pages]
-    ends = np.cumsum([len(table) for table in tables])[:-1]
-    likely = np.split(model.likely(np.concatenate(tables)), ends, axis=1)
+    likely = told(model, asked, pages)
     kept = promising(pages, likely)
     scores = expected_overlap(pages, kept, model.score(describe(asked, pages, likely, kept)))
     best: dict[int, Extract] = {}
     for place in np.argsort(-scores, kind="stable").tolist():
         page = pages[kept.page[place]]
         if page.standing.rank not in best:
-            best[page.standing.rank] = _told(page, kept, place, float(scores[place]), library)
+            best[page.standing.rank] = _shown(page, kept, place, float(scores[place]), library)
     return tuple(best.values())
 
 
-def _told(page: Page, kept: Stretches, place: int, score: float, library: Library) -> Extract:
+def told(model: Model, asked: Asked, pages: Sequence[Page]) -> list[Real]:
+    """Return of each page (5, cuts), what the model tells of its cuts: see `describe_spans`."""
+    usual = [model.usual.at(asked, page.found.marks.text, page.found.cuts) for page in pages]
+    tables = [
+        describe_cuts(asked, page.found, page.standing, letters)
+        for page, letters in zip(pages, usual, strict=True)
+    ]
+    ends = np.cumsum([len(table) for table in tables])[:-1]
+    likely = np.split(model.likely(np.concatenate(tables)), ends, axis=1)
+    return [np.concatenate(rows) for rows in zip(likely, usual, strict=True)]
+
+
+def _shown(page: Page, kept: Stretches, place: int, score: float, library: Library) -> Extract:
     cuts, base = page.found.cuts, page.entries[0].passage.span.start
     inside = page.folded.span(int(cuts[kept.first[place]]), int(cuts[kept.last[place]]))
     span = Span(base + inside.start, base + inside.end)

@@ -8,7 +8,7 @@ from qa.extract.asked import SHAPE, Asked
 from qa.extract.marks import CALL, DIGIT, MARKERS, OPEN, PAUSE, QUOTE, SEMICOLON, Real, Whole
 from qa.extract.match import BEFORE, Match
 
-_NEXT, _ROUND, _WIDE = 6, 12, 30
+_NEXT, _ROUND, _WIDE, WIDEST = 6, 12, 30, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,14 @@ class Standing:
     own: int
 
 
-def describe_cuts(asked: Asked, found: Match, standing: Standing) -> Real:
+def describe_cuts(asked: Asked, found: Match, standing: Standing, usual: Real) -> Real:
     """Describe each cut of a passage.
+
+    Args:
+        asked: the question.
+        found: the passage.
+        standing: of the passage.
+        usual: (2, cuts), see `Usual.at`.
 
     Returns:
         (cuts, features), in the order of `CUT_FEATURES`.
@@ -36,7 +42,7 @@ def describe_cuts(asked: Asked, found: Match, standing: Standing) -> Real:
     inside, passed = np.minimum(cuts, size - 1), np.maximum(cuts - 1, 0)
     here, there = marks.number[inside], marks.number[passed]
     begin, end = marks.sentence[passed], marks.sentence_end[np.minimum(cuts + 1, size)]
-    rare, near, counts = found.rare, found.near, marks.counts
+    rare, near, counts, sort = found.rare, found.near, marks.counts, found.sort
     best = int(found.sentence_near.argmax())
     most_rare, most_near = found.sentence_rare.max(), found.sentence_near.max()
 
@@ -74,6 +80,14 @@ def describe_cuts(asked: Asked, found: Match, standing: Standing) -> Real:
         np.maximum(cuts - standing.own, 0), max(size - standing.own, 0),
         cuts, size - cuts, counts[OPEN][cuts] - counts[OPEN + 1][cuts], counts[QUOTE][cuts] % 2,
         *asked.shape, standing.rank, standing.behind, most_rare, rare[size], size,
+        *(
+            part for side in (found.led, found.trailed) for part in (
+                back(side, _ROUND), back(side, WIDEST), ahead(side, _ROUND), ahead(side, WIDEST),
+                side[cuts] - side[begin], side[end] - side[cuts],
+            )
+        ),
+        asked.sort, sort.begins[cuts], sort.ends[cuts], sort.within[cuts],
+        sort.to_begin[cuts], sort.since_end[cuts], sort.to_end[cuts], sort.pieces[size], *usual,
     ]  # fmt: skip
     table = np.empty((len(cuts), len(columns)))
     for place, column in enumerate(columns):
@@ -103,4 +117,10 @@ CUT_FEATURES = (
     "noun_done", "figure_done", "figure_here", "within", "past_own", "run_on",
     "place", "rest", "bracketed", "quoted",
     *SHAPE, "rank", "behind", "best_sentence", "all_rare", "size",
+    *(
+        f"{side}_{where}" for side in ("led", "trailed")
+        for where in ("back", "far_back", "ahead", "far_ahead", "begun", "to_come")
+    ),
+    "sort", "sort_begins", "sort_ends", "sort_within", "to_sort", "since_sort", "to_sort_end", "sort_pieces",
+    "usual_begin", "usual_end",
 )  # fmt: skip

@@ -19,6 +19,7 @@ from qa.extract.marks import (
     summed,
     tallied,
 )
+from qa.extract.sorts import Printed, printed
 
 _SHORTEST, _LONG = 2, 4
 FAR, NEVER = 60, 40
@@ -33,10 +34,13 @@ class Match:
         marks: of the passage.
         cuts: of the passage, and the ends of the pieces it shares with the question.
         rare, near: running sums of the weight of the topic's pairs that begin before it (`Asked.weighed`).
+        led, trailed: those of `rare` that stand before the asking word, and those behind it: a passage prints
+            most of the former before the answer and of the latter after it.
         shared, shared_long: running counts of letters in shared pieces, in those of four letters or more.
         expected, figure, noun, verb: running counts of letters of what is wanted, of figures with the
             question's measure, and of the words on both sides of the asking word.
         noun_here: 1 where the noun begins.
+        sort: where words of the sort wanted stand.
         within: of each cut, 1 where it parts a word.
         before, after: of each cut, the rows of `BEFORE`: the nearest shared piece that ends at or before it,
             and the nearest that begins at or after it.
@@ -47,6 +51,8 @@ class Match:
     cuts: Whole
     rare: Real
     near: Real
+    led: Real
+    trailed: Real
     shared: Whole
     shared_long: Whole
     expected: Whole
@@ -54,6 +60,7 @@ class Match:
     noun: Whole
     verb: Whole
     noun_here: Whole
+    sort: Printed
     within: Whole
     before: Real
     after: Real
@@ -98,6 +105,8 @@ def match(asked: Asked, marks: Marks, rare: Mapping[str, float], near: Mapping[s
         cuts=cuts,
         rare=sums["rare"],
         near=sums["near"],
+        led=_of_side(asked.before, marks, sums["rare"]),
+        trailed=_of_side(asked.after, marks, sums["rare"]),
         shared=tallied(letters[0]),
         shared_long=tallied(letters[1]),
         expected=covered(asked.expected.printed if asked.expected else _NOTHING, text),
@@ -105,6 +114,7 @@ def match(asked: Asked, marks: Marks, rare: Mapping[str, float], near: Mapping[s
         noun=covered(noun, text),
         verb=covered(_word(asked.verb), text),
         noun_here=here,
+        sort=printed(asked.sort, text),
         within=within,
         before=before,
         after=after,
@@ -145,6 +155,15 @@ def _weights(weights: Mapping[str, float], marks: Marks) -> Real:
         heavy = np.array(list(weights.values()))[order][place]
         found[: len(marks.pairs)] = np.where(known[order][place] == marks.pairs, heavy, 0.0)
     return summed(found)
+
+
+def _of_side(words: str, marks: Marks, rare: Real) -> Real:
+    """Return the running sum of the weights of those pairs that stand in some of the question's words."""
+    kept = np.isin(marks.pairs, pair_numbers(words)) if len(words) >= _SHORTEST else np.zeros(0)
+    weights = np.diff(rare)
+    weights[: len(kept)] *= kept
+    weights[len(kept) :] = 0.0
+    return summed(weights)
 
 
 def _nearest(

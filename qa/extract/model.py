@@ -1,4 +1,4 @@
-"""The fitted model of span extraction: small trees, run in plain numpy, in a file that can be read."""
+"""The fitted model of span extraction: small trees and weights of letters, in a file that can be read."""
 
 import json
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ from index.ranker import Ranker, parse_ranker
 from qa.extract.edges import CUT_FEATURES
 from qa.extract.marks import Real
 from qa.extract.spans import SPAN_FEATURES
+from qa.extract.usual import Usual, parse_usual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +22,12 @@ class Model:
     """Trees over cuts and over stretches.
 
     Attributes:
+        usual: which letters stand where answers begin and end.
         begins, ends, goes_on: whether an answer begins or ends at a cut, or goes on after it.
         answers: how well a stretch answers, comparable within one question only.
     """
 
+    usual: Usual
     begins: Ranker
     ends: Ranker
     goes_on: Ranker
@@ -55,10 +58,11 @@ def load_model() -> Model:
 
 
 def parse_model(found: Mapping[str, Any]) -> Model:
-    """Put a model together from its file: `{"provenance", "begins", "ends", "goes_on", "answers"}`.
+    """Put a model together from its file: `{"provenance", "usual", "begins", "ends", "goes_on", "answers"}`.
 
     Raises:
         ValueError, KeyError, TypeError, IndexError: it is no such file.
     """
     parts = ("begins", "ends", "goes_on", "answers")
-    return Model(**{part: parse_ranker({"provenance": found["provenance"], **found[part]}) for part in parts})
+    trees = {part: parse_ranker({"provenance": found["provenance"], **found[part]}) for part in parts}
+    return Model(usual=parse_usual(found["usual"]), **trees)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from qa.extract.asked import SHAPE, Asked
-from qa.extract.edges import Standing
+from qa.extract.edges import WIDEST, Standing
 from qa.extract.marks import (
     CALL,
     CLOSE,
@@ -38,7 +38,8 @@ def describe_spans(
         asked: the question.
         found: the passage.
         standing: of the passage.
-        likely: (3, cuts): how likely an answer begins, ends and goes on at each cut, 0 to 1.
+        likely: (5, cuts): how likely an answer begins, ends and goes on at each cut, 0 to 1; then how usual
+            the letters there are for a beginning and for an end (`Usual.at`).
         pairs: numbers of the cuts where each stretch begins and ends.
         sure: how far each stretch's beginning and end lie below the best of the question, and of the passage.
 
@@ -94,11 +95,44 @@ def describe_spans(
         counts[SEMICOLON][begin] - counts[SEMICOLON][opened], counts[PAUSE][begin] - counts[PAUSE][opened],
         begin, size - end,
         *asked.shape, standing.rank, standing.behind, found.sentence_rare.max(), rare[size], size,
+        *_sides(found, begin, end), asked.sort, *_sorts(found, begin, end),
+        likely[3, first], likely[4, last], likely[3, first] + likely[4, last],
     ]  # fmt: skip
     table = np.empty((len(first), len(columns)))
     for place, column in enumerate(columns):
         table[:, place] = column
     return table
+
+
+def _sides(found: Match, begin: Whole, end: Whole) -> list[Real]:
+    """Tell on which side of each stretch the words before and behind the asking word stand."""
+    led, trailed = (_beside(side, found, begin, end) for side in (found.led, found.trailed))
+    return [
+        *led, *trailed, led[0] + trailed[1], led[1] + trailed[0],
+        led[3] + trailed[4] - led[2] - trailed[2],
+    ]  # fmt: skip
+
+
+def _beside(sums: Real, found: Match, begin: Whole, end: Whole) -> list[Real]:
+    """Return what stands of running sums before and after each stretch in its sentence, in it, and around."""
+    marks, size = found.marks, len(found.marks.text)
+    return [
+        sums[begin] - sums[marks.sentence[begin]], sums[marks.sentence_end[end]] - sums[end],
+        sums[end] - sums[begin], sums[begin] - sums[np.maximum(begin - WIDEST, 0)],
+        sums[np.minimum(end + WIDEST, size)] - sums[end],
+    ]  # fmt: skip
+
+
+def _sorts(found: Match, begin: Whole, end: Whole) -> list[Whole | Real]:
+    """Tell how much of each stretch is words of the sort wanted, and whether it begins and ends with them."""
+    sort, length = found.sort, end - begin
+    letters = sort.letters[end] - sort.letters[begin]
+    first, last = sort.begins[begin], sort.ends[end]
+    return [
+        letters, letters / length, sort.pieces[end] - sort.pieces[begin], first, last, first & last,
+        np.minimum(sort.to_begin[begin], length), np.minimum(sort.since_end[end], length),
+        np.full(len(begin), sort.pieces[-1]), letters == 0, sort.within[begin], sort.within[end],
+    ]  # fmt: skip
 
 
 def _logit(chance: Real) -> Real:
@@ -125,4 +159,12 @@ SPAN_FEATURES = (
     "semicolons_to_come", "pauses_to_come", "semicolons_begun", "pauses_begun",
     "place", "rest",
     *SHAPE, "rank", "behind", "best_sentence", "all_rare", "size",
+    *(
+        f"{side}_{where}" for side in ("led", "trailed")
+        for where in ("begun", "to_come", "in", "before", "after")
+    ),
+    "sides_right", "sides_wrong", "sides",
+    "sort", "sort_in", "sort_dense", "sort_pieces", "sort_begins", "sort_ends", "sort_exact",
+    "sort_from", "sort_to", "sort_all", "sort_none", "sort_cut_begin", "sort_cut_end",
+    "usual_begin", "usual_end", "usual",
 )  # fmt: skip

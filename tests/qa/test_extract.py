@@ -67,7 +67,7 @@ SHORT = [
         "茶叶检测由哪家公司承担？",
         "本年度茶叶检测任务由云麓检测技术有限公司承担，检测费用从专项资金中列支，检测结果按月公布。",
         "云麓检测技术有限公司",
-        marks=pytest.mark.xfail(strict=True, reason="the rest of the sentence is taken along"),
+        marks=pytest.mark.xfail(strict=True, reason="a name is cut at a word of the question"),
     ),
 ]
 
@@ -114,7 +114,6 @@ def test_the_row_of_a_table_that_is_asked_for_is_marked_and_not_another():
     assert "210元" not in found
 
 
-@pytest.mark.xfail(strict=True, reason="of two figures of one sentence the first is taken")
 def test_of_words_that_stand_twice_those_that_are_asked_about_count():
     quote = (
         "普通门诊的报销比例为百分之五十，年度限额为六百元。"
@@ -193,7 +192,7 @@ def test_a_question_takes_a_few_milliseconds():
     reading = read_question("各单位要按照什么加强协作？", NOTHING, today=TODAY)
     times = []
     for _ in range(5):
-        begun = time.perf_counter()
+        begun = time.process_time()
         extract(reading, rows, library)
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     assert min(times) < 0.05
