@@ -31,8 +31,11 @@ from qa.expected import lacks
 _RETRIEVAL = {HYBRID: ("ncp", "msga"), LEXICAL: ("ncp",)}
 _OWN = ("five ", "samples ", "more ")
 _AGAINST = frozenset(
-    {"no_amount", "short", "missing", "gap", "unplaced", "offside", "lost", "unheard", "lost_thing", "silent"}
-)
+    (
+        "no_amount", "short", "missing", "gap", "unplaced", "offside", "lost", "unheard", "lost_thing",
+        "silent", "another", "uncounted",
+    )
+)  # fmt: skip
 _EITHER = frozenset({"crowd"})
 _REPORT = Path(__file__).parents[1] / "docs" / "answers"
 _RANKING_PULL = 30.0

@@ -144,7 +144,9 @@ class Answering:
             # The fact is one that the notice meant does not print.
             asked_back = which_notice(reading, scope, self.library, self.recorder)
             return asked_back or self._refuse(reading, Reason.NOT_IN_LIBRARY)
-        if reading.kind is Kind.LIST and names_what_is_listed(reading):
+        if reading.kind is Kind.LIST and (
+            names_what_is_listed(reading) or _unheard_of(reading, scope, self.library)
+        ):
             # Which items print or leave out a thing is known exactly: none is none, and no passage is near.
             return self._refuse(reading, Reason.NOT_IN_LIBRARY)
         return self._refuse(reading, Reason.UNCLEAR) if reading.without_subject else None
@@ -261,6 +263,12 @@ class Answering:
         text = refusal_text(reason, reading, self.library, self.settings.hotline, nearest)
         cited = (nearest,) if nearest else ()
         return refused(reading.question, reason, text, alternatives=suggestions(near), citations=cited)
+
+
+def _unheard_of(reading: Reading, scope: Scope, library: Library) -> bool:
+    """Tell that the units whose tasks are asked for are named nowhere in the notices meant."""
+    texts = [library.folded(notice.id) for notice in scope.notices]
+    return bool(reading.units) and not any(name in text for name in reading.units for text in texts)
 
 
 def _beside_all(reading: Reading) -> bool:

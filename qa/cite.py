@@ -115,6 +115,27 @@ def fields_of(item: TaskItem | None) -> Fields:
     )
 
 
+def limit_asked(entry: Entry, topic: str) -> Deadline | None:
+    """Of the time limits that an item prints, return the one whose clause is on the topic; else its first."""
+    item = entry.item
+    if item is None or item.deadline is None:
+        return None
+    pairs = letter_pairs(topic)
+    shares = [
+        (shared_pairs(pairs, _clause_around(entry, limit.span)), -place, limit)
+        for place, limit in enumerate((item.deadline, *item.other_deadlines))
+    ]
+    return max(shares, key=lambda row: row[:2])[2]
+
+
+def _clause_around(entry: Entry, span: Span) -> str:
+    """The words between the marks around a stretch of a passage, folded."""
+    base, quote = entry.passage.span.start, entry.quote
+    before = re.split("[，,。；;：:]", quote[: span.start - base])[-1]
+    after = re.split("[，,。；;：:]", quote[span.start - base :])[0]
+    return re.sub(r"\s+", "", before + after)
+
+
 def clause_fields(entry: Entry, library: Library, topic: str) -> Fields:
     """Read units, and the first time limit of the sentences on the topic, out of a clause that is no task."""
     span = entry.passage.span

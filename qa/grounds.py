@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.fold import plain
+from index.expansion import Synonym
+from qa.expected import figured
 from qa.letters import letter_pairs
-from qa.library import Library
+from qa.library import Entry, Library
 from qa.retrieve import Candidate
 from qa.understand import Reading
-from qa.understand.asking import without_asking
-from qa.wording import content_words, echoed, in_other_words
+from qa.understand.asking import subject_of
+from qa.wording import echoed, in_other_words, matter_words
 
 _PIECE = 3
 _HEAD = 300
@@ -50,8 +52,10 @@ def grounds(
         words_here, words_noticed: share of its words of two letters or more in the passage, in the notice.
         lost, unheard: how many of these stand nowhere in the notice, in no candidate, three or more being 1.
         lost_thing: 1 where the word next to the one that asks is among those that the notice lacks.
+        beside: share of its words in the best sentence, with headings and title, among those that print the
+            sort of figure asked for; among all where none is.
     """
-    words = without_asking(reading.folded)
+    words = subject_of(reading.folded)
     parts, pairs = re.findall(r"\w+", words), letter_pairs(words)
     passage, notice = lead.entry, library.folded(lead.entry.notice.id)
     rules = in_other_words(words)
@@ -69,11 +73,25 @@ def grounds(
         "unplaced": float(not all(place in notice for place in places)),
         "offside": float(not all(place in notice[:_HEAD] for place in places)),
         **_words(reading, here, notice, [echoed(each.entry.folded, rules) for each in others[:_LOOKED_AT]]),
+        "beside": _beside(reading, passage, rules),
     }
 
 
+def _beside(reading: Reading, entry: Entry, rules: Sequence[Synonym]) -> float:
+    words, above = _words_of(reading), "".join(entry.passage.path) + plain(entry.notice.title)
+    held = [
+        sum(_holds(text, word) for word in words)
+        for text in (echoed(sentence + above, rules) for sentence in figured(reading, entry))
+    ]
+    return max(held, default=0) / (len(words) or 1)
+
+
+def _words_of(reading: Reading) -> tuple[str, ...]:
+    return matter_words(subject_of(_SUBJECT.sub(" ", reading.asked or reading.folded)))
+
+
 def _words(reading: Reading, here: str, notice: str, near: Sequence[str]) -> Mapping[str, float]:
-    words = content_words(_SUBJECT.sub(" ", reading.asked or reading.folded))
+    words = _words_of(reading)
     lost = [word for word in words if not _holds(notice, word)]
     unheard = [word for word in lost if not any(_holds(text, word) for text in near)]
     count = len(words) or 1

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.model import Span
+from qa.cite import limit_asked
 from qa.extract import Extract, extract
 from qa.library import Entry, Library
 from qa.retrieve import Candidate, units_of
@@ -75,8 +76,8 @@ def of_fields(reading: Reading, entry: Entry) -> tuple[Span, ...]:
     spans: Iterable[Span] = ()
     if reading.kind is Kind.WHO:
         spans = (unit.span for unit in units_of(entry))
-    elif reading.kind is Kind.WHEN and item.deadline:
-        spans = (item.deadline.span,)
+    elif reading.kind is Kind.WHEN and (limit := limit_asked(entry, reading.topic)):
+        spans = (limit.span,)
     return _joined(span for span in spans if whole.start <= span.start < span.end <= whole.end)
 
 

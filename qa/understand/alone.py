@@ -12,7 +12,7 @@ from corpus.model import Deadline, DeadlineKind
 from corpus.regions import locate_regions
 from index.spelling import Slip, corrected, find_slips
 from qa.library import Library
-from qa.understand.asking import DOCUMENT, STATUS, without_asking
+from qa.understand.asking import DOCUMENT, STATUS, subject_of
 from qa.understand.correcting import read_correction
 from qa.understand.items import Items, read_items
 from qa.understand.kinds import Asked, Kind, asks, has_subject, read_kind
@@ -117,7 +117,7 @@ def read_alone(
         as_of=as_of.day if as_of else None,
         impossible=impossible_days(words.folded.text),
         fact=fact,
-        topic="" if "subject" in ignore else without_asking(rest),
+        topic="" if "subject" in ignore else subject_of(rest),
         without_subject=bare,
         names_notice=bare
         and not items.numbers

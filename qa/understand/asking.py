@@ -25,7 +25,7 @@ WHO = either(
 
 WHEN = either(
     "(?:在|要|到|于|得)?(?:什么|啥)(?:时候|时间|时限)(?:之?前|内)?",  # 在什么时候前
-    "何时",
+    "何时|几时",
     "几月(?:份)?(?:底)?(?:之?前)?",  # 几月底前
     "哪(?:一)?[年天月日](?:年底)?(?:之?前)?",  # 哪一年年底前
     "几号(?:之?前)?",
@@ -59,7 +59,7 @@ LACKING = re.compile(
 )
 """Groups: `not` where the lack of a thing is asked for, `what` the thing printed or lacking."""
 
-_ENDED = "作废|失效|废止|管用|算数|过期|生效"
+_ENDED = "作废|失效|废止|管用|算数|作数|过期|生效"
 STATUS = either(
     "定稿",
     "(?:是|算)?(?:不是)?征求意见(?:稿|版)",  # 是不是征求意见稿
@@ -70,7 +70,7 @@ STATUS = either(
     "正式(?:印发|发布|下发|出台|实施|执行)(?:了)?(?:吗|没|么)",  # 正式印发了没
     # 现在还能用吗, 目前有效, 是否废止
     "(?:还|是否|是不是|现在|目前|仍|依然)(?:能|在|算|继续)?"
-    "(?:有效|生效|管用|作废|失效|废止|用吗|执行吗|能用|算数)",
+    "(?:有效|生效|管用|作废|失效|废止|用吗|执行吗|能用|算数|作数)",
     f"(?:有效|{_ENDED})(?:了)?(?:吗|没有|没|么|不)",  # 有效吗, 作废了没有
     "有没有(?:过期|失效|废止|作废|生效)",
     "过期了",
@@ -107,3 +107,27 @@ def without_asking(text: str) -> str:
     for pattern in (WHO, WHEN, _NOISE):
         text = pattern.sub(" ", text)
     return re.sub("[?!。,;:、\\s]+", " ", text).strip()
+
+
+# What else people say around a subject; it stays where only the kind of a question hangs on its words.
+_MEASURE = (
+    "个?(?:工作日|小时|钟头|百分点|月|多月)|分钟|星期|[天年周次回元块角毛钱万亿人家名位户份所岁倍条项件种类期号层楼]"
+    "|块钱|毛钱|个"
+)
+_SPOKEN = either(
+    "百分之(?:几|多少)(?:以[内上下])?|(?:几|多少)成",
+    f"(?<![十近好第])哪?(?:多少|几)(?:{_MEASURE})(?!来)(?:以?内|之内|之前|以前|以后|之后)?",  # 几天内
+    "(?:在|去|到|从|上|往)?(?:哪里|哪儿|哪个地方|什么地方|啥地方)|(?:去|到|在|从|上|往)哪",
+    "(?:我|俺|咱)(?:们|家)?(?:跟|给)?(?![市县省区国镇乡村院校局厅委])",
+    "知道|一共|总共|分别|各自|各(?=[是要为有]|$| )",
+    "怎么(?:办|弄|做)?|咋(?:办|弄|整)?",
+    "(?<![主需重必纪摘只首])要(?![点求素件闻害领紧约])",  # 失业率要控制在 is printed without it
+    "(?:不|没有?)$",
+)
+
+
+def subject_of(text: str) -> str:
+    """Leave out what `without_asking` does and all else that is only said: what stays is searched for."""
+    for pattern in (WHO, WHEN, _SPOKEN):
+        text = pattern.sub(" ", text)
+    return without_asking(text)

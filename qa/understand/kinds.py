@@ -182,7 +182,14 @@ def _about_head(rest: str, fact: FactAsked) -> bool:
     left = len(_subject(others))
     if left <= _NO_SUBJECT:
         return True
-    return fact.name != "count" and left <= _TITLE_WORDS and DOCUMENT.search(others) is not None
+    named = DOCUMENT.search(others) or _ENDS_AS_A_TITLE.search(others.strip())
+    return fact.name != "count" and left <= _TITLE_WORDS and named is not None
+
+
+# 政府工作规则是哪天印发的: words that a title ends in, where they stand right before what is asked.
+_ENDS_AS_A_TITLE = re.compile(
+    "(?:规则|细则|条例|决定|公告|通告|规划|预案|若干(?:措施|规定)|(?:转发|印发).{2,16}措施)$"
+)
 
 
 def _lists(asked: Asked) -> bool:
