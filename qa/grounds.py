@@ -8,10 +8,11 @@ from index.expansion import Synonym
 from qa.expected import figured
 from qa.letters import letter_pairs
 from qa.library import Entry, Library
+from qa.matter import matter_of
 from qa.retrieve import Candidate
 from qa.understand import Reading
 from qa.understand.asking import subject_of
-from qa.wording import echoed, in_other_words, matter_words
+from qa.wording import echoed, found_at, holds, in_other_words
 
 _PIECE = 3
 _HEAD = 300
@@ -20,10 +21,7 @@ _WINDOW = 3
 _MOST_PAIRS, _MOST_LETTERS = 10, 8
 # So many candidates are looked through; so many words that stand nowhere are as bad as can be.
 _LOOKED_AT, _MOST_WORDS = 20, 3
-# A word of more pairs than this stands there where this share of them does.
-_LONG, _MOSTLY = 2, 0.66
 _ASKS = re.compile("谁|什么|啥|哪|多少|多久|怎|咋|如何|几(?=[个项天年月号次块元点])|吗|能不能|是否|有没有")
-_SUBJECT = re.compile("现在|目前|今年|具体|一般|一共|总共|请问|想问|知道|应该|需要|可以")
 _PLACE_KIND = re.compile("(?:自治区|省|市|县|区)$")
 
 
@@ -78,38 +76,26 @@ def grounds(
 
 
 def _beside(reading: Reading, entry: Entry, rules: Sequence[Synonym]) -> float:
-    words, above = _words_of(reading), "".join(entry.passage.path) + plain(entry.notice.title)
+    words, above = matter_of(reading), "".join(entry.passage.path) + plain(entry.notice.title)
     held = [
-        sum(_holds(text, word) for word in words)
+        sum(holds(text, word) for word in words)
         for text in (echoed(sentence + above, rules) for sentence in figured(reading, entry))
     ]
     return max(held, default=0) / (len(words) or 1)
 
 
-def _words_of(reading: Reading) -> tuple[str, ...]:
-    return matter_words(subject_of(_SUBJECT.sub(" ", reading.asked or reading.folded)))
-
-
 def _words(reading: Reading, here: str, notice: str, near: Sequence[str]) -> Mapping[str, float]:
-    words = _words_of(reading)
-    lost = [word for word in words if not _holds(notice, word)]
-    unheard = [word for word in lost if not any(_holds(text, word) for text in near)]
+    words = matter_of(reading)
+    lost = [word for word in words if not holds(notice, word)]
+    unheard = [word for word in lost if not any(holds(text, word) for text in near)]
     count = len(words) or 1
     return {
-        "words_here": sum(_holds(here, word) for word in words) / count,
+        "words_here": sum(holds(here, word) for word in words) / count,
         "words_noticed": 1 - len(lost) / count,
         "lost": min(1.0, len(lost) / _MOST_WORDS),
         "unheard": min(1.0, len(unheard) / _MOST_WORDS),
         "lost_thing": float(bool(_thing(reading, words) & set(lost))),
     }
-
-
-def _holds(text: str, word: str) -> bool:
-    """Tell whether a text has a word, or two thirds of the letter pairs of a long one."""
-    if word in text:
-        return True
-    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
-    return len(pairs) > _LONG and sum(pair in text for pair in pairs) >= _MOSTLY * len(pairs)
 
 
 def _thing(reading: Reading, words: Sequence[str]) -> set[str]:
@@ -118,8 +104,8 @@ def _thing(reading: Reading, words: Sequence[str]) -> set[str]:
     asks = _ASKS.search(text)
     if asks is None:
         return set(words[-1:])
-    before = [word for word in words if 0 <= text.find(word) < asks.start()]
-    after = [word for word in words if text.find(word) >= asks.end()]
+    before = [word for word in words if 0 <= found_at(text, word) < asks.start()]
+    after = [word for word in words if found_at(text, word) >= asks.end()]
     return {*before[-1:], *after[:1]}
 
 

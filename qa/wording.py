@@ -48,6 +48,26 @@ def matter_words(subject: str) -> tuple[str, ...]:
     )
 
 
+# A word of more pairs than this stands there where this share of them does.
+_LONG, _MOSTLY = 2, 0.66
+# Words are cut out of a text whose numerals are folded: 第三方评估 stands there as 第3方评估.
+_NUMERALS = str.maketrans("0123456789", "零一二三四五六七八九")
+
+
+def found_at(text: str, word: str) -> int:
+    """Return where a word stands in a text, its numerals written either way; -1 for nowhere."""
+    place = text.find(word)
+    return place if place >= 0 else text.find(word.translate(_NUMERALS))
+
+
+def holds(text: str, word: str) -> bool:
+    """Tell whether a text has a word, or two thirds of the letter pairs of a long one."""
+    if found_at(text, word) >= 0:
+        return True
+    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+    return len(pairs) > _LONG and sum(pair in text for pair in pairs) >= _MOSTLY * len(pairs)
+
+
 @lru_cache(maxsize=1)
 def _spoken() -> frozenset[str]:
     lines = resources.files("qa").joinpath("data/spoken.txt").read_text("utf-8").splitlines()

@@ -11,7 +11,7 @@ def either(*forms: str) -> re.Pattern[str]:
     return re.compile("|".join(forms))
 
 
-_BODY = "部门|单位|机构|局|厅局|厅|委办局|委办|科室|处室"
+_BODY = "部门|单位|机构|局|厅局|厅|委办局|委办|科室|处室|股室|科(?![目学技普])|股(?![份东权票])"
 _WHO_BEFORE = "(?:是|由|归|找|该|让|要|都|应|又|靠)?"
 _WHO_DOES = "负责|牵头|管|抓|干|做|办|落实|承担|承办|主管|配合|协助|主办|公开|说了算"
 WHO = either(
@@ -111,7 +111,7 @@ def without_asking(text: str) -> str:
 
 # What else people say around a subject; it stays where only the kind of a question hangs on its words.
 _MEASURE = (
-    "个?(?:工作日|小时|钟头|百分点|月|多月)|分钟|星期|[天年周次回元块角毛钱万亿人家名位户份所岁倍条项件种类期号层楼]"
+    "个?(?:小时|钟头|百分点|月|多月)|分钟|星期|[天年周次回元块角毛钱万亿人家名位户份所岁倍条项件种类期层楼]"
     "|块钱|毛钱|个"
 )
 _SPOKEN = either(

@@ -192,12 +192,18 @@ _ENDS_AS_A_TITLE = re.compile(
 )
 
 
+# 责任科室写的是[办公室]的有哪几项 names a unit by the column it stands in.
+_LABEL = re.compile("(?:牵头|责任|配合)(?:单位|部门|科室)(?:一栏|那栏)?(?:写|填|列|标|定)?的?(?:是|为)")
+
+
 def _lists(asked: Asked) -> bool:
     if MENTIONS.search(asked.rest) and re.search("哪|几|谁", asked.rest):
         return True
     if _lacking_asked(asked.rest):
         return True
-    if WHO.search(asked.without_units) or _OTHER_PLACE.match(without_asking(asked.without_units)):
+    by_column = asked.units and _HOW_MANY.search(asked.without_units)
+    words = _LABEL.sub("", asked.without_units) if by_column else asked.without_units
+    if WHO.search(words) or _OTHER_PLACE.match(without_asking(asked.without_units)):
         return False
     if asked.units and (_tasks_asked(asked.without_units) or not _subject(asked.without_units)):
         return True
