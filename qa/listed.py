@@ -13,6 +13,8 @@ _STYLES = tuple(
     )
 )  # fmt: skip
 LEADS_IN = re.compile("(?:如下|下列.{0,10}|以下.{0,10})[:。.]?$|:$")
+# 一、 and 第一条 are parts of a notice, not lines of a list.
+_PARTS = (0, 1)
 _LONGEST = 30
 
 
@@ -32,7 +34,7 @@ def lead_in_of(entry: Entry, library: Library) -> Entry | None:
         None where it is no such line.
     """
     style, above = style_of(entry), entry
-    if style is None or entry.item is not None:
+    if style is None or style in _PARTS or entry.item is not None:
         return None
     for _ in range(_LONGEST):
         before = library.previous_printed.get(above.passage.id)

@@ -10,8 +10,9 @@ from corpus.fold import plain
 from corpus.model import Notice, Validity
 from qa.letters import letter_pairs
 from qa.library import Library
+from qa.matter import asked_about
 from qa.understand import Kind, Reading
-from qa.understand.asking import DOCUMENT, STATUS, without_asking
+from qa.understand.asking import without_asking
 
 # A title in 《》, or a shortened one in brackets behind the question.
 _QUOTED = re.compile("[《(](.{4,40}?)[》)]")
@@ -201,8 +202,7 @@ def asks_about(reading: Reading, notice: Notice) -> bool:
     if reading.number is not None or reading.notice is not None:
         return True
     title = plain(notice.title)
-    words = _HOW_IT_CAME.sub("", DOCUMENT.sub("", STATUS.sub("", reading.topic)))
-    letters = re.findall("[一-龥]", without_asking(words))
+    letters = re.findall("[一-龥]", without_asking(_HOW_IT_CAME.sub("", asked_about(reading))))
     if _LAW in reading.topic and _LAW not in title:
         return False
     return len(letters) < _FEWEST or sum(each in title for each in letters) >= _MEANT * len(letters)

@@ -10,8 +10,10 @@ from qa.library import Entry, Library
 from qa.retrieve import Candidate, units_of
 from qa.understand import Kind, Reading
 
-_SURE = 0.0
-"""How much better the words of a later passage must answer than the leading one's to be shown before them."""
+_SURE = 0.6
+"""How much better the words of a later passage must answer than the leading one's to be shown before them.
+Measured: of 20 that went before with any lead within 0.25, 13 took the place of a right one and 4 that of a
+wrong one; on NCP it makes no difference."""
 
 Marked = tuple[Candidate, tuple[Span, ...] | None]
 
@@ -56,7 +58,7 @@ def _best(found: Sequence[Extract], cited: Sequence[Candidate]) -> int:
 
 
 # Words of a passage that search put further behind than this never go before those of its first.
-_CLOSE = 0.25
+_CLOSE = 0.1
 _AGAINST = ("without", "silent", "ended")
 _FOR = "named"
 

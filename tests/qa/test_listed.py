@@ -1,51 +1,56 @@
 """A list asked for is led in to: the words above it come first, not the line that shares most."""
 
-from qa.library import Entry
-from qa.listed import LEADS_IN, lead_in_of, style_of
+import pytest
+
+from corpus.fold import plain
+from corpus.model import Notice, Passage, PassageKind, Span
+from qa.library import Entry, Library
+from qa.listed import lead_in_of
 from qa.retrieve import Candidate, _whole_list
 
-
-def _list(library) -> list[Entry]:
-    """The words that lead in to a list of clauses in the samples, and its lines."""
-    for entry in library.entries.values():
-        rest, line = [], entry
-        while (after := library.next_printed.get(line.passage.id)) is not None:
-            line = library.entries[after]
-            if (
-                style_of(line) is None
-                or line.item is not None
-                or (rest and style_of(line) != style_of(rest[0]))
-            ):
-                break
-            rest.append(line)
-        if (
-            entry.item is None
-            and LEADS_IN.search(entry.folded)
-            and len(rest) > 1
-            and style_of(entry) != style_of(rest[0])
-        ):
-            return [entry, *rest]
-    raise AssertionError("the samples hold no such list")
+LINES = (
+    "茶乡规定如下：",
+    "一、茶厂管收茶。",
+    "二、茶园管采茶。",
+    "第三条 有下列情形之一的，不收茶：",
+    "（一）茶叶受潮的；",
+    "（二）没有采茶证的；",
+    "（三）其他不收茶的情形。",
+    "第四条 茶农可以申请茶苗。",
+)
 
 
-def test_every_line_of_a_list_has_the_words_that_lead_in_to_it(library):
-    head, *lines = _list(library)
-    assert {lead_in_of(line, library).passage.id for line in lines} == {head.passage.id}
-    assert lead_in_of(head, library) is None
+@pytest.fixture
+def tea():
+    """An invented notice with a list in it."""
+    notice = Notice(id="n", title="茶乡规定", span=Span(0, 99), source="n.txt", sha256="0")
+    entries = {}
+    for place, quote in enumerate(LINES):
+        passage = Passage(
+            id=f"p{place}", notice_id="n", kind=PassageKind.CLAUSE, path=(), number=None,
+            span=Span(place, place + 1),
+        )  # fmt: skip
+        entries[passage.id] = Entry(
+            passage=passage, notice=notice, item=None, quote=quote, folded=plain(quote)
+        )
+    return Library(sequence=0, notices={"n": notice}, entries=entries, texts={"n": "".join(LINES)})
 
 
-def test_the_words_that_lead_in_take_the_place_of_the_line_and_its_sisters(library):
-    head, *lines = _list(library)
-    other = next(entry for entry in library.items)
+def test_only_the_lines_of_a_list_have_words_that_lead_in_to_them(tea):
+    heads = [lead_in_of(entry, tea) for entry in tea.entries.values()]
+    assert [head and head.passage.id for head in heads] == [None, None, None, None, "p3", "p3", "p3", None]
+
+
+def test_the_words_that_lead_in_take_the_place_of_the_line_and_its_sisters(tea):
     found = [
-        Candidate(entry=each, score=score, cosine=0.9, features={})
-        for each, score in ((lines[-1], 2.0), (other, 1.5), (lines[0], 1.0), (head, 0.5))
+        Candidate(entry=tea.entries[id], score=score, cosine=0.9, features={})
+        for id, score in (("p6", 2.0), ("p7", 1.5), ("p4", 1.0), ("p3", 0.5))
     ]
-    whole = _whole_list(found, library)
-    assert [each.entry.passage.id for each in whole] == [head.passage.id, other.passage.id]
-    assert whole[0].score == 2.0
+    whole = _whole_list(found, tea)
+    assert [(each.entry.passage.id, each.score) for each in whole] == [("p3", 2.0), ("p7", 1.5)]
 
 
-def test_a_task_stands_for_itself(library):
-    found = [Candidate(entry=entry, score=1.0, cosine=0.9, features={}) for entry in library.items[:3]]
-    assert _whole_list(found, library) == found
+def test_a_part_of_a_notice_stands_for_itself(tea):
+    found = [Candidate(entry=tea.entries[id], score=1.0, cosine=0.9, features={}) for id in ("p2", "p0")]
+    assert _whole_list(found, tea) == found
+    assert _whole_list([], tea) == []
