@@ -18,6 +18,7 @@ from qa.compose.lists import names_what_is_listed, none_due
 from qa.compose.points import with_points
 from qa.confidence import confidence, features
 from qa.conflict import with_conflict
+from qa.contrast import speaks_of_another
 from qa.courtesy import courtesy
 from qa.dialogue import attempts, better, passage_draft, settled, turn_of
 from qa.expected import lacks
@@ -278,7 +279,10 @@ def _beside_all(reading: Reading) -> bool:
 
 
 def _beside_the_point(reading: Reading, scope: Scope, lead: Candidate) -> bool:
-    """A passage without the sum asked for answers nothing; one of another year must print the year."""
-    if lacks(reading, lead.entry):
+    """A passage without the sum asked for, or about another thing of the sort asked for, answers nothing.
+
+    One of another year must print the year.
+    """
+    if lacks(reading, lead.entry) or speaks_of_another(reading, lead.entry):
         return True
     return scope.years_missing and not any(str(year) in lead.entry.folded for year in reading.years)

@@ -136,6 +136,8 @@ def _mean(values: Sequence[float]) -> float:
 
 
 _SHARED = 0.05
+# Two words or more that no candidate has.
+_UNHEARD = 0.6
 
 
 @cache
@@ -151,6 +153,9 @@ def confidence(described: Mapping[str, float]) -> float:
     """
     if described["matched"] == 0 and described["coverage"] < _SHARED:
         # It shares nothing with the question, not even a synonym: of such leads one in thirty was right.
+        return 0.0
+    if described["words_here"] == 0 and described["unheard"] >= _UNHEARD:
+        # Nor does any passage print most words of the matter: of 58 such leads none was right.
         return 0.0
     trees = _trees(HYBRID if described["vectors"] else LEXICAL)
     total = trees.score({name: np.array([described[name]]) for name in trees.names})[0]

@@ -104,6 +104,8 @@ WANTED = {
     "site": "网址",
     "street": "门牌",
     "call": "号码",
+    "hospital": "医院",
+    "bank": "银行",
     "length": "时长",
     "count": "数量",
     "number": "数字",

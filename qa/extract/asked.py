@@ -167,6 +167,8 @@ def read_asked(reading: Reading) -> Asked:
 
 # Sorts told apart since the spans were fitted, each by the one that its answers look like.
 _LIKE = {
+    "hospital": "place",
+    "bank": "place",
     "call": "number",
     "hour": "clock",
     "interest": "rate",

@@ -1,6 +1,5 @@
 """Invented clauses: what is about another thing of the same sort than a question."""
 
-import re
 from dataclasses import replace
 from importlib import resources
 
@@ -8,6 +7,7 @@ import pytest
 
 from corpus.fold import plain
 from corpus.model import Notice, Passage, PassageKind, Span
+from qa.answer import Reason, Status
 from qa.contrast import speaks_of_another
 from qa.library import Entry
 from qa.understand import read_question
@@ -48,11 +48,24 @@ def test_a_question_for_both_is_answered_by_either(library):
     assert speaks_of_another(replace(reading, folded="高中几号报名"), entry("初中报名时间为五月九日。"))
 
 
-def test_no_name_stands_for_two_things_of_one_sort():
+def test_what_takes_in_both_is_another_of_neither(library):
+    for question in ("小学几号报名", "初中几号报名"):
+        assert not speaks_of_another(
+            read_question(question, library, today=TODAY), entry("公开义务教育和高校招生时间。")
+        )
+
+
+def test_every_sort_has_several_members_and_no_name_twice_in_one():
     lines = resources.files("qa").joinpath("data/contrasts.txt").read_text("utf-8").splitlines()
     for line in lines:
         if line.startswith("#"):
             continue
-        names = [name for name in re.split(r"[|\s]+", line) if name]
-        assert len(names) == len(set(names)), line
-        assert line.count("|") >= 1, line
+        members = [part.split() for part in line.split("|")]
+        assert len(members) > 1, line
+        assert all(names and len(names) == len(set(names)) for names in members), line
+
+
+def test_what_is_another_of_its_sort_is_no_answer(samples):
+    assert samples.ask("澄岭区小学摇号是哪一天").status is Status.ANSWERED
+    answer = samples.ask("澄岭区幼儿园摇号是哪一天")
+    assert (answer.status, answer.reason) == (Status.NOT_FOUND, Reason.NOT_IN_LIBRARY)
