@@ -21,6 +21,7 @@ COMMANDS = {
     "receipt": Entry(module="qa.commands", name="receipt", help="按回执编号重看一次回答"),
     "tasks": Entry(module="corpus.commands", name="tasks", help="任务台账：按单位、地区、时限筛选和导出"),
     "notices": Entry(module="corpus.commands", name="notices", help="列出库里的通知和状态"),
+    "correct": Entry(module="corpus.correcting", name="correct", help="人工更正：标题、日期、单位、时限等"),
     "users": Entry(module="corpus.accounts.commands", name="users", help="用户：新建、角色、密码、停用"),
     "serve": Entry(module="ui.commands", name="serve", help="启动网页和接口服务"),
     "eval": Entry(module="eval.commands", name="group", help="离线评测：问答、检索、通知拆解"),

@@ -3,10 +3,8 @@
 A note may only be kept with personal data masked; that is the business of whoever calls `Calls.keep`.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -14,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from corpus import schema
 from corpus.errors import ZhengdaError
+from corpus.retained import Retained, erase, erase_of
 
 MOST_SHOWN: Final = 50
 """So many of the latest calls of one operator are given."""
@@ -67,25 +66,8 @@ class NoteOvertaken(ZhengdaError):
         self.call = call
 
 
-class Calls:
-    """The calls of a store, each seen by its own operator only.
-
-    Args:
-        transaction: begins one on the store.
-        keep_days: so long calls are kept after they began; older ones go at every writing.
-        clock: gives the time in UTC.
-    """
-
-    def __init__(
-        self,
-        transaction: Callable[..., AbstractContextManager[Connection]],
-        *,
-        keep_days: int,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
-        self._transaction = transaction
-        self._keep = timedelta(days=keep_days)
-        self._clock = clock
+class Calls(Retained):
+    """The calls of a store, each seen by its own operator only; kept from when they began."""
 
     def keep(self, by: str, key: str, note: str, *, ended: bool, after: int, ago: float = 0) -> Call:
         """Keep the note of a call, which is made where it is not known yet.
@@ -151,7 +133,7 @@ class Calls:
         """Delete one call of an operator, or all, with note and questions; returns how many went."""
         which = schema.calls.c.by == by if key is None else _own(by, key)
         with self._transaction(write=True) as connection:
-            return int(connection.execute(delete(schema.calls).where(which)).rowcount)
+            return erase(connection, delete(schema.calls).where(which))
 
     def clear(self) -> int:
         """Delete what is older than it may be kept; returns how many calls went."""
@@ -160,7 +142,7 @@ class Calls:
 
     def _clear(self, connection: Connection) -> int:
         old = schema.calls.c.began_at < self._now(self._keep)
-        return int(connection.execute(delete(schema.calls).where(old)).rowcount)
+        return erase(connection, delete(schema.calls).where(old))
 
     def _made(self, connection: Connection, by: str, key: str, ago: float) -> Call:
         call = _call(connection, by, key)
@@ -170,14 +152,11 @@ class Calls:
             call = Call(key=key, began_at=began_at)
         return call
 
-    def _now(self, before: timedelta = timedelta()) -> str:
-        return (self._clock() - before).strftime("%Y-%m-%d %H:%M:%S")
-
 
 def forget(connection: Connection, by: str) -> None:
     """Delete what an operator kept: whoever is given the same name later must not find it."""
     for table in (schema.calls, schema.hand_overs):
-        connection.execute(delete(table).where(table.c.by == by))
+        erase_of(connection, table, by)
 
 
 def _own(by: str, key: str) -> Any:  # noqa: ANN401 - a condition of SQLAlchemy

@@ -1,4 +1,4 @@
-"""`zhengda notices quality`, `release`, `publish`, `withdraw`, `remove`, `versions`: care for the library."""
+"""Care for the library: `zhengda notices quality`, `release`, `publish`, `withdraw`, `remove`, `versions`."""
 
 from pathlib import Path
 
@@ -10,32 +10,51 @@ from corpus.errors import StoreError, UsageError
 from corpus.find import find_notice
 from corpus.model import Notice
 from corpus.opened import library, print_json
+from corpus.progress import progress_bar
 from corpus.quality_report import quality_of, quality_page, quality_record, quality_text
 from corpus.releases import PageRelease, Publication
+from corpus.removals import removal_record
 from corpus.reread import release_pages
+from corpus.settings import load_settings
+from corpus.taking_out import take_out
 from corpus.why import why
 
 _ID = click.argument("wanted", metavar="ID")
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command(
     "quality",
     short_help="看一份通知读得怎么样、有哪些疑点",
-    help="看一份通知读到了什么、哪里有疑点、哪些内容不宜公开。\n\nID 同 zhengda notices show。",
+    help="看一份通知读到了什么、哪里有疑点、哪些内容不宜公开。\n\n"
+    "ID 同 zhengda notices show；导出 JSON、CSV 时可以不写，就是全部通知。\n\n"
+    "例：zhengda notices quality --csv 质量.csv",
 )
-@_ID
+@click.argument("wanted", metavar="[ID]", required=False)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="写成网页文件。")
-def quality(wanted: str, as_json: bool, html: Path | None) -> None:
-    """Show how well a notice was read."""
-    with library() as store:
-        found = quality_of(store, find_notice(store.notices(), wanted))
+@click.option("--csv", "table", type=_FILE, help="写成 CSV 文件，可用 Excel 打开。")
+@click.option("--html", type=_FILE, help="写成网页文件。")
+def quality(wanted: str | None, as_json: bool, table: Path | None, html: Path | None) -> None:
+    """Show how well notices were read."""
+    if wanted is None and (html is not None or not (as_json or table)):
+        raise UsageError("请写明是哪一份通知；要全部通知的，加 --json 或 --csv。")
+    with library() as store, progress_bar("检查读入质量") as told:
+        notices = store.notices() if wanted is None else (find_notice(store.notices(), wanted),)
+        found = []
+        for number, notice in enumerate(notices, 1):
+            found.append(quality_of(store, notice))
+            told(number, len(notices))
     if html is not None:
-        _write(html, quality_page(found))
-    elif as_json:
-        print_json(quality_record(found))
-    else:
-        click.echo(quality_text(found))
+        _write(html, quality_page(found[0]).encode("utf-8"))
+    if table is not None:
+        # Excel's writer is imported along with it and takes a third of a second.
+        from corpus.quality_csv import quality_csv
+
+        _write(table, quality_csv(found))
+    if as_json:
+        print_json({"notices": [*map(quality_record, found)]} if wanted is None else quality_record(found[0]))
+    elif html is None and table is None:
+        click.echo(quality_text(found[0]))
 
 
 @click.command(
@@ -52,13 +71,13 @@ def release(wanted: str, pages: tuple[int, ...], reason: str, by: str | None) ->
     """Release pages that were held back."""
     with library() as store:
         notice = find_notice(store.notices(), wanted)
-        held = {doubt.page for doubt in quality_of(store, notice).doubts if doubt.withholds}
+        held: set[int | None] = {doubt.page for doubt in quality_of(store, notice).doubts if doubt.withholds}
         chosen: set[int | None] = set(pages) or held
         if not chosen & held:
             raise UsageError("这份通知里没有这样的页要放行。用 zhengda notices quality 看有哪些。")
-        all_ = store.released(notice.sha256) | (chosen & held)
-        decision = PageRelease(pages=tuple(sorted(all_, key=str)), reason=said(reason), by=signed(by))
-        release_pages(store, notice, decision)
+        release_pages(
+            store, notice, PageRelease(pages=tuple(held & chosen), reason=said(reason), by=signed(by))
+        )
         now = next((one for one in store.notices() if one.id == notice.id), notice)
         click.echo(
             f"已放行《{now.title}》的 {len(chosen & held)} 处；现在有 {len(store.items(now.id))} 条任务。"
@@ -94,18 +113,65 @@ def withdraw(wanted: str, reason: str, by: str | None) -> None:
 @click.command(
     "remove",
     short_help="从库里删除一份通知",
-    help="从库里删除一份通知和它的旧版本，不能撤销；要再有，重新导入原文件。",
+    help="从库里删除一份通知和它的旧版本，不能撤销；要再有，重新导入原文件。谁、何时、为什么留在记录里"
+    "（zhengda notices removed）。\n\n"
+    "原件照样留在 data_dir/originals 备查；里面有不该留的内容时加 --with-original 一并删除。"
+    "对它的决定、更正、进度记录和引用过它的回执都留着，公众看不到。\n\n"
+    "例：zhengda notices remove ID --reason 误传",
 )
 @_ID
+@REASON
+@BY
+@click.option("--with-original", is_flag=True, help="连同原件一起删除；别的通知还要用的原件不删。")
 @click.option("--yes", is_flag=True, help="不再询问。")
-def remove(wanted: str, yes: bool) -> None:
+def remove(wanted: str, reason: str, by: str | None, with_original: bool, yes: bool) -> None:
     """Take a notice out of the library."""
     with library() as store:
         notice = find_notice(store.notices(), wanted)
         if not yes:
-            click.confirm(f"删除 {notice.id}《{notice.title}》？", abort=True, err=True)
-        store.remove(notice.id)
-        click.echo(f"已删除 {notice.id}《{notice.title}》。")
+            what = f"{notice.id}《{notice.title}》{'连同原件' if with_original else ''}"
+            click.confirm(f"删除 {what}？", abort=True, err=True)
+        erased = take_out(
+            store,
+            load_settings().data_dir,
+            notice,
+            reason=said(reason),
+            by=signed(by),
+            with_original=with_original,
+        )
+        click.echo(f"已删除 {notice.id}《{notice.title}》。{_of_originals(erased, wished=with_original)}")
+
+
+def _of_originals(erased: int, *, wished: bool) -> str:
+    if not wished:
+        return "原件仍留在 data_dir/originals。"
+    return f"连同 {erased} 个原件。" if erased else "没有可删的原件：没有存过，或别的通知还要用。"
+
+
+_ORIGINALS = {"kept": "原件还在", "erased": "原件已删除", "none": "没有单独的原件"}
+
+
+@click.command(
+    "removed",
+    short_help="看删除过哪些通知、为什么",
+    help="列出由人删除过的通知：何时、谁、为什么，原件还在不在。",
+)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+def removed(as_json: bool) -> None:
+    """List the notices that were taken out."""
+    data_dir = load_settings().data_dir
+    with library() as store:
+        found = [removal_record(one, data_dir) for one in store.removals()]
+    if as_json:
+        print_json({"removed": found})
+        return
+    for one in found:
+        click.echo(
+            f"{one['number']}. {one['at']} {one['by'] or '未署名'}：删除《{one['title']}》"
+            f"（{one['notice_id']}，{one['source']}），{_ORIGINALS[str(one['original'])]}。理由：{one['reason']}"
+        )
+    if not found:
+        click.echo("没有删除过通知。")
 
 
 @click.command(
@@ -139,9 +205,9 @@ def _decide(wanted: str, *, public: bool, reason: str, by: str | None) -> None:
         click.echo(f"{now.id}《{now.title}》现在{'公开' if is_public(now) else '不公开'}。")
 
 
-def _write(path: Path, page: str) -> None:
+def _write(path: Path, content: bytes) -> None:
     try:
-        path.write_text(page, encoding="utf-8")
+        path.write_bytes(content)
     except OSError as error:
         raise StoreError(f"写不了文件 {path}（{why(error)}）。请检查路径、权限和空间。") from error
     click.echo(f"已写入 {path}。", err=True)

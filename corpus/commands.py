@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from corpus.caring import publish, quality, release, remove, versions, withdraw
+from corpus.caring import publish, quality, release, remove, removed, versions, withdraw
 from corpus.cli import EnumChoice
 from corpus.deciding import history, set_validity, unset
 from corpus.errors import StoreError, UsageError
@@ -82,7 +82,18 @@ def show(wanted: str, as_json: bool, day: datetime | None) -> None:
             click.echo(notice_text(notice, items, _day(day), _columns(), relations))
 
 
-for _command in (set_validity, unset, history, quality, release, publish, withdraw, remove, versions):
+for _command in (
+    set_validity,
+    unset,
+    history,
+    quality,
+    release,
+    publish,
+    withdraw,
+    remove,
+    removed,
+    versions,
+):
     notices.add_command(_command)
 
 

@@ -84,6 +84,11 @@ def contents(connection: Connection, notice_ids: Sequence[str]) -> tuple[Content
     )
 
 
+def items_of(connection: Connection, notice_ids: Sequence[str]) -> dict[str, list[TaskItem]]:
+    """Read the items of some notices, by notice id and in the order of the text."""
+    return _by_notice(connection, schema.items, ITEM, notice_ids)
+
+
 def _by_notice(
     connection: Connection, table: Table, adapter: TypeAdapter[Record], notice_ids: Sequence[str]
 ) -> dict[str, list[Record]]:

@@ -1,9 +1,10 @@
 """SQLite behind SQLAlchemy: how connections are set up, and what its errors mean to us."""
 
+import logging
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,10 @@ from corpus.errors import StoreBusy, StoreDamaged, StoreError, StoreFull
 BUSY_SECONDS = 10.0
 _POLL_SECONDS = 0.02
 _WRITE = "zhengda_write"
+_ERASED = "zhengda_erased"
+# A reader that holds the log open is waited for so long; it is emptied at the next deletion then.
+_EMPTY_SECONDS = 1.0
+logger = logging.getLogger(__name__)
 # A write that fails for a quota or a limit on file size is not SQLITE_FULL to SQLite, but it is to people.
 _FULL = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_FSYNC")
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")
@@ -52,13 +57,43 @@ def transaction(engine: Engine, path: Path, *, write: bool) -> Iterator[Connecti
     Raises:
         StoreBusy, StoreFull, StoreDamaged, StoreError: what the database's own error means.
     """
+    erased = False
     try:
         with engine.execution_options(**{_WRITE: write}).begin() as connection:
+            connection.info.pop(_ERASED, None)
             yield connection
+            erased = connection.info.pop(_ERASED, False)
     except DBAPIError as error:
         raise meaning(error.orig, path) from error
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise meaning(error, path) from error
+    if erased:
+        empty_log(engine, path)
+
+
+def leave_no_words(connection: Connection) -> None:
+    """Have the log emptied after this transaction: it would go on holding what is deleted here."""
+    connection.info[_ERASED] = True
+
+
+def empty_log(engine: Engine, path: Path) -> bool:
+    """Write the write-ahead log into the file and cut it to nothing; tells whether nobody was in the way.
+
+    What was deleted is overwritten in the file (`secure_delete`), but the log holds pages as they were.
+    """
+    try:
+        with closing(engine.raw_connection()) as raw:
+            cursor = raw.cursor()
+            cursor.execute(f"PRAGMA busy_timeout = {_EMPTY_SECONDS * 1000:.0f}")
+            (busy, *_) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+    except (DBAPIError, sqlite3.Error) as error:
+        # What was deleted is deleted: that it may still be found in the log is no failure of the deletion.
+        logger.warning("the log of %s was not emptied: %s", path, error)
+        return False
+    if busy:
+        logger.warning("the log of %s is being read; it is emptied at the next deletion or start", path)
+    return not busy
 
 
 def meaning(error: object, path: Path) -> StoreError:

@@ -21,9 +21,31 @@ class Followed:
     lost: tuple[FollowUp, ...]
 
 
-def follow(
-    notes: Iterable[FollowUp], rows: Iterable[LedgerRow], heirs: Mapping[str, Sequence[str]]
-) -> Followed:
+class Places:
+    """How the clauses of a ledger read: worked out for the notices that notes are about, and kept.
+
+    Args:
+        rows: the ledger.
+    """
+
+    def __init__(self, rows: Iterable[LedgerRow]) -> None:
+        self._rows: defaultdict[str, list[LedgerRow]] = defaultdict(list)
+        for row in rows:
+            self._rows[row.notice.id].append(row)
+        self._clauses: dict[str, Sequence[tuple[str, Clause]]] = {}
+
+    def __contains__(self, notice_id: str) -> bool:
+        return notice_id in self._rows
+
+    def of(self, notice_id: str) -> Sequence[tuple[str, Clause]]:
+        """Give the id and the clause of each task of a notice."""
+        if notice_id not in self._clauses:
+            rows = self._rows.get(notice_id, ())
+            self._clauses[notice_id] = [(row.item.id, clause_of(row.notice, row.item)) for row in rows]
+        return self._clauses[notice_id]
+
+
+def follow(notes: Iterable[FollowUp], places: Places, heirs: Mapping[str, Sequence[str]]) -> Followed:
     """Find the tasks that notes are about.
 
     A note belongs to the clause that reads as it did then; where none does, to the one of the same number
@@ -32,20 +54,17 @@ def follow(
 
     Args:
         notes: oldest first.
-        rows: the ledger.
+        places: of the ledger.
         heirs: see `FollowUps.heirs`.
     """
-    by_notice: defaultdict[str, list[tuple[str, Clause]]] = defaultdict(list)
-    for row in rows:
-        by_notice[row.notice.id].append((row.item.id, clause_of(row.notice, row.item)))
     found: dict[Clause, str | None] = {}
     histories: defaultdict[str, list[FollowUp]] = defaultdict(list)
     lost: list[FollowUp] = []
     for note in notes:
         clause = note.clause
         if clause not in found:
-            ids = [clause.notice_id] if clause.notice_id in by_notice else heirs.get(clause.sha256, ())
-            found[clause] = _find(clause, [place for id in ids for place in by_notice.get(id, ())])
+            ids = [clause.notice_id] if clause.notice_id in places else heirs.get(clause.sha256, ())
+            found[clause] = _find(clause, [place for id in ids for place in places.of(id)])
         item_id = found[clause]
         (lost if item_id is None else histories[item_id]).append(note)
     return Followed(histories={item_id: tuple(kept) for item_id, kept in histories.items()}, lost=tuple(lost))

@@ -1,9 +1,8 @@
 """Matters that an operator handed over to a unit (转办), and what has become of them."""
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
@@ -12,6 +11,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from corpus import schema
 from corpus.errors import ZhengdaError
+from corpus.retained import STAMP, Retained, erase
 
 MOST_SHOWN: Final = 50
 
@@ -63,25 +63,11 @@ class HandOverOvertaken(ZhengdaError):
     """Another page changed the same matter in the meantime."""
 
 
-class HandOvers:
-    """The hand-overs of a store, each seen by its own operator only.
+class HandOvers(Retained):
+    """The hand-overs of a store, each seen by its own operator only; kept from when they last moved.
 
-    Args:
-        transaction: begins one on the store.
-        keep_days: so long a closed matter is kept after it was closed; older ones go at every writing.
-        clock: gives the time in UTC.
+    Open ones go as closed ones do: what a caller told is not kept for good because nobody closed the matter.
     """
-
-    def __init__(
-        self,
-        transaction: Callable[..., AbstractContextManager[Connection]],
-        *,
-        keep_days: int,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
-        self._transaction = transaction
-        self._keep = timedelta(days=keep_days)
-        self._clock = clock
 
     def add(self, by: str, matter: HandOver) -> HandOver:
         """Keep a matter; one that is kept already under this key is given as it stands."""
@@ -127,23 +113,29 @@ class HandOvers:
         """Give the latest matters of an operator, those that are not closed first, the newest first."""
         table = schema.hand_overs
         closed = table.c.state == HandOverState.CLOSED.value
-        query = select(table).where(table.c.by == by).order_by(closed, table.c.number.desc()).limit(most)
+        since = self._now(self._keep)
+        own = select(table).where(table.c.by == by, table.c.changed_at >= since)
+        query = own.order_by(closed, table.c.number.desc()).limit(most)
         with self._transaction(write=False) as connection:
             return tuple(map(_matter, connection.execute(query)))
 
     def delete(self, by: str, key: str) -> bool:
         """Delete a matter; tells whether there was one."""
         with self._transaction(write=True) as connection:
-            return bool(connection.execute(delete(schema.hand_overs).where(_own(by, key))).rowcount)
+            return bool(erase(connection, delete(schema.hand_overs).where(_own(by, key))))
 
-    def _clear(self, connection: Connection) -> None:
-        table = schema.hand_overs.c
-        closed = table.state == HandOverState.CLOSED.value
-        old = table.changed_at < self._now(self._keep)
-        connection.execute(delete(schema.hand_overs).where(closed, old))
+    def goes_at(self, matter: HandOver) -> datetime:
+        """Tell when a matter will be deleted, unless it moves before; UTC."""
+        return datetime.strptime(matter.changed_at, STAMP).replace(tzinfo=UTC) + self._keep
 
-    def _now(self, before: timedelta = timedelta()) -> str:
-        return (self._clock() - before).strftime("%Y-%m-%d %H:%M:%S")
+    def clear(self) -> int:
+        """Delete what is older than it may be kept; returns how many matters went."""
+        with self._transaction(write=True) as connection:
+            return self._clear(connection)
+
+    def _clear(self, connection: Connection) -> int:
+        old = schema.hand_overs.c.changed_at < self._now(self._keep)
+        return erase(connection, delete(schema.hand_overs).where(old))
 
 
 _GIVEN = ("key", "call", "receipt", "unit", "phone", "remark")

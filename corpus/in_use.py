@@ -86,5 +86,5 @@ class InUse(ABC):
         return Calls(self.transaction, keep_days=keep_days)
 
     def hand_overs(self, keep_days: int) -> HandOvers:
-        """What operators handed over to units; closed ones go after so many days."""
+        """What operators handed over to units; they go so many days after they last moved."""
         return HandOvers(self.transaction, keep_days=keep_days)

@@ -1,7 +1,7 @@
 """The task ledger (台账): every task item of the library as a row with its notice's standing."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -75,8 +75,16 @@ class LedgerRow:
         return self.item.deadline.due if self.item.deadline else None
 
 
+ItemsOf = Callable[[str], tuple[TaskItem, ...]]
+"""Gives the items of a notice by its id."""
+
+
 def rows(
-    store: Store, wanted: LedgerFilter = LedgerFilter(), *, today: date | None = None
+    store: Store,
+    wanted: LedgerFilter = LedgerFilter(),
+    *,
+    today: date | None = None,
+    items_of: ItemsOf | None = None,
 ) -> tuple[LedgerRow, ...]:
     """Give the rows that satisfy a filter, in the order of notices and of the text.
 
@@ -87,9 +95,10 @@ def rows(
         store: the library.
         wanted: what a row must satisfy.
         today: the day on which validity and deadlines are judged; without it, the clock's.
+        items_of: of one who holds the items already (`corpus.held_items`); without it the store's.
     """
     day = today or date.today()
-    return tuple(_rows(store, wanted, day))
+    return tuple(_rows(store, wanted, day, items_of or store.items))
 
 
 def row_record(row: LedgerRow) -> Record:
@@ -108,7 +117,7 @@ def row_record(row: LedgerRow) -> Record:
     }
 
 
-def _rows(store: Store, wanted: LedgerFilter, today: date) -> Iterator[LedgerRow]:
+def _rows(store: Store, wanted: LedgerFilter, today: date, items_of: ItemsOf) -> Iterator[LedgerRow]:
     notices = store.notices()
     if wanted.notice is not None:
         notices = find_notices(notices, wanted.notice)
@@ -119,7 +128,7 @@ def _rows(store: Store, wanted: LedgerFilter, today: date) -> Iterator[LedgerRow
         validity = as_of(notice, today)
         if not _notice_fits(notice, validity, wanted):
             continue
-        for item in store.items(notice.id):
+        for item in items_of(notice.id):
             row = LedgerRow(notice=notice, item=item, validity=validity)
             if _units_fit(item, wanted) and _due_fits(row.due, wanted, today) and _says(row, wanted.text):
                 yield row

@@ -9,6 +9,7 @@ from corpus.json_records import Record, deadline_record, item_record, names, not
 from corpus.labels import STAGES, VALIDITIES
 from corpus.model import Notice, TaskItem
 from corpus.relation_listing import Relations, relation_lines, relation_records
+from corpus.shelf import item_counts
 from corpus.store import Store
 from corpus.validity import Grounds, as_of, grounds
 
@@ -20,7 +21,7 @@ def notices_table(store: Store, today: date, columns: int) -> str:
     """Set the library's notices as a table of at most `columns` columns; ends with their number."""
     found = store.notices()
     header = ("编号", "标题", "文号", "地区", "成文日期", "状态", "任务")
-    counts = _item_counts(store)
+    counts = item_counts(store)
     rows = [
         (
             notice.id,
@@ -38,7 +39,7 @@ def notices_table(store: Store, today: date, columns: int) -> str:
 
 def notices_records(store: Store, today: date) -> list[Record]:
     """Lay the library's notices out as JSON values, each with its number of items."""
-    counts = _item_counts(store)
+    counts = item_counts(store)
     return [
         {
             **notice_record(notice, as_of(notice, today)),
@@ -89,10 +90,6 @@ def _source(found: Grounds) -> Record | None:
     if found.notice_id is None or found.span is None:
         return None
     return {"notice_id": found.notice_id, "start": found.span.start, "end": found.span.end}
-
-
-def _item_counts(store: Store) -> dict[str, int]:
-    return {notice.id: len(store.items(notice.id)) for notice in store.notices()}
 
 
 def _standing(notice: Notice, today: date) -> Iterator[str]:

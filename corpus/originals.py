@@ -63,5 +63,23 @@ def size(data_dir: Path, digest: str) -> int | None:
         return None
 
 
+def erase(data_dir: Path, digest: str) -> bool:
+    """Delete a kept file; tells whether there was one.
+
+    Raises:
+        StoreError: it cannot be deleted.
+    """
+    if not _DIGEST.fullmatch(digest):
+        return False
+    path = _path(data_dir, digest)
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise StoreError(f"删不了原件 {path}（{why(error)}）。请检查权限后手工删除。") from error
+    return True
+
+
 def _path(data_dir: Path, digest: str) -> Path:
     return data_dir / _FOLDER / digest[:2] / digest

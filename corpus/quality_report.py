@@ -52,6 +52,10 @@ class Quality:
             ("识别置信度", _confidence(self.document)),
         )
 
+    def holds(self, doubt: Doubt) -> bool:
+        """Tell whether what a doubt is about is kept back from answers."""
+        return doubt.withholds and doubt.page not in self.released
+
 
 def quality_of(store: Store, notice: Notice) -> Quality:
     """Look a notice's document over.
@@ -89,7 +93,7 @@ def quality_record(quality: Quality) -> Record:
                 "page": doubt.page,
                 "start": doubt.span.start if doubt.span else None,
                 "end": doubt.span.end if doubt.span else None,
-                "withheld": _holds(quality, doubt),
+                "withheld": quality.holds(doubt),
             }
             for doubt in quality.doubts
         ],
@@ -137,7 +141,7 @@ def _lines(quality: Quality) -> Iterator[str]:
 def _doubts(quality: Quality) -> Iterator[str]:
     for doubt in quality.doubts:
         where = f"第 {doubt.page} 页：" if doubt.page else ""
-        yield f"{where}{doubt.message}{'（暂不用来回答）' if _holds(quality, doubt) else ''}"
+        yield f"{where}{doubt.message}{'（暂不用来回答）' if quality.holds(doubt) else ''}"
 
 
 def _private(quality: Quality) -> Iterator[str]:
@@ -147,10 +151,6 @@ def _private(quality: Quality) -> Iterator[str]:
         before = text[max(0, fact.span.start - _AROUND) : fact.span.start]
         after = text[fact.span.end : fact.span.end + _AROUND]
         yield f"{fact.value}，第 {fact.span.start} 字：{' '.join(f'…{before}█{after}…'.split())}"
-
-
-def _holds(quality: Quality, doubt: Doubt) -> bool:
-    return doubt.withholds and doubt.page not in quality.released
 
 
 def _is(part: ParsedNotice, notice: Notice) -> bool:

@@ -1,8 +1,9 @@
 """Dataclasses to JSON and back, for the store's record columns."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
@@ -42,6 +43,35 @@ def from_json(adapter: TypeAdapter[_T], record: str) -> _T:
         return adapter.validate_json(record)
     except ValidationError as error:
         raise StoreDamaged("库里有读不懂的记录。请运行 zhengda doctor 检查，必要时从备份恢复。") from error
+
+
+class Reading(Generic[_T]):
+    """Reads a whole table of records back, and after a change only those that are new.
+
+    What it gives is the very same object as long as its record is the same. May be used from several threads.
+
+    Args:
+        adapter: of the records.
+    """
+
+    def __init__(self, adapter: TypeAdapter[_T]) -> None:
+        self._adapter = adapter
+        self._known: dict[str, _T] = {}
+
+    def all(self, records: Iterable[str]) -> tuple[_T, ...]:
+        """Give what the records hold; what is not among them any more is forgotten.
+
+        Raises:
+            StoreDamaged: a record does not hold what it should.
+        """
+        known: dict[str, _T] = {}
+        found: list[_T] = []
+        for record in records:
+            if record not in known:
+                known[record] = self._known.get(record) or from_json(self._adapter, record)
+            found.append(known[record])
+        self._known = known
+        return tuple(found)
 
 
 def layout_json(layout: Layout) -> str:

@@ -1,10 +1,16 @@
 """A text that is in the library already, read anew: after a decision, or by a newer parser."""
 
+from dataclasses import replace
+from typing import Final
+
+from corpus.errors import StoreBusy
 from corpus.model import Notice, ParsedDocument
 from corpus.parse import parse_document
 from corpus.quality import checked
 from corpus.releases import PageRelease
 from corpus.store import Store
+
+_TRIES: Final = 10
 
 
 def reading_of(store: Store, notice: Notice) -> ParsedDocument:
@@ -13,10 +19,25 @@ def reading_of(store: Store, notice: Notice) -> ParsedDocument:
 
 
 def release_pages(store: Store, notice: Notice, decision: PageRelease) -> None:
-    """Release pages of the text that a notice stands in, and take what stands on them into the library.
+    """Release pages beside those that are, and take what stands on them into the library.
+
+    Reading anew takes seconds and holds up no other writer; where another released pages in the meantime, it
+    is done again with theirs.
+
+    Args:
+        store: that holds the text.
+        notice: that stands in it.
+        decision: which pages more, and why.
 
     Raises:
-        StoreError: the store failed; then nothing has changed.
+        StoreError: the store failed; then nothing has changed. StoreBusy: others were faster every time.
     """
-    parsed = checked(reading_of(store, notice), frozenset(decision.pages))
-    store.release(parsed, decision)
+    reading = reading_of(store, notice)
+    for _ in range(_TRIES):
+        before = store.released(notice.sha256)
+        pages = before | set(decision.pages)
+        parsed = checked(reading, pages)
+        merged = replace(decision, pages=tuple(sorted(pages, key=str)))
+        if store.release(parsed, merged, before=before):
+            return
+    raise StoreBusy("别人正在放行同一份文件的页。请稍后再试。")

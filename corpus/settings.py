@@ -56,7 +56,8 @@ class Settings(BaseSettings):
             to have it recognised, so it is off unless switched on.
         session_idle_minutes, session_hours: how long a sign-in lasts unused, and at most.
         operator_target_seconds: time in which an operator should have an answer; slower ones are marked.
-        call_days: so many days an operator's calls with their notes are kept; after that they are deleted.
+        call_days: so many days an operator's calls with their notes are kept, and matters handed over after
+            they last moved; then they are deleted.
         answer_threshold: least confidence (0 to 1) at which an answer is given.
     """
 

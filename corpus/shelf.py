@@ -82,12 +82,6 @@ class Found:
     counts: Mapping[Facet, Counter[str]]
 
 
-def document_kind(title: str) -> str:
-    """Tell the kind of document (文种) by the end of its title: …实施办法（试行） -> 办法."""
-    bare = plain(title)
-    return _kind(bare)
-
-
 def _kinds_of(title: str) -> tuple[str, ...]:
     """The kind of a notice, and of what it issues: 关于印发…实施方案的通知 -> 通知, 方案."""
     bare = plain(title)

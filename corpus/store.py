@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from corpus import (
     corrected,
     decisions,
     releases,
+    removals,
     rows,
     schema,
     vectors,
@@ -23,16 +25,17 @@ from corpus import (
 from corpus.contents import Contents
 from corpus.copies import mark_copies, unpacked
 from corpus.corrected import Overlay
-from corpus.database import connect, execute_pragma, transaction, use_write_ahead_log
+from corpus.database import connect, empty_log, execute_pragma, transaction, use_write_ahead_log
 from corpus.decisions import Decided, Decision
 from corpus.edges import Edge
 from corpus.errors import StoreError
 from corpus.in_use import InUse
 from corpus.migrations import migrate
 from corpus.model import Document, Notice, ParsedDocument, Passage, TaskItem
-from corpus.records import ITEM, NOTICE, PASSAGE, layout_json, parse_digest
+from corpus.records import ITEM, NOTICE, PASSAGE, Reading, layout_json, parse_digest
 from corpus.relations import all_edges, settle
 from corpus.releases import PageRelease, Publication, Published
+from corpus.removals import Removal, Removed
 from corpus.versions import FormerVersion, Held
 from corpus.why import why
 
@@ -58,6 +61,8 @@ class Store(InUse):
         """Wrap a store that is open and up to date; use `Store.open`."""
         self.path = path
         self._engine = engine
+        self._notices = Reading(NOTICE)
+        self._settling = Lock()
         self._settled: tuple[int, tuple[Notice, ...]] = (-1, ())
         self._edges: tuple[tuple[Notice, ...], tuple[Edge, ...]] = ((), ())
         self._corrected: tuple[int, Overlay] = (-1, corrected.NOTHING)
@@ -128,15 +133,29 @@ class Store(InUse):
                 return Added.DUPLICATE
             return Added.UNCHANGED if former == known.number else Added.REPLACED
 
-    def remove(self, notice_id: str) -> None:
+    def remove(self, notice_id: str, removal: Removal | None = None) -> tuple[str, ...]:
         """Take a notice out, and its document when no other notice stands in it.
+
+        Args:
+            notice_id: which.
+            removal: why, to be kept; None where no person decided it.
+
+        Returns:
+            Digests of the files it was read from, of those that no other notice needs.
 
         Raises:
             StoreError: there is no such notice.
         """
         with self._write() as connection:
-            if not rows.delete_notice(connection, notice_id):
+            files = removals.remove(connection, notice_id, removal)
+            if files is None:
                 raise _unknown(notice_id)
+            return files
+
+    def removals(self) -> tuple[Removed, ...]:
+        """Give what persons took out, oldest first."""
+        with self._read() as connection:
+            return removals.read(connection)
 
     def leave(self, location: str) -> bool:
         """Take out what was read from a location, which is no more; its text stays as a former version.
@@ -160,12 +179,12 @@ class Store(InUse):
         """
         notices = schema.notices.c
         query = select(notices.record).order_by(notices.document, notices.place)
-        with self._read() as connection:
+        # Of several who come after a change one works it out, and the others wait.
+        with self._settling, self._read() as connection:
             now, (known, settled) = rows.sequence(connection), self._settled
             if known != now:
-                settled = settle(
-                    self._overlay(connection).of_notices(rows.records(connection, query, NOTICE))
-                )
+                read = self._notices.all(connection.scalars(query))
+                settled = settle(self._overlay(connection).of_notices(read))
                 settled = decisions.decided(settled, decisions.read(connection))
                 settled = releases.published(settled, releases.publications(connection))
                 sketches = unpacked(map(tuple, connection.execute(select(notices.id, notices.sketch))))
@@ -212,8 +231,13 @@ class Store(InUse):
         with self._read() as connection:
             return releases.publications(connection)
 
-    def release(self, parsed: ParsedDocument, decision: PageRelease) -> None:
+    def release(
+        self, parsed: ParsedDocument, decision: PageRelease, *, before: frozenset[int | None]
+    ) -> bool:
         """Keep which pages of a text are released, and put the reading with them in the place of the old one.
+
+        Returns:
+            False, with nothing changed, where others than the pages `before` are released by now.
 
         Raises:
             StoreError: the text is not in the library.
@@ -224,8 +248,11 @@ class Store(InUse):
             number = rows.scalar(connection, query)
             if number is None:
                 raise StoreError("库里没有这份原文。请重新导入后再放行。")
+            if releases.released(connection, sha256) != before:
+                return False
             releases.release(connection, sha256, decision)
             rows.rewrite_document(connection, number, parsed, parse_digest(parsed))
+            return True
 
     def released(self, sha256: str) -> frozenset[int | None]:
         """Give the pages of a text that are released; None stands for the file as a whole."""
@@ -266,6 +293,13 @@ class Store(InUse):
         with self._read() as connection:
             found = rows.records(connection, rows.in_order(schema.items, notice_id), ITEM)
             return self._overlay(connection).of_items(found)
+
+    def items_of(self, notice_ids: Sequence[str]) -> dict[str, tuple[TaskItem, ...]]:
+        """Give the task items of some notices by notice id; one without items is left out."""
+        with self._read() as connection:
+            found = contents.items_of(connection, notice_ids)
+            laid = self._overlay(connection)
+            return {notice_id: laid.of_items(items) for notice_id, items in found.items()}
 
     def passages(self, notice_id: str | None = None) -> tuple[Passage, ...]:
         """Give the passages of one notice, or of all, in the order of the text."""
@@ -352,6 +386,10 @@ class Store(InUse):
         return tuple(str(line) for line in found if line != "ok") + tuple(
             f"{table}：外键失配" for table in torn
         )
+
+    def empty_log(self) -> None:
+        """Cut the write-ahead log to nothing: it holds words that were deleted while somebody was reading."""
+        empty_log(self._engine, self.path)
 
     def transaction(self, *, write: bool) -> AbstractContextManager[Connection]:
         """Begin a transaction for a part of the store that has a module of its own."""

@@ -1,4 +1,4 @@
-"""Telephone numbers of units, as notices print them."""
+"""Telephone numbers of units and addresses of theirs, as notices print them."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -51,6 +51,34 @@ def telephones(unit: str, notices: Iterable[Notice], region: str | None = None) 
         for telephone in _printed(unit, notice):
             found.setdefault(telephone.number, telephone)
     return tuple(found.values())[:MOST]
+
+
+# Of a line with telephones each: 0571-8765 4321, 13800138000, 400-820-8820.
+_ANY_NUMBER = re.compile(
+    r"(?<![\d-])(?:(0\d{2,3})[)） －—-]?)?([1-9]\d{2,3}[ -]?\d{4}|1\d{10}|[48]00-?\d{3}-?\d{4})(?![\d-])"
+)
+_MAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+
+
+def printed(notices: Iterable[Notice]) -> frozenset[str]:
+    """Give all numbers (with and without dialling code) and mail addresses that notices print for asking.
+
+    Returns:
+        Digits alone (057187654321, 87654321), addresses in small letters.
+    """
+    found: set[str] = set()
+    for notice in notices:
+        for name, fact in notice.facts:
+            if name == "phone":
+                for match in _ANY_NUMBER.finditer(fact.value):
+                    number = re.sub(r"\D", "", match[2])
+                    found |= {number, f"{match[1] or ''}{number}"}
+            elif name in _WITH_MAIL:
+                found |= {address.lower() for address in _MAIL.findall(fact.value)}
+    return frozenset(found)
+
+
+_WITH_MAIL = ("email", "phone")
 
 
 def _printed(unit: str, notice: Notice) -> Iterator[Telephone]:

@@ -13,6 +13,7 @@ from eval.golden import compare_folder
 from eval.golden import figures as golden_figures
 from eval.measure_commands import MEASURE_COMMANDS
 from eval.set_commands import SET_COMMANDS
+from eval.unrelated_command import unrelated
 
 _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 _NOTICES = click.option("--notices", type=_FOLDER, default="../shared/notices", help="通知所在文件夹。")
@@ -24,7 +25,7 @@ def group() -> None:
     """Measure answers, search and parsing."""
 
 
-for _command in (*MEASURE_COMMANDS, *SET_COMMANDS):
+for _command in (*MEASURE_COMMANDS, unrelated, *SET_COMMANDS):
     group.add_command(_command)
 
 

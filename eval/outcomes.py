@@ -13,7 +13,6 @@ from eval.questions import Question
 from eval.scoring import Figures, Judgement
 
 LOWER_IS_BETTER = frozenset({"wrong_refusal", "ece", "aurc"})
-_MACHINE = ("_ms", "peak_mb")
 _GOLD = (
     "question", "kind", "notices", "evidence", "lead_units", "responsible_units", "deadline",
     "deadline_date", "answer", "answerable",
@@ -161,19 +160,6 @@ class Curve:
 
     def _rights(self) -> list[bool]:
         return [bool(right) for right in self._right]
-
-
-def curve_figures(outcomes: Iterable[Outcome]) -> Figures:
-    """Return auroc, refused_at_5 and aurc over the questions whose passages were ranked."""
-    curve = Curve()
-    for outcome in outcomes:
-        curve.add(outcome)
-    return curve.figures()
-
-
-def is_machine_figure(name: str) -> bool:
-    """Tell whether a figure is a time or a size of memory, which no two runs share."""
-    return name.endswith(_MACHINE)
 
 
 def figure_names(outcomes: Iterable[Outcome]) -> list[str]:

@@ -93,6 +93,13 @@ def parts(shared: Path) -> tuple[Part, ...]:
             notices=own,
             day=_GOLD_DAY,
         ),
+        Part(
+            name="dialogues-more",
+            label="示例通知，三句对话，指代、更正、换话题",
+            set=_SETS / "dialogues-more.jsonl",
+            notices=own,
+            day=_GOLD_DAY,
+        ),
         Part(name="hostile", label="示例通知，任何库都应拒答", set=_SETS / "hostile.jsonl", notices=own),
         Part(
             name="hostile-five", label="五份通知，任何库都应拒答", set=_SETS / "hostile.jsonl", notices=real

@@ -187,6 +187,18 @@ def _dictionary() -> tuple[WordList, int]:
     return WordList(raw), sum(map(int, re.findall(rb" (\d+) ", raw)))
 
 
+def sort_of_word(word: str) -> str | None:
+    """Tell what jieba's dictionary says of a word: `n`, `ns`, or `nr` for names; None where it has none.
+
+    Args:
+        word: at least two characters.
+    """
+    return next(
+        (line.split(" ")[2] for _, line in _dictionary()[0].lines(word[:2]) if line.startswith(f"{word} ")),
+        None,
+    )
+
+
 def _frequency(_number: int, known: str) -> int:
     return int(known.split(" ")[0])
 

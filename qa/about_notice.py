@@ -1,16 +1,21 @@
 """Questions about a notice itself: a fact of its head, how it stands, an article by its number."""
 
+from dataclasses import replace
 from datetime import date
 
+from corpus.fold import plain
 from corpus.model import Notice
 from qa.answer import Answer, Reason, Status
 from qa.compose import fact_answer, numbered_answer, status_answer
 from qa.compose.cited import cited_number, cited_status
 from qa.compose.draft import Draft
+from qa.compose.lists import is_of_notice
+from qa.letters import letter_pairs
 from qa.library import Library
 from qa.scope import Scope, asks_about, choose_notice
 from qa.trace import Recorder, Taken, Way
 from qa.understand import Kind, Reading
+from qa.understand.asking import ALL_TASKS
 
 _CHOICES = 6
 _NAMES_OF_A_NOTICE = ("title", "document_number", "issuing_body")
@@ -60,7 +65,10 @@ def _status(
     """Say how it stands with a notice, or with one that others write about; search decides else."""
     if notice is not None and asks_about(reading, notice):
         return status_answer(notice, library, reading.as_of or today, today, reading.folded)
-    return cited_status(reading, scope.notices or tuple(library.notices.values()), library)
+    # The year of 某清单2022年版 is that of the edition: a notice of any year may say what became of it.
+    return cited_status(reading, scope.notices or tuple(library.notices.values()), library) or cited_status(
+        reading, library.catalogue.of_places(reading.regions), library
+    )
 
 
 def by_number(reading: Reading, scope: Scope, library: Library, recorder: Recorder) -> Draft | Reason | None:
@@ -75,12 +83,32 @@ def by_number(reading: Reading, scope: Scope, library: Library, recorder: Record
     return Reason.NOT_IN_LIBRARY if reading.without_subject else None
 
 
+def listed(reading: Reading, scope: Scope, library: Library) -> tuple[Notice, ...]:
+    """Return the notice of which all tasks are asked for; several, or none, where it is not clear.
+
+    Args:
+        reading: asks for all tasks of a notice (政务公开要做哪些事).
+        scope: what it is about.
+        library: tells which notices have tasks.
+    """
+    having = {entry.notice.id for entry in library.items}
+    notices = [notice for notice in scope.notices if notice.id in having]
+    notices = [each for each in notices if each.region in reading.regions] or notices
+    matter = letter_pairs(ALL_TASKS.sub("", reading.asked.replace(" ", "")))
+    named = [each for each in notices if matter and all(pair in plain(each.title) for pair in matter)]
+    if not named:
+        return tuple(notices)
+    # Of this year's and last year's the one that counts now.
+    chosen = choose_notice(reading, replace(scope, notices=tuple(named)), library)
+    return (chosen,) if chosen else tuple(named)
+
+
 def which_notice(reading: Reading, scope: Scope, library: Library, recorder: Recorder) -> Answer | None:
-    """Ask back which notice a fact is asked of; None where only one can be meant."""
-    questions = tuple(
-        f"《{notice.title}》{reading.question}" for notice in scope.notices if not notice.forwards
-    )
-    if len(questions) < 2 or choose_notice(reading, scope, library) is not None:
+    """Ask back which notice a fact or its tasks are asked of; None where only one can be meant."""
+    whole = is_of_notice(reading)
+    notices = listed(reading, scope, library) if whole else scope.notices
+    questions = tuple(f"《{notice.title}》{reading.question}" for notice in notices if not notice.forwards)
+    if len(questions) < 2 or (not whole and choose_notice(reading, scope, library) is not None):
         return None
     recorder.note(Taken(Way.CLARIFY))
     return Answer(

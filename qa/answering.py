@@ -7,22 +7,24 @@ from datetime import date
 from corpus.model import Notice
 from corpus.settings import Settings
 from index.ports import Engine, Filter
-from qa.about_notice import about_notice, by_number, which_notice
+from qa.about_notice import about_notice, by_number, listed, which_notice
 from qa.answer import Answer, Reason, Status
+from qa.attempts import attempts, better, is_alone, is_open, may_stand_alone, own_share, settled
 from qa.beyond import beyond, is_beside_all
 from qa.clarify import agreed, asking_back, leads_by_place
 from qa.clock import Clock
 from qa.compose import list_answer, passage_answer, side_by_side
 from qa.compose.draft import Draft
-from qa.compose.lists import names_what_is_listed, none_due
+from qa.compose.lists import is_of_notice, names_what_is_listed, none_due
 from qa.compose.points import with_points
 from qa.confidence import confidence, features
 from qa.conflict import with_conflict
 from qa.contrast import speaks_of_another
 from qa.courtesy import courtesy
-from qa.dialogue import attempts, better, passage_draft, settled, turn_of
+from qa.dialogue import passage_draft, turn_of
 from qa.expected import lacks
 from qa.library import Library
+from qa.own_words import share_held, with_path
 from qa.parts import Told, answer_parts, too_many
 from qa.refuse import no_such_day, refusal_text, refused, unclear
 from qa.retrieve import Candidate, retrieve
@@ -31,7 +33,7 @@ from qa.suggest import contact, elsewhere, suggestions
 from qa.trace import SILENT, Recorder, Scoped, Searched, Taken, Understood, Way, Weighed
 from qa.understand import Kind, Reading, Turn, read_question
 from qa.understand.parts import split_questions
-from qa.warn import warnings
+from qa.warn import warned_of_place, warnings
 
 Notices = tuple[Notice, ...]
 Candidates = tuple[Candidate, ...]
@@ -90,25 +92,38 @@ class Answering:
         return answer_parts(question, parts, lambda part, turn: self._told(part, turn, region, ignore), after)
 
     def _told(self, question: str, after: Turn | None, region: str | None, ignore: Set[str]) -> Told:
+        reading = self._read(question, after, region, ignore)
+        found, meant = self._best(reading)
+        if after is not None and may_stand_alone(reading):
+            held = own_share(reading, found, self.library)
+            if is_open(found, held):
+                alone = self._read(question, None, region, ignore)
+                other, other_meant = self._best(alone)
+                if is_alone(found, other, held, leaning=bool(meant.needs)):
+                    reading, found, meant = alone, warned_of_place(other, after), other_meant
+        read_as = tuple((slip.typed, slip.meant) for slip in reading.slips)
+        answer = replace(found, read_as=read_as, understood=reading.understood)
+        return Told(answer=answer, turn=turn_of(meant, answer, self.library, after))
+
+    def _read(self, question: str, after: Turn | None, region: str | None, ignore: Set[str]) -> Reading:
         with self.clock.stage("understand"):
             reading = read_question(
                 question, self.library, region, today=self.today, after=after, ignore=ignore
             )
             self.recorder.note(Understood(reading))
-        read_as = tuple((slip.typed, slip.meant) for slip in reading.slips)
-        answer = replace(self._best(reading), read_as=read_as, understood=reading.understood)
-        return Told(answer=answer, turn=turn_of(reading, answer, self.library, after))
+        return reading
 
-    def _best(self, reading: Reading) -> Answer:
+    def _best(self, reading: Reading) -> tuple[Answer, Reading]:
         """Answer a question in the way it is likeliest meant; a follow-up may be meant in several."""
-        best: Answer | None = None
-        for meant in attempts(reading):
+        best: tuple[Answer, Reading] | None = None
+        for meant in attempts(reading, self.library):
             with self.clock.stage("understand"):
                 scope = find_scope(meant, self.library)
                 self.recorder.note(Scoped(scope))
             answer = self._answer(meant, scope)
-            best = answer if best is None else better(best, answer)
-            if settled(answer):
+            if best is None or better(best[0], answer) is answer:
+                best = answer, meant
+            if settled(answer, meant):
                 break
         assert best is not None
         return best
@@ -141,8 +156,8 @@ class Answering:
             return refused(
                 reading.question, Reason.NOT_IN_LIBRARY, none_due(reading, self.library, scope.ids)
             )
-        if reading.kind is Kind.META:
-            # The fact is one that the notice meant does not print.
+        if reading.kind is Kind.META or is_of_notice(reading):
+            # The fact is one that the notice meant does not print; of several the tasks are not mixed.
             asked_back = which_notice(reading, scope, self.library, self.recorder)
             return asked_back or self._refuse(reading, Reason.NOT_IN_LIBRARY)
         if reading.kind is Kind.LIST and (
@@ -165,7 +180,10 @@ class Answering:
     def _listed(self, reading: Reading, scope: Scope) -> Draft | None:
         if reading.kind is not Kind.LIST or scope.years_missing:
             return None
-        draft = list_answer(reading, self.library, scope.ids)
+        ids = scope.ids
+        if is_of_notice(reading):
+            ids = frozenset(notice.id for notice in listed(reading, scope, self.library))
+        draft = list_answer(reading, self.library, ids)
         if draft is not None:
             self.recorder.note(Taken(Way.LIST))
         return draft
@@ -278,11 +296,18 @@ def _beside_all(reading: Reading) -> bool:
     return not named and is_beside_all(reading.folded)
 
 
-def _beside_the_point(reading: Reading, scope: Scope, lead: Candidate) -> bool:
-    """A passage without the sum asked for, or about another thing of the sort asked for, answers nothing.
+# So much of a follow-up's own words, 0 to 1, stands in what answers it.
+_OWN = 0.5
 
-    One of another year must print the year.
+
+def _beside_the_point(reading: Reading, scope: Scope, lead: Candidate) -> bool:
+    """A passage without the sum asked for, or about another thing of its sort, answers nothing.
+
+    One of another year must print the year. One that holds nothing of what a follow-up says itself answers
+    the question before it once more.
     """
     if lacks(reading, lead.entry) or speaks_of_another(reading, lead.entry):
+        return True
+    if reading.needs and share_held(reading.needs, with_path(lead.entry)) < _OWN:
         return True
     return scope.years_missing and not any(str(year) in lead.entry.folded for year in reading.years)

@@ -1,12 +1,12 @@
 """Dialogues: what a turn leaves behind, how it is kept, and how a follow-up is answered from it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
 from corpus.json_records import Record, iso
-from qa.answer import Answer, Fields, Reason, Status
+from qa.answer import Answer, Fields, Reason
 from qa.cite import cite, clause_fields
 from qa.compose.draft import Draft
 from qa.compose.passages import said
@@ -20,13 +20,15 @@ UNKNOWN_TURN = Understood(name="after", said="", meant="没有找到前一次回
 
 # Small talk and personal cases between two questions change nothing of what is spoken of.
 _BESIDE = (Reason.PERSONAL_CASE, Reason.OUT_OF_SCOPE)
+# So many turns are remembered beside the last one.
+_REMEMBERED = 4
 
 
 def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | None = None) -> Turn | None:
     """Return what a turn leaves for the next one; personal data is masked.
 
     Args:
-        reading: the question.
+        reading: the question, in the way in which it was answered.
         answer: what was said to it.
         library: where the leading passage is looked up.
         before: the turn before, which stays where this one was small talk.
@@ -35,11 +37,11 @@ def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | N
         return before
     lead = answer.citations[0] if answer.citations else None
     fields = answer.fields
-    place = (lead.notice.id, lead.span.start, lead.span.end) if lead else ("", 0, 0)
+    shown = [library.at(each.notice.id, each.span) for each in answer.citations]
     return Turn(
-        question=mask(reading.question),
-        asked=mask(reading.asked or reading.folded),
-        topic=mask(_elsewhere(reading)),
+        question=mask(reading.question, library.contacts),
+        asked=mask(reading.asked or reading.folded, library.contacts),
+        topic=mask(_elsewhere(reading), library.contacts),
         kind=reading.kind,
         regions=tuple(region.name for region in reading.regions),
         foreign=reading.foreign,
@@ -51,8 +53,24 @@ def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | N
         limits=tuple(limit.text for limit in reading.limits),
         as_of=reading.as_of,
         notice=lead.notice.id if lead else reading.notice,
-        passage=library.passage_ids.get(place),
+        passage=shown[0].passage.id if shown and shown[0] else None,
+        needs=tuple(map(mask, reading.needs)),
+        theme=mask(_theme(reading)),
+        cited=tuple(entry.passage.id for entry in shown if entry),
+        earlier=_earlier(before),
     )
+
+
+def _theme(reading: Reading) -> str:
+    """What is spoken of stays so while questions lean on it: 可以延长吗 is no subject of its own."""
+    leans = not reading.own_subject or reading.passage or (reading.needs and reading.context)
+    return reading.theme if reading.theme and leans else _elsewhere(reading)
+
+
+def _earlier(before: Turn | None) -> tuple[Turn, ...]:
+    if before is None:
+        return ()
+    return (replace(before, earlier=()), *before.earlier)[:_REMEMBERED]
 
 
 def _elsewhere(reading: Reading) -> str:
@@ -68,7 +86,8 @@ def turn_record(turn: Turn) -> Record:
     values = {
         name: list(value) if isinstance(value, tuple) else value for name, value in asdict(turn).items()
     }
-    return {**values, "kind": turn.kind.value, "as_of": iso(turn.as_of)}
+    earlier = [turn_record(each) for each in turn.earlier]
+    return {**values, "kind": turn.kind.value, "as_of": iso(turn.as_of), "earlier": earlier}
 
 
 def read_turn(record: object) -> Turn | None:
@@ -81,7 +100,8 @@ def read_turn(record: object) -> Turn | None:
     }
     try:
         as_of = date.fromisoformat(values["as_of"]) if values["as_of"] else None
-        return Turn(**{**values, "kind": Kind(values["kind"]), "as_of": as_of})
+        earlier = tuple(filter(None, map(read_turn, values.get("earlier", ()))))
+        return Turn(**{**values, "kind": Kind(values["kind"]), "as_of": as_of, "earlier": earlier})
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -118,42 +138,3 @@ def _prints(reading: Reading, entry: Entry, fields: Fields | None) -> bool:
         return True
     wanted = expected(reading)
     return wanted is None or wanted.printed.search(entry.folded) is not None
-
-
-def attempts(reading: Reading) -> Iterator[Reading]:
-    """Give the ways in which a follow-up may be meant, the likeliest first.
-
-    结了婚的呢 is looked for in the notice spoken of, for itself and with the subject of the turn before, then
-    wherever the place allows. A question that stands for itself is meant in one way.
-    """
-    wider = replace(reading, notice=None, passage=None)
-    stays = reading.notice is None or reading.kind in (Kind.META, Kind.STATUS) or bool(reading.numbers)
-    for each in (reading,) if stays else (reading, wider):
-        if not reading.context:
-            yield each
-            continue
-        leaning = replace(each, topic=f"{reading.context} {reading.topic}")
-        short = len(reading.topic.replace(" ", "")) <= _FEW
-        yield from (leaning, each) if short else (each, leaning)
-
-
-# A subject of so few letters (延长, 二级) says little without the one before.
-_FEW = 3
-# An answer out of the notice spoken of that is as sure as this is taken without looking further.
-_SURE = 0.5
-
-
-def settled(answer: Answer) -> bool:
-    """Tell whether no other way of meaning a follow-up needs to be tried."""
-    if answer.status is Status.NOT_FOUND:
-        return answer.reason in (*_BESIDE, Reason.OTHER_REGION)
-    return answer.confidence is None or answer.confidence >= _SURE
-
-
-def better(one: Answer, other: Answer) -> Answer:
-    """Return the answer of two that is surer, the first of equals; any answer before a refusal."""
-    if one.status is not Status.ANSWERED:
-        return other if other.status is Status.ANSWERED else one
-    if other.status is not Status.ANSWERED:
-        return one
-    return other if (other.confidence or 0.0) > (one.confidence or 1.0) else one

@@ -13,6 +13,7 @@ from corpus.model import Notice, Passage, Region, Span, TaskItem, Unit
 from corpus.regions import divisions, names_of
 from corpus.relations import ClauseChange, clause_changes
 from corpus.store import Store
+from corpus.telephones import printed
 from corpus.touched import touched
 from corpus.units import spoken_names
 from corpus.validity import as_of, reason_on
@@ -57,6 +58,11 @@ class Library:
     def catalogue(self) -> Catalogue:
         """The notices by number, title and place."""
         return Catalogue(self.notices)
+
+    @cached_property
+    def contacts(self) -> frozenset[str]:
+        """Telephone numbers and mail addresses that the notices print; see `corpus.telephones.printed`."""
+        return printed(self.notices.values())
 
     @cached_property
     def items(self) -> tuple[Entry, ...]:
@@ -105,6 +111,10 @@ class Library:
             (entry.notice.id, entry.passage.span.start, entry.passage.span.end): id
             for id, entry in self.entries.items()
         }
+
+    def at(self, notice_id: str, span: Span) -> Entry | None:
+        """Return the passage that stands at a place; None where what stands there is no whole passage."""
+        return self.entries.get(self.passage_ids.get((notice_id, span.start, span.end), ""))
 
     def clause_reason(self, notice_id: str, span: Span) -> str | None:
         """Say what another notice did to the clause that a span stands in; None where none did anything."""

@@ -5,7 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from corpus.disclosure import is_public
+from corpus.corrections import Field
+from corpus.disclosure import is_closed, is_public
 from corpus.json_records import Record, iso
 from corpus.model import Notice, Span, Validity
 from corpus.store import Store
@@ -115,7 +116,7 @@ class _Desk:
         placed = [self._notices[id] for id in self._store.successors(citation["notice"]["sha256"])]
         later = [notice for notice in placed if is_public(notice)]
         # Taking a notice out, or putting another in its place, opens nothing that was closed.
-        if self._was_withdrawn(citation["notice"]) or (placed and not later):
+        if self._was_closed(citation["notice"]) or (placed and not later):
             return _now(Standing.CLOSED, "这份通知已不对外公开。")
         if not later:
             return _now(Standing.REMOVED, "这份通知已从库里移除，这里是当时的原文。")
@@ -125,11 +126,25 @@ class _Desk:
         said = "新版本里这段话没有变" if printed else "新版本里这段话已改动或删去"
         return _now(Standing.CHANGED, f"这份通知已换成新版本，{said}。", notice=notice.id)
 
-    def _was_withdrawn(self, head: Mapping[str, Any]) -> bool:
-        """Whether the last decision about a notice of that text took it off the public side."""
+    def _was_closed(self, head: Mapping[str, Any]) -> bool:
+        """Whether a notice of that text was off the public side when it went, or went with its original."""
         subject = f"{head['id']}@{head['sha256']}"
+        removed = [one.removal for one in self._store.removals() if one.subject == subject]
+        if removed and (removed[-1].with_original or not removed[-1].public):
+            return True
         decided = [one.publication for one in self._store.publications() if one.subject == subject]
-        return bool(decided) and not decided[-1].public
+        return not decided[-1].public if decided else self._marked_closed(head)
+
+    def _marked_closed(self, head: Mapping[str, Any]) -> bool:
+        """Whether an editor had put its mark of disclosure right to one that closes it."""
+        marks = [
+            change.values
+            for made in self._store.corrections.all()
+            for change in made.changes
+            if change.field is Field.DISCLOSURE
+            and (made.place.notice_id, made.place.sha256) == (head["id"], head["sha256"])
+        ]
+        return bool(marks) and any(map(is_closed, marks[-1] or ()))
 
     def _still_there(self, notice: Notice, citation: Mapping[str, Any], clause: str | None) -> Record:
         validity = as_of(notice, self._today).value

@@ -37,7 +37,7 @@ def receipt_id(answer: Answer, trace: Trace, model: str, turn: Turn | None = Non
     `turn` is what a follow-up leaves behind; it hangs on what the follow-up went on from.
     """
     spans = [(citation.notice.id, citation.span) for citation in answer.citations]
-    asked = (mask(answer.question), trace.library.sequence, trace.today)
+    asked = (mask(answer.question, trace.library.contacts), trace.library.sequence, trace.today)
     weighed = (thresholds(trace.settings), model, weights())
     seen = (*asked, answer.status, answer.text, spans, *weighed, *((turn,) if turn else ()))
     return "r" + hashlib.sha256(repr(seen).encode("utf-8")).hexdigest()[:20]
@@ -59,7 +59,7 @@ def receipt_record(answer: Answer, trace: Trace, model: str, turn: Turn | None =
     """
     weighed = trace.weighed
     record: Record = {
-        **answer_record(_masked(answer)),
+        **answer_record(_masked(answer, trace.library.contacts)),
         "library": trace.library.sequence,
         "reading": _reading(answer, trace),
         "scope": scope_record(trace.scope) if trace.scope else None,
@@ -119,20 +119,22 @@ def weights() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _masked(answer: Answer) -> Answer:
+def _masked(answer: Answer, printed: frozenset[str]) -> Answer:
     """Return an answer as it may be stored."""
     understood = tuple(
-        replace(piece, said=mask(piece.said), meant=mask(piece.meant)) for piece in answer.understood
+        replace(piece, said=mask(piece.said, printed), meant=mask(piece.meant, printed))
+        for piece in answer.understood
     )
-    offered = tuple(mask(question) for question in answer.alternatives)
-    return replace(answer, question=mask(answer.question), alternatives=offered, understood=understood)
+    offered = tuple(mask(question, printed) for question in answer.alternatives)
+    question = mask(answer.question, printed)
+    return replace(answer, question=question, alternatives=offered, understood=understood)
 
 
 def _reading(answer: Answer, trace: Trace) -> Record | None:
     if trace.reading is None:
         return None
     read = reading_record(trace.reading)
-    if mask(answer.question) == answer.question:
+    if mask(answer.question, trace.library.contacts) == answer.question:
         return read
     return {name: value for name, value in read.items() if name in _WORDLESS}
 

@@ -16,11 +16,12 @@ from corpus.parse.outline import heading
 from corpus.units import matches
 from index.ports import Engine, Filter, Hit
 from qa.contrast import speaks_of_another
-from qa.expected import is_silent, is_uncounted, lacks, prints
+from qa.expected import expected, is_silent, is_uncounted, lacks, prints
 from qa.facets import facets
 from qa.letters import letter_pairs, shared_pairs
 from qa.library import Entry, Library
 from qa.listed import lead_in_of
+from qa.own_words import share_held, with_path
 from qa.understand import Kind, Reading
 from qa.wording import echoed, in_other_words
 
@@ -59,7 +60,7 @@ def retrieve(reading: Reading, library: Library, engine: Engine, allowed: Filter
         described = describe(reading, query, entry, hit, best_lexical=best, best_cosine=near)
         score = sum(weights[name] * value for name, value in described.items())
         found.append(Candidate(entry=entry, score=score, cosine=hit.cosine, features=described))
-    found = [_placed(candidate, reading, library) for candidate in found]
+    found = [_holding(_placed(candidate, reading, library), reading) for candidate in found]
     if not reading.years:
         found = _newer_first(found)
     found.sort(key=lambda candidate: (-candidate.score, candidate.entry.passage.id))
@@ -96,6 +97,35 @@ def _placed(candidate: Candidate, reading: Reading, library: Library) -> Candida
     if notice.region or notice.forwards or not any(library.speaks_of(notice.id, name) for name in names):
         return candidate
     return replace(candidate, score=candidate.score + _SPOKEN)
+
+
+# What it is worth that a passage holds what a follow-up says beside what it borrows, and that the sentence
+# with it prints what is asked for.
+_OWN, _SAID_OF_IT = 0.6, 0.4
+
+
+# The passage spoken of does not say it: what others of its notice are headed by, and whether they print the
+# sort of thing, counts for more than the subject, which all of them share.
+_HEADED, _SILENT = 0.5, 0.3
+
+
+def _holding(candidate: Candidate, reading: Reading) -> Candidate:
+    """A passage gains by a follow-up's own words, or by the side of the matter that it asks about."""
+    if reading.passage:
+        side = _HEADED * candidate.features.get("headed", 0.0)
+        return replace(
+            candidate, score=candidate.score + side - _SILENT * candidate.features.get("silent", 0.0)
+        )
+    if not reading.needs:
+        return candidate
+    entry, wanted = candidate.entry, expected(reading)
+    gain = _OWN * share_held(reading.needs, with_path(entry))
+    if wanted and any(
+        wanted.printed.search(sentence) and share_held(reading.needs, sentence)
+        for sentence in re.split("[。;!?]", entry.folded)
+    ):
+        gain += _SAID_OF_IT
+    return replace(candidate, score=candidate.score + gain)
 
 
 # What a year of age costs beside a newer notice of the same place, and at most how many years count.

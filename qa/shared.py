@@ -7,12 +7,15 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from corpus.disclosure import is_public
+from corpus.held_items import HeldItems
 from corpus.json_records import Record
 from corpus.ledger import LedgerFilter, LedgerRow, rows
 from corpus.listing import notices_records
 from corpus.model import Notice
 from corpus.relation_listing import relations_of
 from corpus.settings import Settings
+from corpus.telephones import printed
+from corpus.typed import clean
 from qa.beside import asked_beside
 from qa.examples import example_questions
 from qa.passage_search import Wanted
@@ -44,6 +47,7 @@ class SharedAssistant:
         self._assistant = assistant
         self._lock = Lock()
         self._known: _Known | None = None
+        self._items = HeldItems(assistant.store)
 
     @property
     def settings(self) -> Settings:
@@ -97,8 +101,9 @@ class SharedAssistant:
 
     def tasks(self, wanted: LedgerFilter) -> tuple[LedgerRow, ...]:
         """Give the rows of the task ledger that satisfy a filter, in the ledger's order."""
-        public = {notice.id for notice in self._public()}
-        return tuple(row for row in rows(self._assistant.store, wanted) if row.notice.id in public)
+        public, held = {notice.id for notice in self._public()}, self._items.by_notice()
+        found = rows(self._assistant.store, wanted, items_of=lambda notice_id: held.get(notice_id, ()))
+        return tuple(row for row in found if row.notice.id in public)
 
     def receipt(self, receipt_id: str) -> Record | None:
         """Show an answer again, and how the library stands to it now; None where there is no such receipt.
@@ -116,9 +121,13 @@ class SharedAssistant:
                 `verdict` and `by`, its giver's name.
         """
         if remark := said.get("remark"):
-            said = {**said, "remark": mask(str(remark).strip())}
+            said = {**said, "remark": self.masked(str(remark).strip())}
         at = datetime.now(UTC).isoformat(timespec="seconds")
         self._assistant.store.save_feedback({**said, "at": at})
+
+    def masked(self, text: str) -> str:
+        """Give what somebody typed as it may be kept: without unseen marks, personal data masked."""
+        return mask(clean(text), printed(self._public()))
 
     def switching(self) -> Record | None:
         """Say how far a change of model is; None where none is under way. Reads memory only.
@@ -147,8 +156,8 @@ class SharedAssistant:
 
     def _describe(self) -> Record:
         notices = self._public()
-        public = {notice.id for notice in notices}
-        items = [item for item in self._assistant.store.items() if item.notice_id in public]
+        held = self._items.by_notice()
+        items = [item for notice in notices for item in held.get(notice.id, ())]
         return {
             "notices": len(notices),
             "items": len(items),

@@ -17,7 +17,7 @@ WARNINGS = {
     "superseded": "已被新文件代替",
     "deadline_passed": "时限已过",
     "conflict": "有通知说法不一致",
-    "other_region": "出自上级地区的通知",
+    "other_region": "出自其他地区的通知",
     "ocr_text": "文字由图像识别得来",
     "partial_text": "原文不全",
 }

@@ -1,14 +1,16 @@
 """What the reader of an answer must be told about the notice it comes from."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from corpus.facts import PARTIAL, RECOGNISED
 from corpus.model import DocumentStage, Span, Validity
 from corpus.relations import ClauseChange
 from corpus.validity import as_of
-from qa.answer import Citation, Warning
+from qa.answer import Answer, Citation, Warning
 from qa.compose.draft import Draft
+from qa.understand import Turn
 
 Changed = Mapping[str, tuple[tuple[Span, ClauseChange], ...]]
 
@@ -58,3 +60,11 @@ def _clause(citation: Citation, changed: Changed) -> Iterator[Warning]:
     for span, change in changed.get(citation.notice.id, ()):
         if span.start < citation.span.end and citation.span.start < span.end:
             yield Warning.REPEALED if change.ended else Warning.SUPERSEDED
+
+
+def warned_of_place(answer: Answer, turn: Turn) -> Answer:
+    """Say that an answer is of another place than was spoken of, where its question named none."""
+    lead = answer.citations[0].notice.region if answer.citations else None
+    if lead is None or not turn.regions or lead.name in turn.regions:
+        return answer
+    return replace(answer, warnings=tuple(dict.fromkeys((*answer.warnings, Warning.OTHER_REGION))))

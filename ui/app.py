@@ -21,6 +21,7 @@ from ui.gate import Gate
 from ui.late_desk import LateDesk
 from ui.ledger import Tracker
 from ui.ports import OpenEvaluation
+from ui.staff_api import include_staff_routes
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -60,7 +61,8 @@ def create_site(assistant: "Assistant", *, open_evaluation: OpenEvaluation | Non
     app = create_app(assistant)
     app.add_middleware(Compressed)
     _hold(app, assistant)
-    for routes in (operator_api, console, ledger, reader, editor, sign_in, account):
+    include_staff_routes(app, [routes.router for routes in (operator_api, console, ledger, editor)])
+    for routes in (reader, sign_in, account):
         app.include_router(routes.router)
     app.add_route("/favicon.ico", _to_icon)
     app.add_route("/notice.html", _to_notice)
@@ -81,7 +83,7 @@ def _hold(app: FastAPI, assistant: "Assistant") -> None:
     app.state.notices = reader.Notices(app.state.library, store, settings)
     app.state.editor_store = store
     app.state.uploads = editor.Uploads(settings, store)
-    app.state.keeping = console.Keeping(store, call_days=settings.call_days)
+    app.state.keeping = console.Keeping(store, call_days=settings.call_days, masked=app.state.library.masked)
     app.state.keeping.clear()
     app.state.around = console.Around(app.state.library, store)
 

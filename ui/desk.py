@@ -4,18 +4,19 @@ from fastapi import FastAPI
 
 from qa.shared import SharedAssistant
 from ui.desk_ask import ask_tab
+from ui.desk_files import DeskFiles
 from ui.desk_notices import notices_tab
 from ui.desk_review import review_tab
 from ui.desk_runs import runs_tab
 from ui.desk_style import STYLE
 from ui.ports import Evaluation
-from ui.quiet_gradio import gr
+from ui.quiet_gradio import FILES, gr
 from ui.session import name_of
 
 _HEAD = """<script>document.documentElement.lang='zh-CN'</script>
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/session.css"><script src="/session.js"></script>
-<script src="/display.js"></script>"""
+<script src="/display.js" data-as-system></script>"""
 _FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 
 
@@ -60,6 +61,7 @@ def build_desk(library: SharedAssistant, *, path: str, evaluation: Evaluation | 
         # The address bar of a public machine should not offer a programming interface to this page.
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
+    desk.add_middleware(DeskFiles, folder=FILES, path=path)
     return desk
 
 

@@ -19,7 +19,7 @@ from ui.gate import require
 _MOST_CHARS = 300
 """Longest text that is searched for; what is longer is a question to ask."""
 
-router = APIRouter(prefix="/api/v1", include_in_schema=False)
+router = APIRouter(prefix="/api/v1")
 Operator = Annotated[User, Depends(require(Face.OPERATOR))]
 # Everybody with an account may say how an answer was, from whichever face.
 SignedIn = Annotated[User, Depends(require(Face.DESK))]

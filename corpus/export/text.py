@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -29,12 +29,18 @@ def to_table(rows: Sequence[LedgerRow], columns: int) -> str:
 
 
 def to_csv(rows: Sequence[LedgerRow], beside: Beside = NOTHING) -> bytes:
+    """Write the ledger as CSV; see `csv_file`."""
+    headings = [heading for heading, _ in COLUMNS + beside.columns]
+    return csv_file(headings, ((*cells(row), *beside.cells(row)) for row in rows))
+
+
+def csv_file(headings: Sequence[str], rows: Iterable[Iterable[str | int | date]]) -> bytes:
     """Write CSV that Excel opens right: UTF-8 with a byte order mark; formulas are made harmless by a '."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow([heading for heading, _ in COLUMNS + beside.columns])
+    writer.writerow(headings)
     for row in rows:
-        writer.writerow([_harmless(cell) for cell in (*cells(row), *beside.cells(row))])
+        writer.writerow([_harmless(cell) for cell in row])
     return file.getvalue().encode("utf-8-sig")
 
 

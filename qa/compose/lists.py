@@ -12,7 +12,7 @@ from qa.cite import cite, union
 from qa.compose.draft import Draft
 from qa.library import Entry, Library
 from qa.retrieve import meant_by, same_limit, units_of
-from qa.understand import Reading
+from qa.understand import Kind, Reading
 from qa.understand.asking import LACKING, MENTIONS
 
 # A single letter is mentioned everywhere.
@@ -25,7 +25,7 @@ _ROLE_LABEL = {"lead": "牵头", "responsible": "负责", "cooperating": "配合
 
 
 def list_answer(reading: Reading, library: Library, notice_ids: frozenset[str]) -> Draft | None:
-    """List the items of a unit, of a time limit, or that mention a word; None where there is none.
+    """List the items of a unit, of a time limit, that mention a word, or all of one notice; None for none.
 
     Args:
         reading: names units, limits or a word.
@@ -45,6 +45,8 @@ def list_answer(reading: Reading, library: Library, notice_ids: frozenset[str]) 
         found.sort(key=lambda entry: (_rank(reading, entry), entry.notice.id, entry.passage.span))
     elif mentions:
         found = list(_mentioning(reading.folded[mentions.end() :], entries))
+    elif is_of_notice(reading):
+        found = [entry for entry in entries if entry.item] if len(notice_ids) == 1 else []
     else:
         found = [entry for entry in entries if entry.item and lacking and _printing(lacking, entry.item)]
     if not found and reading.units and reading.role and not lacking:
@@ -66,6 +68,12 @@ def _with_column(reading: Reading, library: Library, notice_ids: frozenset[str])
         return notice_ids
     printing = (each for each in notice_ids if column.group() in library.folded(each))
     return frozenset(printing) or notice_ids
+
+
+def is_of_notice(reading: Reading) -> bool:
+    """Tell a question for all tasks of a notice (政务公开要做哪些事) from one for some of them."""
+    some = reading.units or reading.limits or reading.window or names_what_is_listed(reading)
+    return reading.kind is Kind.LIST and not some
 
 
 def names_what_is_listed(reading: Reading) -> bool:
@@ -166,7 +174,7 @@ def _what(reading: Reading, found: list[Entry]) -> str:
     """县财政局牵头的任务, the unit as printed, or 符合条件的条目 where no unit is named; with the window."""
     window = f"{reading.window.said}的" if reading.window else ""
     if not reading.units:
-        return f"{window}任务" if window else "符合条件的条目"
+        return f"{window}任务" if window or is_of_notice(reading) else "符合条件的条目"
     units = (unit for entry in found for unit in units_of(entry, reading.role))
     printed = dict.fromkeys(unit.name for unit in units if any(matches(name, unit) for name in reading.units))
     return f"{window}{'、'.join(printed)}{_ROLE_LABEL.get(reading.role or '', '有关')}的任务"

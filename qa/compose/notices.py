@@ -36,6 +36,8 @@ _CONTACTS = frozenset({"phone", "email", "address", "contact_person"})
 _UNIT_ASKED = re.compile("[省市县区]?([一-龥]{2,8}?)(?:局|委员会|委|中心|医院|公司|派出所|学校|法院|银行)")
 _NO_UNIT = re.compile("联系|咨询|办公")
 
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
 _Named = tuple[str, Fact]
 
 
@@ -129,14 +131,14 @@ def _said(key: str, fact: Fact, library: Library, notice: Notice) -> str:
     """
     if (CORRECTED, f"{_LABELS.get(key)}{BY_HAND}") in ((name, known.value) for name, known in notice.facts):
         return f"{_in_words(fact.value)}{BY_HAND}"
-    if key in ("dated_on", "issued_on"):
+    if key in ("dated_on", "issued_on") or _ISO.fullmatch(fact.value):
         return "".join(library.texts[notice.id][fact.span.start : fact.span.end].split())
     return _in_words(fact.value.strip("。；，"))
 
 
 def _in_words(value: str) -> str:
     """2024-03-01 -> 2024年3月1日."""
-    match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", value)
+    match = _ISO.fullmatch(value)
     return f"{match[1]}年{int(match[2])}月{int(match[3])}日" if match else value
 
 

@@ -9,17 +9,20 @@ from collections.abc import Set
 from dataclasses import replace
 from datetime import date
 
-from corpus.deadline_years import When
-from corpus.deadlines import find_deadlines
-from corpus.fold import Folded
+from corpus.fold import plain
 from corpus.model import Notice, Region
+from qa.letters import letter_pairs
 from qa.library import Library
 from qa.understand.asking import DOCUMENT, STATUS
+from qa.understand.given import Given
 from qa.understand.head_facts import fact_asked
+from qa.understand.instead import RULES, instead, kind_note, names_another
 from qa.understand.kinds import Kind, own_words
 from qa.understand.period import THEN
 from qa.understand.places import region_note
+from qa.understand.pointing import Pointed
 from qa.understand.reading import Reading
+from qa.understand.timing import limits_of
 from qa.understand.turn import Turn
 from qa.understand.understood import Note
 
@@ -29,52 +32,61 @@ _ANEW = re.compile(
 )
 # 这份文件, 它, 里面: the notice that was spoken of.
 _THE_NOTICE = re.compile(
-    "[这那该此](?:一)?(?:份|个|篇)?(?:文件|通知|公文|发文|办法|方案|意见|要点|文|规定)|^[那]?它的?|里面|其中|文件里|通知里"
+    "[这那该此](?:一)?(?:份|个|篇)?(?:文件|通知|公文|发文|办法|方案|意见|要点|文|规定|条例|细则|决定|公告|清单)|^[那]?它的?|里[面头边]|其中|文件里|通知里"
 )
-_CUE = re.compile("^(?:那|这|它|其|该)|呢$|里面|其中|还有|还要|又")
+_CUE = re.compile("^(?:那|这|它|其|该)|呢$|里[面头边]|其中|还有|还要|又")
 _PARTICLES = re.compile("[呀啊哦哈嘛哩?!。~]+$")
-_KINDS = {
-    Kind.WHO: "问由谁负责",
-    Kind.WHEN: "问时限",
-    Kind.LIST: "问有哪些任务",
-    Kind.META: "问通知本身的信息",
-    Kind.STATUS: "问是否正式、有效",
-    Kind.HOW_MUCH: "问数目",
-    Kind.YES_NO: "问是不是、能不能",
-    Kind.PROCEDURE: "问怎么办",
-    Kind.COMPARE: "问有什么不同",
-    Kind.WHAT: "问内容",
-}
 
 
-def kind_note(kind: Kind, *, carried: bool = False) -> Note:
-    """Say what is asked for."""
-    return Note("kind", "", _KINDS[kind], carried=carried)
-
-
-def carry(reading: Reading, turn: Turn, library: Library, today: date, ignore: Set[str]) -> Reading:
-    """Fill in what a question leaves out from the turn before.
+def carry(reading: Reading, pointed: Pointed, given: Given) -> Reading:
+    """Fill in what a question leaves out from the turn it goes on from.
 
     Args:
         reading: the question read for itself.
-        turn: the turn before.
-        library: where its place and notice are looked up.
-        today: the day that counts.
-        ignore: names of readings that are not taken over.
+        pointed: what it goes on from.
+        given: its circumstances; readings to ignore are not taken over.
     """
+    turn, library, ignore = pointed.turn, given.library, given.ignore
     anew = _ANEW.search(reading.folded) is not None
-    if reading.own_place and reading.own_subject and reading.asks:
-        return reading
+    if _is_whole(reading):
+        return replace(reading, theme=turn.theme or turn.topic)
+    topic = _subject_alone(reading.topic)
+    reading = replace(reading, topic=topic if reading.asks else topic.removesuffix("的") or topic)
     if not anew:
         reading = _of_the_matter(reading, turn)
-        reading = _same_kind(reading, turn, ignore)
-        reading = _same_notice(reading, turn, library, ignore)
+        reading = instead(reading, turn, library) or _same_kind(reading, turn, ignore)
+        reading = _same_notice(reading, pointed, library, ignore)
     reading = _same_place(reading, turn, library, ignore)
     if anew:
         return reading
     reading = _same_years(reading, turn, ignore)
     reading = _same_subject(reading, turn, ignore)
-    return _same_day(reading, turn, today, ignore)
+    return _same_day(reading, turn, given.today, ignore)
+
+
+def _is_whole(reading: Reading) -> bool:
+    """Tell a question that leaves nothing out: it names place and matter, and asks or is typed as keywords.
+
+    卡通动漫解读政策 濉溪县 is one; 那濉溪县的解读政策呢 goes on.
+    """
+    if not (reading.own_place and (reading.own_subject or reading.units)):
+        return False
+    return reading.asks or not _CUE.search(_PARTICLES.sub("", reading.folded))
+
+
+# 那提取, 对了 大学生创业, 换个问题 护照: words that turn to a subject say nothing of it.
+_TURNS_TO = re.compile(
+    f"^(?:{_ANEW.pattern}|那么|那(?!里|边|曲|坡|年)|对了|要是|如果|假如|万一|还有|另外|顺便|再?(?:请)?问一?下|(?:我|还|再)+想?(?:再|还)?问(?:一?下)?|\\s)+"
+)
+# 文件库那项: which one is meant is said by the words before.
+_THAT_ONE = re.compile(
+    "(?<=[一-龥])[这那]一?[项条件份个](?= |$)|(?:^|(?<= ))[这那该]一?[项条件份个](?:任务|工作|事项?)?"
+)
+
+
+def _subject_alone(topic: str) -> str:
+    left = _THAT_ONE.sub(" ", _TURNS_TO.sub("", topic))
+    return " ".join(left.split()) or topic
 
 
 # 什么时候发 after what a subsidy comes to is no question for the day of issue; 哪天印发的 is.
@@ -103,11 +115,7 @@ def _same_kind(reading: Reading, turn: Turn, ignore: Set[str]) -> Reading:
     )
     if turn.kind is not Kind.LIST:
         return changed
-    limits = tuple(
-        limit
-        for text in turn.limits
-        for limit in find_deadlines(Folded(text, tuple(range(len(text)))), When(None), column=True)
-    )
+    limits = tuple(limit for text in turn.limits for limit in limits_of(text))
     role = None if "role" in ignore else reading.role or turn.role
     return _same_units(replace(changed, role=role, limits=reading.limits or limits), turn, ignore)
 
@@ -122,26 +130,42 @@ def _same_units(reading: Reading, turn: Turn, ignore: Set[str]) -> Reading:
     return replace(reading, units=turn.units, notes=(*reading.notes, note))
 
 
-def _same_notice(reading: Reading, turn: Turn, library: Library, ignore: Set[str]) -> Reading:
+def _same_notice(reading: Reading, pointed: Pointed, library: Library, ignore: Set[str]) -> Reading:
     """Stay with the notice spoken of where neither another place nor another year or number is named."""
+    turn = pointed.turn
+    if reading.notice is not None:
+        return reading
     notice = library.notices.get(turn.notice or "")
-    if notice is None or "notice" in ignore or reading.kind is Kind.LIST:
+    if notice is None or "notice" in ignore or _of_any_notice(reading):
         return reading
     if reading.own_place or reading.number or "《" in reading.folded or set(reading.years) - {notice.year}:
         return reading
-    if reading.kind in (Kind.META, Kind.STATUS) and _another_named(reading):
+    if reading.kind in (Kind.META, Kind.STATUS) and (_another_named(reading) or _of_another(reading, notice)):
+        return reading
+    if names_another(reading, notice, library):
         return reading
     note = Note("notice", "", f"《{notice.title}》", carried=True)
-    passage = turn.passage if _same_passage(reading, ignore) and turn.passage in library.entries else None
-    return replace(reading, notice=notice.id, passage=passage, notes=(*reading.notes, note))
+    passage = turn.passage if turn.passage in library.entries and "subject" not in ignore else None
+    same = _same_passage(reading, exact=pointed.exact)
+    return replace(
+        reading,
+        notice=notice.id,
+        passage=passage if same else None,
+        spoken_of=None if same else passage,
+        notes=(*reading.notes, note),
+    )
 
 
-_RULES = re.compile("条例|规定|细则|规划|清单|制度|规则|决定|公告|政策措施|若干措施")
+def _of_any_notice(reading: Reading) -> bool:
+    """A unit's tasks are asked of all notices of the place; 这份文件有哪些任务 is asked of that one."""
+    return reading.kind is Kind.LIST and not (
+        _THE_NOTICE.search(reading.folded) and not (reading.units or reading.limits or reading.window)
+    )
 
 
 def _another_named(reading: Reading) -> bool:
     """公积金提取办法的文号 names a notice by its matter; 这份办法的文号 does not."""
-    named = DOCUMENT.search(reading.folded) or _RULES.search(reading.folded)
+    named = DOCUMENT.search(reading.folded) or RULES.search(reading.folded)
     if named is None or _THE_NOTICE.search(reading.folded):
         return False
     fact = fact_asked(reading.asked)
@@ -149,12 +173,21 @@ def _another_named(reading: Reading) -> bool:
     return len(own_words(STATUS.sub(" ", THEN.sub(" ", asked)))) > 1
 
 
-def _same_passage(reading: Reading, ignore: Set[str]) -> bool:
+def _of_another(reading: Reading, notice: Notice) -> bool:
+    """护照过期了在哪补办 asks how it stands with something that the notice spoken of is not about."""
+    if reading.kind is not Kind.STATUS or _THE_NOTICE.search(reading.folded):
+        return False
+    words = own_words(DOCUMENT.sub(" ", STATUS.sub(" ", THEN.sub(" ", reading.asked))))
+    pairs = letter_pairs(words)
+    return bool(pairs) and not any(pair in plain(notice.title) for pair in pairs)
+
+
+def _same_passage(reading: Reading, *, exact: bool) -> bool:
     """那什么时候完成 asks on about the very passage; 第五项呢 and 那教育局呢 do not."""
     return (
         not reading.own_subject
-        and reading.asks
-        and not (reading.numbers or reading.section or reading.units or reading.limits or "subject" in ignore)
+        and (reading.asks or exact)
+        and not (reading.numbers or reading.section or reading.units or reading.limits)
         and reading.kind not in (Kind.META, Kind.STATUS, Kind.LIST, Kind.COMPARE)
     )
 
@@ -190,14 +223,22 @@ def _same_years(reading: Reading, turn: Turn, ignore: Set[str]) -> Reading:
 def _same_subject(reading: Reading, turn: Turn, ignore: Set[str]) -> Reading:
     if "subject" in ignore or not turn.topic:
         return reading
+    theme = turn.theme or turn.topic
+    reading = replace(reading, theme=theme)
     if reading.own_subject:
-        return replace(reading, context=turn.topic) if _leans(reading) else reading
+        leans = _leans(reading) and not reading.needs
+        return replace(reading, context=theme) if leans else reading
     if reading.numbers or reading.kind in (Kind.LIST, Kind.META, Kind.STATUS):
         return replace(reading, without_subject=False) if reading.kind is Kind.LIST else reading
     note = Note("subject", "", f"查找：{turn.topic}", carried=True)
     topic = " ".join(filter(None, (turn.topic, own_words(reading.asked) if reading.asks else "")))
     return replace(
-        reading, topic=topic, without_subject=False, names_notice=False, notes=(*reading.notes, note)
+        reading,
+        topic=topic,
+        needs=() if reading.asks else turn.needs,
+        without_subject=False,
+        names_notice=False,
+        notes=(*reading.notes, note),
     )
 
 

@@ -21,6 +21,10 @@ _WRONG = re.compile(
 )
 
 
+# 不是这一项，是公开屏: what was spoken of.
+_THIS = re.compile("[这那该]一?[项条个件份]?(?:任务|工作|事项?|文件|通知|办法)?")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected:
     """A question with what it takes back cut out."""
@@ -41,7 +45,7 @@ def read_correction(folded: Folded, is_name: Callable[[str], bool]) -> Corrected
     if match:
         return _cut(folded, match, "更正：按后面说的理解", "")
     match = _NOT_THIS.search(text)
-    if match and is_name(match["wrong"]):
+    if match and (is_name(match["wrong"]) or _THIS.fullmatch(match["wrong"])):
         return _cut(folded, match, f"更正：不按“{match['wrong']}”，按“{match['right']}”", match["right"])
     match = _NOT_THAT.search(text)
     if match and is_name(match["wrong"].removesuffix("的")):

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from corpus.model import Deadline
 from qa.understand.asking import (
+    ALL_TASKS,
     DOCUMENT,
     LACKING,
     MENTIONS,
@@ -112,7 +113,7 @@ _COMPARE = either(
     "区别|不同|不一样|差别|差异|对比|比较|相比|有(?:什么|啥|哪些)变化|(?:改|变)了(?:什么|啥|哪些)|(?:一样|相同)(?:吗|不|么)"
 )
 _HOW_MUCH = either(
-    "多少(?!部门|单位)|多大|多高|几(?:成|岁|倍|元|块|天|年|次|小时|分|个?(?:月|工作日|点|小时|百分点))|百分之几",
+    "多少(?!部门|单位)|多钱|多大|多高|几(?:成|岁|倍|元|块|天|年|次|小时|分|个?(?:月|工作日|点|小时|百分点))|百分之几",
     "(?<!哪)几(?:个(?!部门|单位|局)|家(?!单位|部门)|名|人|种|类|件|所|户|亩|份)",
 )
 _PROCEDURE = either(
@@ -139,14 +140,18 @@ def _by_words(closed: str) -> Kind:
 
 
 _ASKS = either(
-    "谁|什么|啥|哪|几(?!年来)|多少|多久|多长|多大|怎|咋|如何|吗|么|是否|能否|何时|有没有|[是能要会可]不[是能要会可]|不$|没$",
+    "谁|什么|啥|哪|几(?!年来)|多少|多久|多长|多大|多钱|怎|咋|如何|吗|么|是否|能否|何时|有没有|[是能要会可]不[是能要会可]|不$|没$",
     "电话|文号|邮箱|地址|联系人|全称|牵头|负责|配合单位|责任单位|时限|期限|截止|流程|标准|清单|有效期",
 )
 
 
+# 那许可清单呢 names a list; 清单呢 asks for one.
+_NAMES_A_LIST = re.compile("[一-龥]{3,}清单[^,。;?!]{0,8}呢")
+
+
 def asks(text: str) -> bool:
     """Tell whether a folded text asks for anything in words: 那清禾市呢 does not."""
-    return _ASKS.search(_PARTICLES.sub("", text)) is not None
+    return _ASKS.search(_PARTICLES.sub("", _NAMES_A_LIST.sub("", text))) is not None
 
 
 _DOCUMENTS = re.compile(
@@ -155,7 +160,7 @@ _DOCUMENTS = re.compile(
     "|[这那该此](?:一)?(?:项|条|件|个)(?:任务|工作|事)?"
 )
 _EMPTY = re.compile(
-    "\\s|[的是了在和与及]|[他她它]们?|我们|那|这|其|完成|要求|规定|时候|时间|事情?|情况|内容|做|办|弄|搞|呢|告诉我|说说|查"
+    "\\s|[的是了在和与及]|[他她它]们?|我们|那|这|其|要?[做办弄搞整](?:完|好|定)|完成|要求|规定|时候|时间|事情?|情况|内容|做|办|弄|搞|呢|告诉我|说说|查"
 )
 
 
@@ -197,9 +202,8 @@ _LABEL = re.compile("(?:牵头|责任|配合)(?:单位|部门|科室)(?:一栏|�
 
 
 def _lists(asked: Asked) -> bool:
-    if MENTIONS.search(asked.rest) and re.search("哪|几|谁", asked.rest):
-        return True
-    if _lacking_asked(asked.rest):
+    mentions = MENTIONS.search(asked.rest) and re.search("哪|几|谁", asked.rest)
+    if mentions or _lacking_asked(asked.rest):
         return True
     by_column = asked.units and _HOW_MANY.search(asked.without_units)
     words = _LABEL.sub("", asked.without_units) if by_column else asked.without_units
@@ -207,9 +211,20 @@ def _lists(asked: Asked) -> bool:
         return False
     if asked.units and (_tasks_asked(asked.without_units) or not _subject(asked.without_units)):
         return True
+    if not (asked.units or asked.limits or asked.window):
+        return _notice_list(asked.rest)
     if asked.window and _window_list(asked.without_units):
         return True
     return bool(asked.limits) and _limit_list(asked.without_units, asked.limits)
+
+
+def _notice_list(rest: str) -> bool:
+    """Tell 政务公开要做哪些事, asked of all that a notice sets; nothing but the notice may be the subject."""
+    text = _PARTICLES.sub("", rest.replace(" ", ""))
+    match = ALL_TASKS.search(text)
+    if match is None or _ASKS_OTHERWISE.search(text):
+        return False
+    return len(_subject(text[: match.start()] + text[match.end() :])) <= _NO_SUBJECT
 
 
 def _window_list(text: str) -> bool:

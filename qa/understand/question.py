@@ -6,12 +6,16 @@ from dataclasses import replace
 from datetime import date
 
 from qa.library import Library
-from qa.understand.alone import read_alone, read_words
-from qa.understand.carrying import carry, kind_note
+from qa.understand.alone import read_alone
+from qa.understand.carrying import carry
+from qa.understand.given import Given
+from qa.understand.instead import kind_note
 from qa.understand.places import region_note
+from qa.understand.pointing import point
 from qa.understand.reading import Reading
 from qa.understand.turn import Turn
 from qa.understand.understood import Note, located
+from qa.understand.words import read_words
 
 
 def read_question(
@@ -29,9 +33,13 @@ def read_question(
         ignore: names of readings (`Understood.name`) that are left out, as their asker took them back.
     """
     words = read_words(question, library, ignore)
-    reading = read_alone(question, words, library, region=region, today=today, after=after, ignore=ignore)
-    if after is not None:
-        reading = carry(reading, after, library, today, ignore)
+    given = Given(library=library, today=today, region=region, ignore=ignore)
+    if after is None:
+        reading = read_alone(question, words, given)
+    else:
+        pointed = point(words, after, library, ignore)
+        reading = read_alone(question, pointed.words, replace(given, after=pointed.turn))
+        reading = carry(reading, pointed, given)
     notes = (*reading.notes, *_left(reading))
     return replace(reading, notes=notes, understood=located(notes, words.whole, question))
 

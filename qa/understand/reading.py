@@ -33,10 +33,14 @@ class Reading:
         fact: the fact of the head that is asked for (META).
         topic: the subject, asking words and places taken out; this is searched for.
         context: the subject of the turn before, where this question has one of its own and no place.
+        theme: the subject of the dialogue, said by the last question that went on from none.
+        needs: words of a follow-up's own, of which a passage that answers holds some; `topic` has borrowed
+            others.
         without_subject: True where nothing but asking words and words for a notice was said (那什么时候完成).
         names_notice: True where that is so because the notice itself is the subject (某政办发27号是什么文件).
         notice: id of the notice of the turn before, which a follow-up stays with.
         passage: id of the passage of the turn before, which a follow-up asks on about (那什么时候完成).
+        spoken_of: id of that passage where the follow-up has a subject of its own, which it may hold too.
         asked: the folded question with places and years taken out.
         own_subject: True where words beside places, years, units and asking words were said.
         own_place: True where a place is named. asks: True where anything is asked in words (墨坪呢 does not).
@@ -65,6 +69,9 @@ class Reading:
     as_of: date | None = None
     impossible: tuple[str, ...] = ()
     context: str = ""
+    theme: str = ""
+    needs: tuple[str, ...] = ()
+    spoken_of: str | None = None
     notice: str | None = None
     passage: str | None = None
     asked: str = ""

@@ -21,6 +21,10 @@ class Turn:
         limits: time limits named, as typed.
         as_of: the day that a notice's validity was asked on.
         notice: id of the leading notice; passage: id of the leading passage. None where nothing was found.
+        needs: words of its own where the topic has borrowed others, see `Reading.needs`.
+        theme: the subject of the dialogue, said by the last question that went on from none.
+        cited: ids of the passages that the answer shows, in its order (for 上面第二条).
+        earlier: the turns before, the nearest first, each without its own (for 刚才那个).
     """
 
     question: str
@@ -38,3 +42,7 @@ class Turn:
     as_of: date | None = None
     notice: str | None = None
     passage: str | None = None
+    needs: tuple[str, ...] = ()
+    theme: str = ""
+    cited: tuple[str, ...] = ()
+    earlier: tuple["Turn", ...] = ()

@@ -1,8 +1,9 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from corpus.accounts import AccountRole
 from corpus.calls import Asked, Calls, NoteOvertaken
@@ -94,6 +95,79 @@ def test_of_a_deleted_note_no_word_is_left_in_the_file(tmp_path: Path) -> None:
     assert b"words-of-the-caller" not in left
 
 
+SECRET = "words-of-the-caller"
+
+
+def left_in(folder: Path) -> bool:
+    return any(SECRET.encode() in path.read_bytes() for path in folder.iterdir() if path.is_file())
+
+
+def delete_call(store: Store) -> None:
+    store.calls(30).delete("甲", "k1")
+
+
+def delete_all_calls(store: Store) -> None:
+    store.calls(30).delete("甲")
+
+
+def delete_matter(store: Store) -> None:
+    store.hand_overs(30).delete("甲", "h1")
+
+
+def remove_operator(store: Store) -> None:
+    store.accounts.remove("甲", by="管")
+
+
+def grow_old(store: Store) -> None:
+    later = datetime.now(UTC) + timedelta(days=31)
+    Calls(store.transaction, keep_days=30, clock=lambda: later).clear()
+    HandOvers(store.transaction, keep_days=30, clock=lambda: later).clear()
+
+
+def grow_old_and_be_written_over(store: Store) -> None:
+    later = datetime.now(UTC) + timedelta(days=31)
+    Calls(store.transaction, keep_days=30, clock=lambda: later).keep("乙", "k2", "", ended=True, after=0)
+    matters = HandOvers(store.transaction, keep_days=30, clock=lambda: later)
+    matters.add("乙", HandOver(key="h2", receipt="r2", unit="县数据局"))
+
+
+@pytest.mark.parametrize(
+    ("way", "kept"),
+    [
+        (delete_call, "call"),
+        (delete_all_calls, "call"),
+        (delete_matter, "matter"),
+        (remove_operator, "both"),
+        (grow_old, "both"),
+        (grow_old_and_be_written_over, "both"),
+    ],
+)
+def test_what_is_deleted_is_in_none_of_the_files_while_the_store_stays_open(
+    store: Store, tmp_path: Path, way: Callable[[Store], None], kept: str
+) -> None:
+    for name, role in (("管", AccountRole.ADMINISTRATOR), ("甲", AccountRole.OPERATOR)):
+        store.accounts.add(name, role, "kettle-orbit-91", by=None)
+    if kept != "matter":
+        # As autosave does: written many times over, and longer than a page.
+        for number in range(5):
+            store.calls(30).keep("甲", "k1", f"{SECRET} {number} " * 400, ended=False, after=number)
+    if kept != "call":
+        store.hand_overs(30).add("甲", HandOver(key="h1", receipt="r1", unit="县数据局", remark=SECRET))
+    assert left_in(tmp_path)
+    way(store)
+    assert not left_in(tmp_path)
+
+
+def test_words_that_a_reader_held_fast_are_gone_at_the_next_start(store: Store, tmp_path: Path) -> None:
+    store.calls(30).keep("甲", "k1", SECRET, ended=True, after=0)
+    with store.transaction(write=False) as reading:
+        reading.execute(text("SELECT count(*) FROM calls")).all()
+        assert store.calls(30).delete("甲") == 1
+        assert left_in(tmp_path)
+    store.empty_log()
+    assert not left_in(tmp_path)
+
+
 def test_calls_older_than_they_may_be_kept_are_gone(calls: Calls, clock: Clock) -> None:
     calls.ask("甲", "k1", Asked(receipt="r1", seconds=1.0))
     clock.now += timedelta(days=31)
@@ -125,16 +199,21 @@ def test_a_matter_moves_on_unless_another_page_moved_it(matters: HandOvers, cloc
     assert matters.move("乙", "h1", HandOverState.CLOSED, seen=HandOverState.PASSED_ON) is None
 
 
-def test_open_matters_stay_and_closed_ones_go_in_time(matters: HandOvers, clock: Clock) -> None:
-    matters.add("甲", matter(key="open"))
-    matters.add("甲", matter(key="done"))
+def test_matters_go_in_time_open_or_closed_unless_they_move(matters: HandOvers, clock: Clock) -> None:
+    for key in ("open", "done", "moved"):
+        matters.add("甲", matter(key=key))
     matters.move("甲", "done", HandOverState.CLOSED, seen=HandOverState.NOTED)
-    assert [one.key for one in matters.of("甲")] == ["open", "done"]
-    clock.now += timedelta(days=31)
-    matters.add("甲", matter(key="new"))
-    assert [one.key for one in matters.of("甲")] == ["new", "open"]
-    assert matters.delete("甲", "open")
-    assert not matters.delete("甲", "open")
+    assert [one.key for one in matters.of("甲")] == ["moved", "open", "done"]
+    assert matters.goes_at(matters.of("甲")[1]) == MORNING + timedelta(days=30)
+    clock.now += timedelta(days=29)
+    matters.move("甲", "moved", HandOverState.PASSED_ON, seen=HandOverState.NOTED)
+    clock.now += timedelta(days=2)
+    # Not shown any more, and gone at the next writing.
+    assert [one.key for one in matters.of("甲")] == ["moved"]
+    assert matters.clear() == 2
+    assert matters.clear() == 0
+    assert matters.delete("甲", "moved")
+    assert not matters.delete("甲", "moved")
 
 
 def test_who_is_given_the_name_of_a_former_operator_finds_nothing_of_theirs(

@@ -10,6 +10,7 @@ from corpus.errors import UsageError
 from corpus.ingest import ingest
 from corpus.layout import Block, Doubt, DoubtKind, Format, Layout, Locator
 from corpus.model import Document, Span
+from corpus.originals import original
 from corpus.parse import parse_document
 from corpus.quality import checked
 from corpus.settings import Settings, command_line
@@ -120,7 +121,36 @@ def test_a_former_version_can_be_read(store: Store, settings: Settings, tmp_path
 def test_a_notice_is_removed_only_after_a_yes(held: Settings, store: Store) -> None:
     notice_id = the_id(store)
     with command_line(data_dir=held.data_dir):
-        CliRunner().invoke(notices, ["remove", notice_id], input="n\n")
+        CliRunner().invoke(notices, ["remove", notice_id, "--reason", "误传"], input="n\n")
     assert len(store.notices()) == 1
-    assert "已删除" in run(held, "remove", notice_id, "--yes").stdout
+    assert "没有删除过通知" in run(held, "removed").stdout
+    said = run(held, "remove", notice_id, "--yes", "--reason", "误传", "--by", "李四").stdout
+    assert "已删除" in said
+    assert "原件仍留在" in said
     assert store.notices() == ()
+    listed = run(held, "removed").stdout
+    assert "李四" in listed
+    assert "没有单独的原件。理由：误传" in listed
+    (kept,) = json.loads(run(held, "removed", "--json").stdout)["removed"]
+    assert (kept["notice_id"], kept["by"], kept["original"]) == (notice_id, "李四", "none")
+
+
+def test_a_notice_is_removed_with_its_original_and_never_without_a_reason(
+    settings: Settings, store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    digests = []
+    for number in (1, 2):
+        path.write_text(written(number), encoding="utf-8")
+        ingest([path], store, settings=settings)
+        digests.append(store.document(the_id(store)).file_sha256)
+    notice_id = the_id(store)
+    with command_line(data_dir=settings.data_dir):
+        assert CliRunner().invoke(notices, ["remove", notice_id, "--yes"]).exit_code == 2
+    assert len(store.notices()) == 1
+    assert all(original(settings.data_dir, digest) for digest in digests)
+    said = run(settings, "remove", notice_id, "--yes", "--reason", "含个人信息", "--with-original").stdout
+    # That of the former version goes too.
+    assert "连同 2 个原件" in said
+    assert not any(original(settings.data_dir, digest) for digest in digests)
+    assert "原件已删除" in run(settings, "removed").stdout

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.follow_up import FollowUp, TaskState, clause_of
-from corpus.followed import follow
+from corpus.followed import Places, follow
 from corpus.ledger import rows
 from corpus.model import Notice, ParsedDocument, ParsedNotice, TaskItem
 from corpus.store import Store
@@ -23,7 +23,7 @@ def noted(made: Notice, of: TaskItem, note: str = "", state: TaskState = TaskSta
 
 def told(store: Store) -> dict[str, list[str]]:
     notes = store.follow_ups
-    found = follow(notes.all(), rows(store), notes.heirs())
+    found = follow(notes.all(), Places(rows(store)), notes.heirs())
     return {
         **{item_id: [one.note for one in kept] for item_id, kept in found.histories.items()},
         "lost": [one.note for one in found.lost],

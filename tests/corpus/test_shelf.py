@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from corpus.model import DocumentStage, Region
-from corpus.shelf import Asked, Facet, document_kind, item_counts, look_up, shelved
+from corpus.shelf import Asked, Facet, item_counts, look_up, shelved
 from corpus.store import Store
 from tests.corpus.made import notice, parsed, written
 
@@ -24,7 +24,8 @@ MANY = 5000
     ],
 )
 def test_the_kind_of_document_is_told_by_the_end_of_its_title(title, kind):
-    assert document_kind(title) == kind
+    (head,) = shelved([notice(title=title)], {}, TODAY)
+    assert head.values[Facet.KIND] == (kind,)
 
 
 def library():

@@ -23,6 +23,7 @@ from corpus.model import (
     TaskItem,
     Validity,
 )
+from corpus.removals import Removal
 from corpus.store import Added, Store
 from corpus.versions import Held
 from tests.corpus.made import TEXT, document, item, notice, parsed, passage
@@ -318,3 +319,24 @@ def test_a_layout_comes_back_as_it_was_stored(store: Store) -> None:
     assert store.document(store.notices()[0].id) == document
     assert store.add(made) is Added.REPLACED
     assert store.document(store.notices()[0].id).layout == PLAIN
+
+
+def test_of_a_removed_notice_no_word_is_left_while_the_store_stays_open(store: Store) -> None:
+    store.add(parsed("关于张三低保金的通知" * 300, source="a.txt"))
+    folder = store.path.parent
+
+    def left() -> list[str]:
+        return [path.name for path in folder.iterdir() if "张三低保金".encode() in path.read_bytes()]
+
+    assert left()
+    store.remove(store.notices()[0].id)
+    assert left() == []
+
+
+def test_a_file_that_another_notice_was_read_from_is_needed_still(store: Store) -> None:
+    both = two_in_one()
+    store.add(replace(both, document=replace(both.document, file_sha256="f" * 64)))
+    why = Removal(reason="误传", by="甲")
+    assert store.remove("c", why) == ()
+    assert store.remove("b", why) == ("f" * 64,)
+    assert [found.removal.files for found in store.removals()] == [(), ("f" * 64,)]

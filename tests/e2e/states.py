@@ -115,24 +115,24 @@ def _nobody(page):
     page.route("**/login", lambda route: route.fulfill(body=body, content_type="text/html"))
 
 
-def _console(page):
+def console_ready(page):
     page.wait_for_function("() => document.querySelector('#who').textContent.includes('话务员')")
 
 
 def _searched(page):
-    _console(page)
+    console_ready(page)
     page.fill("#question", "公开医保缴费")
     page.wait_for_selector("#results .hit")
     page.press("#question", "ArrowDown")
 
 
 def _scripted(page):
-    _console(page)
-    _asked_on_console(page, ANSWERED)
+    console_ready(page)
+    asked_on_console(page, ANSWERED)
     page.wait_for_selector("#answer .script")
 
 
-def _asked_on_console(page, question):
+def asked_on_console(page, question):
     """Ask, and wait until the question stands in the history: its list is drawn anew then."""
     page.wait_for_function("() => document.querySelector('#pace')?.textContent")
     page.fill("#question", question)
@@ -141,13 +141,13 @@ def _asked_on_console(page, question):
 
 
 def _no_script(page):
-    _console(page)
-    _asked_on_console(page, REFUSED)
+    console_ready(page)
+    asked_on_console(page, REFUSED)
     page.wait_for_selector("#answer .card")
 
 
 def _keys(page):
-    _console(page)
+    console_ready(page)
     page.press("#question", "?")
     page.wait_for_selector("#keys:visible")
 
@@ -170,7 +170,7 @@ def _unnoted(page):
 
 
 def _no_ledger(page):
-    page.route("**/api/v1/tasks", lambda route: route.abort())
+    page.route("**/api/v1/tasks/table", lambda route: route.abort())
 
 
 def _tab(name, ready):
@@ -219,7 +219,7 @@ PAGES = [
     State("forbidden", "/tasks/", shown("h1"), OPERATOR),
 ]
 CONSOLE = [
-    State("operator-empty", "/operator/", _console, OPERATOR),
+    State("operator-empty", "/operator/", console_ready, OPERATOR),
     State("operator-results", "/operator/", _searched, OPERATOR),
     State("operator-script", "/operator/", _scripted, OPERATOR),
     State("operator-refused", "/operator/", _no_script, OPERATOR),

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from tests.e2e.states import ANSWERED, OPERATOR, REFUSED, STAFF, STATES, counted, opened_place
-from tests.e2e.tree import nameless, nodes, spoken
+from tests.e2e.tabbing import nameless_and_unreached
+from tests.e2e.tree import nodes, spoken
 
 FACES = [
     state
@@ -16,40 +17,13 @@ FACES = [
         "operator-script", "ledger-list", "ledger-month", "ledger-counts", "ledger-note", "desk-ask",
     }
 ]  # fmt: skip
-MOST_STOPS = 150
-# What can be acted on and is in sight, each with a number of its own; of radio buttons one is a stop.
-_NUMBER = """() => {
-    const inside = document.querySelector("dialog[open]") ?? document;
-    const all = inside.querySelectorAll("a[href], button, input, select, textarea, summary");
-    const stops = [...all].filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled
-        && one.tabIndex >= 0 && one.type !== "radio" && one.type !== "hidden" && !one.closest("[role=grid]"));
-    stops.forEach((one, number) => { one.dataset.stop = number; });
-    return stops.map((one) => `${one.dataset.stop} ${one.outerHTML.slice(0, 90)}`);
-}"""
-_STAND = """() => {
-    const here = document.activeElement, style = getComputedStyle(here);
-    const seen = style.outlineStyle !== "none" || style.boxShadow !== "none" || here === document.body;
-    return [here.dataset.stop ?? null, seen, here.outerHTML.slice(0, 90)];
-}"""
 
 
 @pytest.mark.parametrize("state", FACES, ids=lambda state: state.name)
 def test_everything_is_reached_by_tab_is_seen_to_be_and_has_a_name(visit, state):
     page = visit(state.path, who=state.who, before=state.before)
     state.reach(page)
-    wanted = {line.split(" ")[0]: line for line in page.evaluate(_NUMBER)}
-    unseen = []
-    for _ in range(MOST_STOPS):
-        page.keyboard.press("Tab")
-        number, seen, what = page.evaluate(_STAND)
-        wanted.pop(number, None)
-        if not seen:
-            unseen.append(what)
-        if not wanted:
-            break
-    assert list(wanted.values()) == []
-    assert unseen == []
-    assert nameless(page) == []
+    assert nameless_and_unreached(page) == []
 
 
 def test_a_question_is_asked_answered_and_followed_by_keyboard_and_told_in_the_tree(visit):

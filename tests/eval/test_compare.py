@@ -5,7 +5,7 @@ import pytest
 from corpus.errors import UsageError
 from eval.compare import compare, compare_runs, difference, fell, load_outcomes
 from eval.folder import RunFolder
-from eval.outcomes import Outcome, curve_figures, length_of, parse_outcome
+from eval.outcomes import Curve, Outcome, length_of, parse_outcome
 
 
 def outcome(id, value, kind="unit", figure="hit@1", **changes):
@@ -93,5 +93,9 @@ def test_curves_take_only_questions_whose_passages_were_ranked():
         outcome("a", 1.0, confidence=0.9, right=True), outcome("b", 1.0, confidence=None),
         outcome("c", 0.0, confidence=0.1, answerable=False),
     ]  # fmt: skip
-    assert curve_figures(rows) == {"auroc": 1.0, "refused_at_5": 1.0, "aurc": 0.25}
-    assert curve_figures(rows[2:]) == {}
+    every, unknown = Curve(), Curve()
+    for row in rows:
+        every.add(row)
+    unknown.add(rows[2])
+    assert every.figures() == {"auroc": 1.0, "refused_at_5": 1.0, "aurc": 0.25}
+    assert unknown.figures() == {}

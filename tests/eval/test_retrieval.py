@@ -7,7 +7,7 @@ from eval.beir import load_beir
 from eval.cache import Cache
 from eval.evaluate import Bench, evaluate, library_for
 from eval.folder import RunFolder
-from eval.outcomes import is_machine_figure
+from tests.eval.machine import is_machine_figure
 
 TOPICS = ("幼儿入园", "住房公积金", "农机补贴", "残疾人津贴", "营业执照", "高龄津贴", "医保缴费", "就业补贴")
 

@@ -9,10 +9,10 @@ from eval import respondent as respondents
 from eval.cache import Cache
 from eval.evaluate import Bench, evaluate
 from eval.folder import RunFolder
-from eval.outcomes import is_machine_figure
 from eval.questions import load_questions
 from eval.respondent import opened
 from eval.run import run_questions, text_reader
+from tests.eval.machine import is_machine_figure
 from tests.index.hashing import HashingEncoder
 
 SET = Path(__file__).parents[2] / "eval" / "sets" / "samples.jsonl"

@@ -55,14 +55,15 @@ def test_the_sets_over_real_notices_are_sound_against_them(tmp_path, name):
 
 
 @pytest.mark.skipif(not MORE.exists(), reason="../shared is not beside the checkout")
-@pytest.mark.parametrize("name", ["more", "more-unseen", "dialogues-shared"])
+@pytest.mark.parametrize("name", ["more", "more-unseen", "dialogues-shared", "dialogues-shared-more"])
 def test_evidence_of_the_sets_over_both_folders_stands_where_it_is_referred_to(name):
     asked = load_questions(SETS / f"{name}.jsonl", notices=(REAL, MORE, ROOT / "corpus" / "samples"))
     assert asked.problems == ()
 
 
-def test_every_dialogue_has_three_turns():
-    turns = [json.loads(line) for line in (SETS / "dialogues-shared.jsonl").read_text("utf-8").splitlines()]
+@pytest.mark.parametrize("name", ["dialogues", "dialogues-more", "dialogues-shared", "dialogues-shared-more"])
+def test_every_dialogue_has_three_turns(name):
+    turns = [json.loads(line) for line in (SETS / f"{name}.jsonl").read_text("utf-8").splitlines()]
     first = [row["id"] for row in turns if "after" not in row]
     assert len(turns) == 3 * len(first)
     assert [row.get("after") for row in turns[1:3]] == [turns[0]["id"], turns[1]["id"]]

@@ -82,5 +82,5 @@ def test_gold_of_the_projects_own_sets_is_sound(files):
     from eval.questions import load_questions
 
     sets = Path(__file__).parents[2] / "eval" / "sets"
-    for name in ("samples.jsonl", "citizen.jsonl", "plain.jsonl", "dialogues.jsonl", "hostile.jsonl"):
-        assert check_set(load_questions(sets / name), files) == (), name
+    for name in ("samples", "citizen", "plain", "dialogues", "dialogues-more", "hostile"):
+        assert check_set(load_questions(sets / f"{name}.jsonl"), files) == (), name

@@ -119,6 +119,12 @@ def test_a_question_is_kept_with_personal_data_masked_and_echoed_as_it_came(samp
         assert secret not in caplog.text
 
 
+def test_a_telephone_that_a_notice_prints_is_kept_in_the_question(samples):
+    question = "医保大厅0000-1801077打不通，0000-1801078呢"
+    kept = samples.store.receipt(samples.ask(question).receipt)
+    assert kept["question"] == "医保大厅0000-1801077打不通，〔电话〕呢"
+
+
 def test_a_question_offered_back_is_kept_masked_too(samples):
     kept = samples.store.receipt(samples.ask("我叫张三，手机13800138000，文号是多少").receipt)
     assert "13800138000" not in json.dumps(kept, ensure_ascii=False)

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.errors import StoreBusy
-from qa.answer import Reason, Status
+from qa.answer import Reason, Status, Warning
 from qa.dialogue import read_turn, turn_record
 from tests.qa.conftest import TODAY
 
@@ -78,6 +78,36 @@ DIALOGUES = [
         ("沐原县2023年医保报销目录调整由谁负责公开", "县医疗保障局"),
         ("什么时候完成", "全年"),
         ("不是沐原，是清禾", "市医疗保障局"),
+    ),
+    (
+        ("清禾市2023年政务公开要点里市政府办公室牵头哪些任务", "共 5 项"),
+        ("上面第二条什么时候完成", "2023年11月15日前"),
+        ("最后一项呢", "考核结果"),
+    ),
+    (
+        ("望川市热线工单规定第3项谁负责", "市政府各部门"),
+        ("下一项谁牵头", "市委编办"),
+        ("上一项几天办结", "3个工作日内"),
+    ),
+    (
+        ("霁川县食品抽检不合格的几天内公布", "7个工作日"),
+        ("顺便问下望川开个个体户要多久拿照", "30分钟"),
+        ("刚才说的那个抽检谁牵头", "县市场监管局"),
+    ),
+    (
+        ("沐原县政务公开专区谁建", "县政府办公室"),
+        ("不是这项，是电子公开屏", "县融媒体中心"),
+        ("什么时候弄好", "12月20日前"),
+    ),
+    (
+        ("清禾市2024年政策问答库由谁牵头扩充", "市数据局"),
+        ("啥时候之前要弄完", "年底前"),
+        ("要扩到多少条", "1500条"),
+    ),
+    (
+        ("清禾市2024年政务公开要做哪些事", "共 8 项任务"),
+        ("第三个谁牵头", "市工业和信息化局"),
+        ("这份文件有哪些任务", "共 8 项任务"),
     ),
 ]
 
@@ -171,3 +201,23 @@ def test_a_turn_is_kept_masked_and_read_back(samples):
 @pytest.mark.parametrize("record", [None, {}, {"kind": "neu"}, [1], {"kind": "who", "later": 1}])
 def test_a_turn_of_another_version_is_none(record):
     assert read_turn(record) is None
+
+
+def test_another_matter_without_a_place_is_answered_out_of_all_notices_and_says_whose(samples):
+    _, then = talk(samples, "墨坪县耕地补贴一亩给多少", "热线月报什么时候编")
+    assert "每月15日前" in then.text
+    assert not [piece for piece in then.understood if piece.carried]
+    assert Warning.OTHER_REGION in then.warnings
+
+
+def test_what_no_notice_holds_is_not_answered_out_of_the_one_spoken_of(samples):
+    _, then, last = talk(samples, "清禾市90岁老人高龄津贴每月多少", "护照过期了在哪补办", "津贴几号到账")
+    assert then.status is Status.NOT_FOUND
+    assert "每月15日" in last.text
+
+
+def test_turns_further_back_are_kept_with_the_turn(samples):
+    *_, last = talk(samples, FIRST, "那什么时候完成？", "责任单位呢")
+    turn = read_turn(samples.store.receipt(last.receipt)["turn"])
+    assert [each.question for each in turn.earlier] == ["那什么时候完成？", FIRST]
+    assert turn.earlier[0].earlier == ()

@@ -4,16 +4,20 @@ import hashlib
 import json
 import sqlite3
 from datetime import date
+from functools import partial
 
 import pytest
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
+from corpus.corrections import Change, Correction, Field, head_of
+from corpus.disclosure import is_public
 from corpus.errors import StoreDamaged
 from corpus.ingest import ingest
 from corpus.releases import Publication
 from corpus.settings import Settings
 from corpus.store import Store
+from corpus.taking_out import take_out
 from index import open_index
 from qa.assistant import Assistant
 from qa.commands import receipt
@@ -241,6 +245,58 @@ def test_what_was_withdrawn_stays_closed_when_it_is_taken_out_or_replaced(desk, 
     state, words = publicly(desk, answer)
     assert state == "closed"
     assert "60元" not in words
+
+
+def marked(desk, notice, *marks):
+    """Put the mark of disclosure right, each time another way; None takes it back."""
+    for mark in marks:
+        values = None if mark is None else (mark,)
+        change = Change(field=Field.DISCLOSURE, values=values, was=("此件公开发布",))
+        made = Correction(place=head_of(notice), changes=(change,), reason="与原件不符", by="甲")
+        kept = desk.store.corrections.all()
+        newest = kept[-1] if kept else None
+        desk.store.corrections.add(made, newest=partial(given, newest), after=newest.number if newest else 0)
+
+
+def given(newest, _connection):
+    return newest
+
+
+@pytest.mark.parametrize("then", ["taken_out", "removed", "replaced"])
+def test_what_a_corrected_mark_closed_stays_closed_when_it_is_taken_out_or_replaced(desk, then):
+    answer = desk.assistant.ask(ASKED)
+    notice = answer.citations[0].notice
+    marked(desk, notice, "依申请公开")
+    if then == "taken_out":
+        (now,) = desk.store.notices()
+        take_out(desk.store, desk.settings.data_dir, now, reason="误传", by="甲", with_original=False)
+    elif then == "removed":
+        desk.store.remove(notice.id)
+    else:
+        # Another mark is printed there by now, so that the correction of the former one is held back.
+        desk.put("notice.txt", NOTICE.format(sum=80, more="").replace("此件公开发布", "公开属性：主动公开"))
+        assert is_public(desk.store.notices()[0])
+    state, words = publicly(desk, answer)
+    assert state == "closed"
+    assert "60元" not in words
+
+
+def test_a_mark_that_was_put_back_closes_nothing(desk):
+    answer = desk.assistant.ask(ASKED)
+    notice = answer.citations[0].notice
+    marked(desk, notice, "依申请公开", None)
+    desk.store.remove(notice.id)
+    assert publicly(desk, answer)[0] == "removed"
+
+
+@pytest.mark.parametrize(("with_original", "state"), [(False, "removed"), (True, "closed")])
+def test_of_what_went_with_its_original_nothing_is_shown(desk, with_original, state):
+    answer = desk.assistant.ask(ASKED)
+    (now,) = desk.store.notices()
+    take_out(desk.store, desk.settings.data_dir, now, reason="误传", by="甲", with_original=with_original)
+    told, words = publicly(desk, answer)
+    assert told == state
+    assert ("60元" in words) is not with_original
 
 
 def test_what_was_withdrawn_and_published_again_is_shown_when_it_was_taken_out(desk):

@@ -72,6 +72,8 @@ def test_the_desk_comes_late_and_the_public_page_does_not_wait_for_it(fresh):
     assert status == 200
     assert "政答工作台" in text
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    script = re.search(r'src="\./(assets/[^"]+\.js)"', text)[1]
+    assert "immutable" in fetch(f"{site}/desk/{script}", opener)[1]["Cache-Control"]
 
 
 _WITHOUT = """
@@ -109,7 +111,7 @@ def test_the_desk_takes_no_files(site, opener):
     ("path", "data"),
     [("config", None), ("gradio_api/info", None), ("gradio_api/queue/join", b"{}"),
      ("gradio_api/api/x", b"{}"), ("gradio_api/queue/data?session_hash=x", None),
-     ("gradio_api/startup-events", None), ("theme.css", None)],
+     ("gradio_api/startup-events", None), ("theme.css", None), ("assets/index.js", None)],
 )  # fmt: skip
 def test_nothing_of_gradio_is_had_without_signing_in(site, path, data):
     status, _, text = fetch(urllib.request.Request(f"{site}/desk/{path}", data=data))

@@ -3,6 +3,7 @@ import socket
 import urllib.request
 
 from tests.ui.conftest import free_port, start
+from ui.commands import _listen
 
 
 def test_serving_an_empty_library_takes_in_the_samples_and_says_so(tmp_path):
@@ -18,6 +19,12 @@ def test_serving_an_empty_library_takes_in_the_samples_and_says_so(tmp_path):
     assert "zhengda users add 名字 --role administrator" in err
     assert info["sample"] is True
     assert info["notices"] > 20
+
+
+def test_replies_do_not_wait_for_an_acknowledgement_of_their_first_part():
+    with _listen("127.0.0.1", free_port()) as listener:
+        # By this asyncio tells that TCP_NODELAY may be set.
+        assert listener.proto == socket.IPPROTO_TCP
 
 
 def test_a_taken_port_is_said_in_one_line(tmp_path):

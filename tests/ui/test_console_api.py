@@ -1,19 +1,17 @@
 """What the console keeps and looks up, over HTTP without a browser."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import update
 
+from corpus import schema
 from corpus.accounts import AccountRole
-from corpus.ingest import ingest
 from corpus.settings import Settings
-from corpus.sources import SAMPLES
-from corpus.store import Store
-from qa import open_assistant
+from tests.ui.stocked import signed_in, stocked
 from ui.app import create_site
 
-PASSWORD = "kettle-orbit-91"
 ASKED = "临溪县修好北桥由哪个单位牵头？"
 KEY, OTHER = "0123456789abcdef", "fedcba9876543210"
 NOTICE = """临溪县人民政府办公室关于印发临溪县修路工作要点的通知
@@ -49,31 +47,19 @@ def app(tmp_path_factory):
     dated = today - timedelta(days=2)
     begins = chinese(today + timedelta(days=1))
     roads.write_text(NOTICE.format(year=dated.year, dated=chinese(dated), begins=begins), encoding="utf-8")
-    store = Store.open(settings.store_path)
-    ingest([SAMPLES], store, settings=settings, sample=True)
-    ingest([roads], store, settings=settings)
-    for role in AccountRole:
-        store.accounts.add(role.value, role, PASSWORD, by=None)
-    store.close()
-    assistant = open_assistant(settings)
+    assistant = stocked(settings, roads)
     yield create_site(assistant)
     assistant.close()
 
 
-def entered(app, name):
-    client = TestClient(app, follow_redirects=False)
-    client.cookies.set("zhengda_session", app.state.door.sign_in(name, PASSWORD, address="").token)
-    return client
-
-
 @pytest.fixture(scope="module")
 def operator(app):
-    return entered(app, "operator")
+    return signed_in(app, "operator")
 
 
 @pytest.fixture(scope="module")
 def editor(app):
-    return entered(app, "editor")
+    return signed_in(app, "editor")
 
 
 @pytest.fixture(autouse=True)
@@ -108,7 +94,7 @@ def put(client, key=KEY, **given):
 )
 def test_nothing_is_told_without_the_right(app, method, path):
     assert TestClient(app).request(method, f"/api/v1/operator/{path}", json={}).status_code == 401
-    assert entered(app, "staff").request(method, f"/api/v1/operator/{path}", json={}).status_code == 403
+    assert signed_in(app, "staff").request(method, f"/api/v1/operator/{path}", json={}).status_code == 403
 
 
 def test_a_note_is_kept_masked_and_shown_to_its_operator_only(operator, editor):
@@ -192,6 +178,60 @@ def test_a_matter_sent_twice_is_one_and_moves_on_by_its_state(operator, editor):
     assert editor.get("/api/v1/operator/hand-overs").json()["hand_overs"] == []
 
 
+@pytest.mark.parametrize(
+    ("phone", "kept"),
+    [
+        ("13912345678", "〔手机号〕"),
+        ("0571-8765 4321 找王小姐", "〔电话〕 找〔姓名〕小姐"),
+        # As the notice prints it, and with spaces.
+        ("0421-5550101", "0421-5550101"),
+        ("0421 555 0101", "0421 555 0101"),
+        ("12345", "12345"),
+    ],
+)
+def test_of_a_matters_telephone_only_what_a_notice_prints_is_kept(operator, phone, kept):
+    given = {"key": KEY, "receipt": ask(operator)["receipt"], "unit": "县发改委", "phone": phone}
+    told = operator.post("/api/v1/operator/hand-overs", json=given).json()
+    assert (told["phone"], told["masked"]) == (kept, kept != phone)
+    (matter,) = operator.get("/api/v1/operator/hand-overs").json()["hand_overs"]
+    assert matter["phone"] == kept
+
+
+def test_marks_that_turn_the_line_are_not_kept_of_a_matter(operator):
+    given = {
+        "key": KEY,
+        "receipt": ask(operator)["receipt"],
+        "unit": "县发改\u202e委",
+        "remark": "急\x00\u200b办",
+    }
+    told = operator.post("/api/v1/operator/hand-overs", json=given).json()
+    assert (told["unit"], told["remark"]) == ("县发改委", "急办")
+
+
+def test_an_operator_is_told_how_long_matters_stay_and_how_many_are_near_their_end(app, operator):
+    receipt = ask(operator)["receipt"]
+    for key, age in ((KEY, 0), (OTHER, 85), ("a" * 16, 91)):
+        given = {"key": key, "receipt": receipt, "unit": "县发改委"}
+        assert operator.post("/api/v1/operator/hand-overs", json=given).status_code == 201
+        grown_old(app, key, age)
+    told = operator.get("/api/v1/operator/hand-overs").json()
+    assert (told["days"], told["ending"]) == (90, 1)
+    assert [(one["key"], one["days_left"]) for one in told["hand_overs"]] == [(OTHER, 4), (KEY, 89)]
+    # What moves stays on; what is closed is not counted.
+    step = {"state": "closed", "seen": "noted"}
+    assert operator.post(f"/api/v1/operator/hand-overs/{OTHER}/state", json=step).status_code == 200
+    grown_old(app, OTHER, 85)
+    assert operator.get("/api/v1/operator/hand-overs").json()["ending"] == 0
+
+
+def grown_old(app, key, days):
+    at = (datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%d %H:%M:%S")
+    with app.state.editor_store.transaction(write=True) as connection:
+        connection.execute(
+            update(schema.hand_overs).where(schema.hand_overs.c.key == key).values(changed_at=at)
+        )
+
+
 def test_like_questions_are_found_with_their_verdicts(operator, editor):
     receipt = ask(operator)["receipt"]
     judged = {"receipt": receipt, "verdict": "outdated"}
@@ -224,7 +264,7 @@ def test_everybody_with_an_account_may_give_a_verdict_and_nobody_else(app):
     judged = {"receipt": receipt, "verdict": "right"}
     assert TestClient(app).post("/api/v1/operator/verdicts", json=judged).status_code == 401
     for role in AccountRole:
-        assert entered(app, role.value).post("/api/v1/operator/verdicts", json=judged).status_code == 201
+        assert signed_in(app, role.value).post("/api/v1/operator/verdicts", json=judged).status_code == 201
     open_to_all = TestClient(app).post("/api/v1/feedback", json=judged)
     assert open_to_all.status_code == 422
 
@@ -232,3 +272,29 @@ def test_everybody_with_an_account_may_give_a_verdict_and_nobody_else(app):
 def test_the_target_and_how_long_calls_are_kept_are_told(operator):
     told = operator.get("/api/v1/operator").json()
     assert (told["target_seconds"], told["call_days"]) == (15, 90)
+
+
+def test_the_public_description_names_nothing_that_wants_a_sign_in_and_staff_get_theirs(app, operator):
+    stranger = TestClient(app, follow_redirects=False)
+    public = stranger.get("/api/v1/openapi.json")
+    assert set(public.json()["paths"]) == {
+        f"/api/v1/{name}"
+        for name in (
+            "ask", "feedback", "health", "info", "notices", "notices/{notice_id}",
+            "receipts/{receipt_id}", "tasks",
+        )
+    }  # fmt: skip
+    # Nor do the shapes of what may be sent.
+    for word in ("editor", "operator", "progress", "Correction", "HandOver", "Removal"):
+        assert word not in public.text
+    assert stranger.get("/api/v1/staff/openapi.json").status_code == 401
+    reply = operator.get("/api/v1/staff/openapi.json")
+    assert reply.headers["cache-control"] == "no-store"
+    described = {(method, path) for path, ways in reply.json()["paths"].items() for method in ways}
+    assert ("put", "/api/v1/operator/calls/{key}") in described
+    assert ("post", "/api/v1/editor/notices/{notice_id}/removal") in described
+    # All of it wants a sign-in.
+    for method, path in sorted(described):
+        assert stranger.request(method, path.replace("{", "").replace("}", ""), json={}).status_code == 401, (
+            path
+        )

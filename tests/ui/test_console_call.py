@@ -98,6 +98,44 @@ def test_ending_the_call_keeps_its_note_and_begins_an_empty_one(console, site):
     assert calls(console, site) == []
 
 
+def test_a_list_fetched_anew_keeps_the_focus_and_what_a_button_asks(console):
+    ask(console)
+    console.locator("#history li").first.wait_for()
+    held = []
+    console.route("**/api/v1/operator/calls/*", lambda route: held.append(route))
+    note(console, "问过医保")
+    until(console, lambda: held)
+    console.keyboard.press("Alt+q")
+    console.keyboard.press("Alt+p")
+    pressed = console.locator("#calls button:focus")
+    pressed.wait_for()
+    # What was written is stored only now, then that the call has ended; each time the list is fetched anew.
+    fetched_anew(console, held)
+    assert pressed.inner_text() == "删除"
+    console.keyboard.press("Enter")
+    fetched_anew(console, held)
+    assert pressed.inner_text() == "再按一次删除"
+    console.unroute("**/api/v1/operator/calls/*")
+    console.keyboard.press("Enter")
+    expect(console.locator("#calls .entry")).to_have_count(0)
+
+
+def until(page, there):
+    for _ in range(500):
+        if there():
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError("it never came")
+
+
+def fetched_anew(page, held):
+    with page.expect_response("**/api/v1/operator/calls") as told:
+        until(page, lambda: held)
+        held.pop(0).continue_()
+    told.value.finished()
+    page.wait_for_timeout(100)
+
+
 def test_a_session_that_ends_in_mid_note_loses_no_word(console, site):
     note(console, "前半句，")
     expect(console.locator("#note-said")).to_contain_text("已存")
@@ -228,13 +266,17 @@ def test_a_matter_is_handed_over_once_whatever_is_pressed_and_its_state_is_kept(
     for _ in range(3):
         console.keyboard.press("Control+Enter")
     expect(console.locator("#hand-over")).not_to_be_visible()
+    expect(console.locator("#status")).to_contain_text("遮盖了个人信息")
     copied = console.evaluate("navigator.clipboard.readText()")
     for part in ("转办：市医疗保障局", ASKED, "〔2023〕18号", "时限：", "请回电13912345678"):
         assert part in copied
     console.keyboard.press("Alt+g")
     console.locator("#hand-overs select:focus").wait_for()
+    expect(console.locator("#hand-overs-said")).to_contain_text("90 天后删除，办没办结都一样")
     console.keyboard.press("ArrowDown")
     expect(console.locator("#status")).to_have_text("已改")
+    # The list is laid out anew, and the keyboard goes on where it was.
+    console.locator("#hand-overs select:focus").wait_for()
     path = f"{site}/api/v1/operator/hand-overs"
     (kept,) = console.context.request.get(path).json()["hand_overs"]
     assert (kept["state"], kept["remark"]) == ("passed_on", "请回电〔手机号〕")

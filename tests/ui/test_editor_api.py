@@ -9,17 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from fastapi.testclient import TestClient
 
-from corpus.accounts import AccountRole
-from corpus.ingest import ingest
 from corpus.originals import original
 from corpus.settings import Settings
-from corpus.sources import SAMPLES
-from corpus.store import Store
-from qa import open_assistant
 from tests.ui.editing import correct, error, field_of, hand_in, item_of, one, shown, written
+from tests.ui.stocked import signed_in, stocked
 from ui.app import create_site
-
-PASSWORD = "kettle-orbit-91"
 
 
 @pytest.fixture(scope="module")
@@ -30,12 +24,7 @@ def settings(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def assistant(settings):
-    store = Store.open(settings.store_path)
-    ingest([SAMPLES], store, settings=settings, sample=True)
-    for role in AccountRole:
-        store.accounts.add(role.value, role, PASSWORD, by=None)
-    store.close()
-    opened = open_assistant(settings)
+    opened = stocked(settings)
     yield opened
     opened.store.close()
 
@@ -43,12 +32,6 @@ def assistant(settings):
 @pytest.fixture(scope="module")
 def app(assistant):
     return create_site(assistant)
-
-
-def signed_in(app, name):
-    client = TestClient(app, follow_redirects=False)
-    client.cookies.set("zhengda_session", app.state.door.sign_in(name, PASSWORD, address="").token)
-    return client
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +59,7 @@ WAYS = [
     ("post", "/api/v1/editor/notices/x/publication"),
     ("post", "/api/v1/editor/notices/x/release"),
     ("post", "/api/v1/editor/notices/x/removal"),
+    ("get", "/api/v1/editor/removals"),
     ("post", "/api/v1/editor/files?name=x"),
     ("get", "/api/v1/editor/files/x"),
     ("get", "/editor/editor.js"),
@@ -259,6 +243,13 @@ BAD = [
     ({"field": "title", "values": ["长" * 501]}, "最多 500 字"),
     ({"field": "dated_on", "values": ["2024-02-30"]}, "2024-03-01"),
     ({"field": "dated_on", "values": ["0024-02-03"]}, "年份"),
+    ({"field": "dated_on", "values": ["20240301"]}, "请写成 2024-03-01 这样"),
+    ({"field": "dated_on", "values": ["2024-W09-5"]}, "请写成 2024-03-01 这样"),
+    ({"field": "dated_on", "values": ["２０２４-０３-０１"]}, "请写成 2024-03-01 这样"),
+    (
+        {"field": "expires_on", "values": ["2024-02-01"]},
+        "“有效期”的最后一天 2024-02-01 早于“成文日期” 2024-03-01",
+    ),
     ({"field": "stage", "values": ["soon"]}, "阶段"),
     ({"field": "lead_units", "values": ["县"]}, "不能在这里更正"),
     ({"field": "title", "values": ["要点"], "quote": "原文没有的话"}, "找不到"),
@@ -278,6 +269,24 @@ def test_a_correction_that_makes_no_sense_is_refused_with_why(editor, notice, ch
     assert error(reply)[0] == 422
     assert words in reply.json()["error"]["message"]
     assert shown(editor, notice)["history"] == []
+
+
+def test_an_end_before_its_beginning_is_refused_whichever_was_put_right_first(editor, notice):
+    after = correct(editor, notice, "expires_on", ["2026-12-31"]).json()["head"]["after"]
+    late = correct(editor, notice, "effective_on", ["2027-01-01"], after=after)
+    assert error(late)[0] == 422
+    assert "早于“施行日期” 2027-01-01" in late.json()["error"]["message"]
+    # Taken back, the end stands in nobody's way; of what was not touched nothing is said.
+    after = correct(editor, notice, "expires_on", None, after=after).json()["head"]["after"]
+    after = correct(editor, notice, "effective_on", ["2027-01-01"], after=after).json()["head"]["after"]
+    assert correct(editor, notice, "title", ["要点"], after=after).status_code == 201
+
+
+def test_a_time_limit_is_written_out_as_a_day_too(editor, notice):
+    item = item_of(shown(editor, notice), "2")["id"]
+    for day in ("20240630", "2024-W26-7"):
+        reply = correct(editor, notice, "deadline", ["6月底前", day], item=item)
+        assert "请写成 2024-03-01 这样" in reply.json()["error"]["message"]
 
 
 @pytest.mark.parametrize("reason", ["", "  "])
@@ -357,10 +366,27 @@ def test_a_notice_is_removed_and_its_corrections_come_back_with_it(editor):
     correct(editor, notice_id, "title", ["北沟要点"])
     path, given = f"/api/v1/editor/notices/{notice_id}/removal", {"reason": "传错了"}
     assert editor.post(path, json={"reason": " "}).status_code == 422
-    assert editor.post(path, json=given).json() == {"removed": notice_id}
+    assert editor.post(path, json=given).json() == {"removed": notice_id, "originals": 0}
     assert error(editor.post(path, json=given)) == (404, "notice_not_found")
     hand_in(editor, "北沟.txt", data)
     assert shown(editor, notice_id)["title"] == "北沟要点"
+
+
+@pytest.mark.parametrize("erased", [False, True])
+def test_why_a_notice_was_removed_is_kept_and_its_original_goes_only_when_wished(editor, settings, erased):
+    data = written(f"北岭{erased}").encode()
+    (notice_id,) = one(hand_in(editor, "北岭.txt", data))["notices"]
+    digest = hashlib.sha256(data).hexdigest()
+    reason = "误传，来电人李小四要求，电话13912345678"
+    given = {"reason": reason, "with_original": erased}
+    told = editor.post(f"/api/v1/editor/notices/{notice_id}/removal", json=given).json()
+    assert told["originals"] == int(erased)
+    assert (original(settings.data_dir, digest) is None) is erased
+    newest = editor.get("/api/v1/editor/removals").json()["removals"][0]
+    assert (newest["notice_id"], newest["by"]) == (notice_id, "editor")
+    assert newest["reason"] == "误传，来电人〔姓名〕要求，电话〔手机号〕"
+    assert newest["original"] == ("erased" if erased else "kept")
+    assert "北岭" in newest["title"]
 
 
 def test_the_quality_report_says_what_was_read(editor, notice):
@@ -369,6 +395,16 @@ def test_the_quality_report_says_what_was_read(editor, notice):
     release = {"pages": [1], "reason": "核对过"}
     reply = editor.post(f"/api/v1/editor/notices/{notice}/release", json=release)
     assert error(reply)[0] == 422
+
+
+def test_the_quality_report_is_handed_out_as_a_file(app, editor, notice):
+    path = f"/api/v1/editor/notices/{notice}/quality"
+    table = editor.get(f"{path}.csv")
+    assert table.headers["content-disposition"] == f'attachment; filename="zhengda-quality-{notice}.csv"'
+    assert table.content.decode("utf-8-sig").startswith("通知编号,标题,")
+    assert editor.get(f"{path}.json").json()["recognised"]["任务条目"] == "2"
+    assert editor.get(f"{path}.xml").status_code == 422
+    assert TestClient(app).get(f"{path}.csv").status_code == 401
 
 
 def test_the_overview_counts_what_there_is_to_do(editor, notice):

@@ -230,6 +230,24 @@ def test_withdrawing_needs_a_reason_and_shows_who_did_it(open_desk):
     assert "管理员" in page.locator("#public").inner_text()
 
 
+def test_a_removed_notice_is_listed_with_its_reason_and_its_original_goes_when_wished(open_desk):
+    page = open_desk()
+    for what, also in (("南坡", False), ("北坡", True)):
+        hand_in(page, what)
+        page.click("[data-view=public]")
+        page.click("#public button.danger:has-text('移除这份通知')")
+        page.locator("#decide-also").set_checked(also)
+        page.fill("#decide-reason", f"{what}传错了 <b>x</b>")
+        page.click("#decide-save")
+        page.wait_for_selector("#overview:not([hidden])")
+    page.click("#removals summary")
+    rows = page.locator("#removals-list li")
+    rows.first.wait_for()
+    assert "北坡传错了 <b>x</b>" in rows.nth(0).inner_text()
+    assert "原件已删除" in rows.nth(0).inner_text()
+    assert "原件还在" in rows.nth(1).inner_text()
+
+
 def test_hostile_text_is_shown_as_text(open_desk):
     page = open_desk()
     page.fill("#text", "网页清理")

@@ -5,15 +5,11 @@ import openpyxl
 import pytest
 from fastapi.testclient import TestClient
 
-from corpus.accounts import AccountRole
 from corpus.ingest import ingest
 from corpus.settings import Settings
-from corpus.sources import SAMPLES
-from corpus.store import Store
-from qa import open_assistant
+from tests.ui.stocked import signed_in, stocked
 from ui.app import create_site
 
-PASSWORD = "kettle-orbit-91"
 PLAIN = """临溪县人民政府办公室关于印发临溪县2024年修路工作要点的通知
 
 临政办发〔2024〕8号
@@ -27,6 +23,8 @@ PLAIN = """临溪县人民政府办公室关于印发临溪县2024年修路工�
 2024年3月1日
 
 （此件公开发布）
+
+县发改委咨询电话：0421-5550101
 
 1. 修好北桥。{when}修好。（牵头单位：县发改委）
 2. 数清路灯。（牵头单位：县住建局）
@@ -46,13 +44,7 @@ def notice_file(settings):
 @pytest.fixture(scope="module")
 def assistant(settings, notice_file):
     notice_file.write_text(PLAIN.format(when="2024年6月底前"), encoding="utf-8")
-    store = Store.open(settings.store_path)
-    ingest([SAMPLES], store, settings=settings, sample=True)
-    ingest([notice_file], store, settings=settings)
-    for role in (AccountRole.STAFF, AccountRole.OPERATOR):
-        store.accounts.add(role.value, role, PASSWORD, by=None)
-    store.close()
-    opened = open_assistant(settings)
+    opened = stocked(settings, notice_file)
     yield opened
     opened.store.close()
 
@@ -60,12 +52,6 @@ def assistant(settings, notice_file):
 @pytest.fixture(scope="module")
 def app(assistant):
     return create_site(assistant)
-
-
-def signed_in(app, name):
-    client = TestClient(app, follow_redirects=False)
-    client.cookies.set("zhengda_session", app.state.door.sign_in(name, PASSWORD, address="").token)
-    return client
 
 
 @pytest.fixture(scope="module")
@@ -91,10 +77,14 @@ def put(client, item, **given):
     return client.post(f"/api/v1/tasks/{item}/progress", json=given)
 
 
+def newest(client, item):
+    seen = client.get(f"/api/v1/tasks/{item}/progress").json()["history"]
+    return seen[-1]["number"] if seen else None
+
+
 def put_next(client, item, **given):
     """Note something as one who has seen all there is."""
-    seen = client.get(f"/api/v1/tasks/{item}/progress").json()["history"]
-    reply = put(client, item, after=seen[-1]["number"] if seen else None, **given)
+    reply = put(client, item, after=newest(client, item), **given)
     assert reply.status_code == 201
 
 
@@ -103,6 +93,7 @@ def error(reply):
 
 
 WAYS = [
+    ("get", "/api/v1/tasks/table"),
     ("get", "/api/v1/tasks/progress"),
     ("get", "/api/v1/tasks/x/progress"),
     ("post", "/api/v1/tasks/x/progress"),
@@ -153,6 +144,20 @@ def test_notes_make_a_history_and_one_who_saw_an_older_one_is_told(staff, lamps)
     )
 
 
+def test_the_table_holds_the_rows_of_the_public_list_small_on_the_wire(staff):
+    rows = tasks_of(staff)
+    reply = staff.get("/api/v1/tasks/table")
+    told = reply.json()
+    assert told["rows"] == len(rows) > 100
+    for key, column in told["columns"].items():
+        cells = column if isinstance(column, list) else [column["of"][place] for place in column["at"]]
+        assert cells == [row[key] for row in rows], key
+    assert (reply.headers["content-encoding"], reply.headers["cache-control"]) == ("gzip", "no-store")
+    bare = staff.get("/api/v1/tasks/table", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in bare.headers
+    assert bare.json() == told
+
+
 @pytest.mark.parametrize(
     "given",
     [{"state": "late"}, {"state": "late", "note": "  "}, {"state": "soon"},
@@ -160,6 +165,26 @@ def test_notes_make_a_history_and_one_who_saw_an_older_one_is_told(staff, lamps)
 )  # fmt: skip
 def test_a_note_that_makes_no_sense_is_refused(staff, lamps, given):
     assert error(put(staff, lamps, **given)) == (422, "invalid_request")
+
+
+def test_a_note_is_kept_masked_and_without_marks_and_says_so(staff, lamps):
+    reply = put(
+        staff,
+        lamps,
+        state="under_way",
+        note="群众李小四\u202e反映，电话13912345678，问0571-87654321",
+        after=newest(staff, lamps),
+    )
+    assert reply.json()["masked"] is True
+    kept = staff.get(f"/api/v1/tasks/{lamps}/progress").json()["history"][-1]
+    assert kept["note"] == "群众〔姓名〕反映，电话〔手机号〕，问〔电话〕"
+    plain = put(
+        staff, lamps, state="under_way", note="县发改委咨询电话0421-5550101", after=newest(staff, lamps)
+    )
+    assert plain.json()["masked"] is False
+    # Marks alone are no reason.
+    late = put(staff, lamps, state="late", note="\u202e\u200b", after=newest(staff, lamps))
+    assert error(late) == (422, "invalid_request")
 
 
 def test_half_a_letter_in_a_note_is_refused(staff, lamps):
@@ -213,6 +238,9 @@ def test_a_notice_that_changed_shows_what_the_clause_was_when_it_was_noted(
     now = tasks_of(staff, text="北桥")[0]["item_id"]
     after = staff.get(f"/api/v1/tasks/{now}/progress").json()
     assert len(after["history"]) == len(before["history"])
+    table = staff.get("/api/v1/tasks/table").json()["columns"]["item_id"]
+    assert now in table
+    assert bridge not in table
     assert "2024年6月底前" in after["history"][-1]["clause"]
     assert "2024年9月底前" in after["clause"]
     assert staff.get("/api/v1/tasks/progress").json()["tasks"][now]["clause"] is not None

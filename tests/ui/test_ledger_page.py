@@ -8,6 +8,7 @@ import pytest
 
 from tests.axe import violations
 from tests.ui.conftest import enter
+from ui.ledger.columns import columns
 
 FILES = Path(__file__).parents[2] / "ui" / "ledger" / "page"
 OWN = {"http://www.w3.org/2000/svg"}
@@ -61,8 +62,8 @@ def invented(number):
 
 
 def many(page):
-    tasks = {"tasks": [invented(number) for number in range(MANY)]}
-    page.route("**/api/v1/tasks", lambda route: route.fulfill(json=tasks))
+    tasks = columns([invented(number) for number in range(MANY)])
+    page.route("**/api/v1/tasks/table", lambda route: route.fulfill(json=tasks))
 
 
 def test_the_page_names_no_other_address_and_parses_no_html():
@@ -265,7 +266,7 @@ def test_a_quick_choice_finds_as_many_as_it_says(open_ledger, when):
 
 def test_a_clause_that_changed_shows_the_difference_on_its_row(open_ledger):
     def changed(page):
-        page.route("**/api/v1/tasks", lambda route: route.fulfill(json={"tasks": [invented(1)]}))
+        page.route("**/api/v1/tasks/table", lambda route: route.fulfill(json=columns([invented(1)])))
         note = {"number": 3, "state": "under_way", "note": "", "by": "甲", "at": "2026-01-01T00:00:00Z"}
         told = {**note, "notes": 2, "clause": "修好北桥。\n时限：6月底前"}
         page.route(
@@ -310,8 +311,8 @@ def test_all_that_is_found_is_printed_without_the_form(open_ledger):
 
 def test_a_printed_timeline_is_whole_and_says_what_was_asked_for(open_ledger):
     def some(page):
-        tasks = {"tasks": [invented(number) for number in range(90)]}
-        page.route("**/api/v1/tasks", lambda route: route.fulfill(json=tasks))
+        tasks = columns([invented(number) for number in range(90)])
+        page.route("**/api/v1/tasks/table", lambda route: route.fulfill(json=tasks))
 
     page = open_ledger("?view=time&unit=县财政局&role=lead", before=some)
     page.locator(".gantt rect").first.wait_for()
@@ -332,28 +333,36 @@ def test_a_narrow_phone_never_scrolls_sideways(open_ledger, view, large):
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+STEPS = [
+    ("text", "9"), ("text", "报送 第77"), ("when", "quarter"), ("text", ""), ("role", "lead"),
+    ("when", "overdue"), ("when", ""),
+]  # fmt: skip
+_FILTER = """async ([name, value]) => {
+    const form = document.getElementById("filters"), count = document.getElementById("count");
+    const told = new Promise((done) => {
+        new MutationObserver((_, seen) => { seen.disconnect(); done(); }).observe(count, { childList: true });
+    });
+    form.elements[name].value = value;
+    form.elements[name].dispatchEvent(new Event("input", { bubbles: true }));
+    await told;
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+}"""
+
+
 def test_ten_thousand_rows_are_filtered_within_300_ms(open_ledger):
     page = open_ledger(before=many)
-    assert page.locator("#rows tr").count() == 100
-    slowest = page.evaluate(
-        """async () => {
-          const form = document.getElementById("filters");
-          const count = document.getElementById("count");
-          let slowest = 0;
-          for (const [name, value] of [["text", "9"], ["text", "报送 第77"], ["when", "quarter"],
-                                       ["text", ""], ["role", "lead"], ["when", "overdue"], ["when", ""]]) {
-            const begun = performance.now();
-            form.elements[name].value = value;
-            const told = new Promise((done) => {
-              new MutationObserver((_, seen) => { seen.disconnect(); done(); })
-                .observe(count, { childList: true });
-            });
-            form.elements[name].dispatchEvent(new Event("input", { bubbles: true }));
-            await told;
-            await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
-            slowest = Math.max(slowest, performance.now() - begun);
-          }
-          return slowest;
-        }"""
-    )
-    assert slowest < 300, f"slowest of {MANY} rows: {slowest:.0f} ms"
+    assert page.locator("#rows tr").count() == 50
+    session = page.context.new_cdp_session(page)
+    # What the page's own thread works, so that nothing else on the machine counts.
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def worked():
+        told = session.send("Performance.getMetrics")["metrics"]
+        return next(one["value"] for one in told if one["name"] == "TaskDuration")
+
+    took = []
+    for step in STEPS:
+        before = worked()
+        page.evaluate(_FILTER, step)
+        took.append(worked() - before)
+    assert max(took) < 0.3, f"seconds for {MANY} rows: {took}"

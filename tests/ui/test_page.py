@@ -202,6 +202,33 @@ def test_large_text_contrast_and_region_are_remembered(page):
     assert page.input_value("#region") == "清禾市"
 
 
+def ground(page):
+    return page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+def test_light_or_dark_is_as_the_system_until_the_other_is_chosen(page):
+    button, light = page.locator("[data-display=scheme]"), ground(page)
+    page.emulate_media(color_scheme="dark")
+    dark = ground(page)
+    page.wait_for_selector("[data-display=scheme][aria-pressed=true]")
+    button.click()
+    assert ground(page) == light != dark
+    page.reload()
+    page.wait_for_selector("#examples .chip")
+    assert (ground(page), button.get_attribute("aria-pressed")) == (light, "false")
+    page.emulate_media(color_scheme="light")
+    # Light was chosen, and the system is light by now: to go back from dark is to follow it again.
+    button.click()
+    assert (ground(page), button.get_attribute("aria-pressed")) == (dark, "true")
+    page.emulate_media(media="print", color_scheme="light")
+    assert ground(page) == "rgb(255, 255, 255)"
+    page.emulate_media(media="screen", color_scheme="light")
+    button.click()
+    assert page.locator("html[data-scheme]").count() == 0
+    page.emulate_media(color_scheme="dark")
+    assert ground(page) == dark
+
+
 @pytest.mark.parametrize("large", [False, True])
 def test_a_narrow_phone_never_scrolls_sideways(page, large):
     page.set_viewport_size({"width": 320, "height": 640})

@@ -2,6 +2,7 @@
 
 import logging
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from statistics import median
@@ -11,12 +12,17 @@ from corpus.errors import StoreDamaged, StoreError
 from corpus.hand_overs import HAND_OVER_NAMES, HandOver, HandOverState
 from corpus.json_records import Record
 from corpus.store import Store
-from qa.privacy import mask_note
 
 logger = logging.getLogger(__name__)
 
 _DAYS = 14
 """So many days of times are shown."""
+
+_SOON = 7
+"""A matter that goes within so many days is said to be near its end."""
+
+_TYPED = ("unit", "phone", "remark")
+"""What an operator writes of a matter."""
 
 
 class Keeping:
@@ -27,16 +33,19 @@ class Keeping:
     Args:
         store: that keeps it.
         call_days: how long.
+        masked: gives typed words as they may be kept (see `SharedAssistant.masked`).
     """
 
-    def __init__(self, store: Store, *, call_days: int) -> None:
+    def __init__(self, store: Store, *, call_days: int, masked: Callable[[str], str]) -> None:
         self._store = store
+        self._masked = masked
+        self._days_kept = call_days
         self._calls = store.calls(call_days)
         self._hand_overs = store.hand_overs(call_days)
 
     def note(self, by: str, key: str, note: str, *, ended: bool, after: int, ago: float) -> Record:
         """Keep the note of a call (see `Calls.keep`); gives the call as it stands then."""
-        call = self._calls.keep(by, key, mask_note(note), ended=ended, after=after, ago=ago)
+        call = self._calls.keep(by, key, self._masked(note), ended=ended, after=after, ago=ago)
         # The page holds what was typed; it must see what was kept of it.
         return {**call_record(call), "masked": call.note != note}
 
@@ -67,20 +76,40 @@ class Keeping:
     def clear(self) -> None:
         """Delete what is older than it may be kept; a store that cannot be written holds up no start."""
         try:
-            gone = self._calls.clear()
+            gone = self._calls.clear(), self._hand_overs.clear()
+            self._store.empty_log()
         except StoreError as error:
-            logger.warning("old calls not deleted yet: %s", error)
+            logger.warning("old calls and hand-overs not deleted yet: %s", error)
         else:
-            logger.info("%d calls deleted that were older than they may be kept", gone)
+            logger.info("%d calls and %d hand-overs deleted that were older than they may be kept", *gone)
 
     def hand_over(self, by: str, matter: HandOver) -> Record:
-        """Keep a matter handed over, its remark masked, and the unit too: a caller may be typed there."""
-        masked = replace(matter, unit=mask_note(matter.unit), remark=mask_note(matter.remark))
-        return self._matter(self._hand_overs.add(by, masked))
+        """Keep a matter handed over; a caller may be typed in any of its words.
 
-    def hand_overs(self, by: str) -> list[Record]:
-        """List an operator's matters, the open ones first."""
-        return [self._matter(matter) for matter in self._hand_overs.of(by)]
+        Returns:
+            The matter as it is kept, and with it `masked`: whether it reads otherwise than it was typed.
+        """
+        typed = {name: getattr(matter, name) for name in _TYPED}
+        unit, phone, remark = map(self._masked, typed.values())
+        kept = self._hand_overs.add(by, replace(matter, unit=unit, phone=phone, remark=remark))
+        masked = any(getattr(kept, name) != words for name, words in typed.items())
+        return {**self._matter(kept), "masked": masked}
+
+    def hand_overs(self, by: str) -> Record:
+        """List an operator's matters, the open ones first.
+
+        Returns:
+            `hand_overs`; `days`, how long one is kept after it last moved; `ending`, how many of those that
+            are not closed go within a week.
+        """
+        matters = self._hand_overs.of(by)
+        open_ = (matter for matter in matters if matter.state is not HandOverState.CLOSED)
+        ending = sum(self._days_left(matter) <= _SOON for matter in open_)
+        return {
+            "hand_overs": [self._matter(matter) for matter in matters],
+            "days": self._days_kept,
+            "ending": ending,
+        }
 
     def move(self, by: str, key: str, state: HandOverState, seen: HandOverState) -> Record | None:
         """Say how far a matter is; None where there is none."""
@@ -114,6 +143,9 @@ class Keeping:
             for day, found in sorted(times.items(), reverse=True)
         ]
 
+    def _days_left(self, matter: HandOver) -> int:
+        return max(0, (self._hand_overs.goes_at(matter) - datetime.now(UTC)).days)
+
     def _matter(self, matter: HandOver) -> Record:
         return {
             "key": matter.key,
@@ -126,6 +158,7 @@ class Keeping:
             "state_name": HAND_OVER_NAMES[matter.state],
             "at": _iso(matter.kept_at),
             "changed_at": _iso(matter.changed_at),
+            "days_left": self._days_left(matter),
             **self._question(matter.receipt),
         }
 

@@ -21,7 +21,7 @@ from ui.gate import require
 MAX_NOTE_CHARS = 2000
 _LONGEST_CALL = 24 * 3600.0
 
-router = APIRouter(prefix="/api/v1/operator", include_in_schema=False)
+router = APIRouter(prefix="/api/v1/operator")
 Operator = Annotated[User, Depends(require(Face.OPERATOR))]
 
 
@@ -176,7 +176,7 @@ def today(_: Operator, around: Nearby, response: Response) -> Record:
 def hand_overs(user: Operator, keeping: Kept, response: Response) -> Record:
     """List one's own matters handed over."""
     _not_kept(response)
-    return {"hand_overs": keeping.hand_overs(user.name)}
+    return keeping.hand_overs(user.name)
 
 
 @router.get("/hand-overs/facts")

@@ -1,11 +1,11 @@
 """What the editors' desk shows of a notice: what was read and put right, and by whom."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from corpus.contents import Contents
 from corpus.corrected import HEAD, Overlay, Placed, Standing
-from corpus.corrections import FIELD_NAMES, HEAD_FIELDS, ITEM_FIELDS, UNIT_FIELDS, Change, Field
+from corpus.correction_lines import NOTHING, at, change_record, correction_record
+from corpus.corrections import FIELD_NAMES, HEAD_FIELDS, ITEM_FIELDS, UNIT_FIELDS, Field
 from corpus.decisions import subject_of
 from corpus.disclosure import is_closed, is_public
 from corpus.facts import CORRECTED, WITHDRAWN
@@ -14,15 +14,15 @@ from corpus.model import Notice, TaskItem
 from corpus.put_right import head_values, item_values
 from corpus.quality_report import quality_of, quality_record
 from corpus.releases import Published, private_spots
+from corpus.shelf import item_counts
 from corpus.store import Store
 
 _AROUND: Final = 14
-_NOTHING: Final[Mapping[Field, Standing]] = {}
 
 
 def heads(store: Store) -> list[Record]:
     """List the notices, the newest last, with what there is to do about each."""
-    laid, counts = store.corrected(), _counts(store)
+    laid, counts = store.corrected(), item_counts(store)
     return [
         {
             "id": notice.id,
@@ -86,7 +86,7 @@ def detail(store: Store, notice: Notice) -> Record | None:
             for item in whole.items
         ],
         "gone": list(_gone(placed, laid)),
-        "history": [_line(each, laid, whole) for each in reversed(placed)],
+        "history": [correction_record(each, laid, whole.items) for each in reversed(placed)],
     }
 
 
@@ -102,13 +102,6 @@ def quality(store: Store, notice: Notice) -> Record:
     return {**record, "recognised": [list(row) for row in found.recognised]}
 
 
-def _counts(store: Store) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for item in store.items():
-        counts[item.notice_id] = counts.get(item.notice_id, 0) + 1
-    return counts
-
-
 def _standing_of(laid: Overlay, notice_id: str) -> Iterator[Standing]:
     for (known, _), fields in laid.standing.items():
         if known == notice_id:
@@ -121,7 +114,7 @@ def _published(store: Store, notice: Notice) -> list[Published]:
 
 def _publication(one: Published) -> Record:
     given = one.publication
-    return {"public": given.public, "reason": given.reason, "by": given.by, "at": _at(one.kept_at)}
+    return {"public": given.public, "reason": given.reason, "by": given.by, "at": at(one.kept_at)}
 
 
 def _private(notice: Notice, text: str) -> Iterator[Record]:
@@ -134,7 +127,7 @@ def _private(notice: Notice, text: str) -> Iterator[Record]:
 
 def _part(item_id: str, fields: list[Record], placed: Sequence[Placed], laid: Overlay) -> Record:
     about = [each for each in placed if each.item_id == item_id]
-    waiting = list(laid.standing.get(about[-1].key, _NOTHING).values()) if about else []
+    waiting = list(laid.standing.get(about[-1].key, NOTHING).values()) if about else []
     return {
         "id": item_id,
         "fields": fields,
@@ -179,24 +172,14 @@ def _field(field: Field, now: Sequence[str], read: Sequence[str], labels: Sequen
 
 def _standing(one: Standing) -> Record:
     made = one.placed.correction
-    return {**_change(one.change), "by": made.by, "at": _at(made.kept_at), "reason": made.reason}
-
-
-def _change(change: Change) -> Record:
-    return {
-        "name": change.field.value,
-        "label": FIELD_NAMES[change.field],
-        "values": None if change.values is None else list(change.values),
-        "quote": change.quote,
-        "was": list(change.was),
-    }
+    return {**change_record(one.change), "by": made.by, "at": at(made.kept_at), "reason": made.reason}
 
 
 def _gone(placed: Sequence[Placed], laid: Overlay) -> Iterator[Record]:
     """Corrections whose clause is gone, and that nobody has settled yet."""
     for key in dict.fromkeys(each.key for each in placed if each.item_id is None):
         about = [each for each in placed if each.key == key]
-        held = [_standing(one) for one in laid.standing.get(key, _NOTHING).values()]
+        held = [_standing(one) for one in laid.standing.get(key, NOTHING).values()]
         if held:
             where = about[-1].correction.place
             yield {
@@ -206,30 +189,3 @@ def _gone(placed: Sequence[Placed], laid: Overlay) -> Iterator[Record]:
                 "path": list(where.path),
                 "held": held,
             }
-
-
-def _line(each: Placed, laid: Overlay, whole: Contents) -> Record:
-    made = each.correction
-    standing = laid.standing.get(each.key, _NOTHING)
-    counts = [change for change in made.changes if _counts_now(standing.get(change.field), each)]
-    undone = all(change.values is None for change in made.changes)
-    item = next((item for item in whole.items if item.id == each.item_id), None)
-    number = item.number if item else made.place.number
-    return {
-        "number": made.number,
-        "item_id": each.key[1],
-        "where": "公文头" if each.item_id == HEAD else f"第 {number or '无号'} 项",
-        "changes": [{**_change(change), "counts": change in counts} for change in made.changes],
-        "reason": made.reason,
-        "by": made.by,
-        "at": _at(made.kept_at),
-        "state": "undo" if undone else "former" if not counts else "counts" if each.fits else "held",
-    }
-
-
-def _counts_now(standing: Standing | None, each: Placed) -> bool:
-    return standing is not None and standing.placed.correction.number == each.correction.number
-
-
-def _at(kept_at: str) -> str:
-    return f"{kept_at.replace(' ', 'T')}Z"

@@ -1,25 +1,32 @@
 """What the editors' desk asks of the server; all of it for signed-in editors and administrators."""
 
+import json
 import logging
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
 
 from corpus.accounts import Face
 from corpus.accounts.rights import User
-from corpus.corrected import newest
+from corpus.changes import MAX_VALUES, Typed, keep_correction
 from corpus.corrections import Field as Corrected
 from corpus.corrections import Overtaken
 from corpus.errors import UsageError
 from corpus.json_records import Record
 from corpus.model import Notice
+from corpus.quality_csv import quality_csv
+from corpus.quality_report import quality_of, quality_record
 from corpus.releases import DecidedMeanwhile, PageRelease, Publication
+from corpus.removals import removal_record
 from corpus.reread import release_pages
 from corpus.store import Store
+from corpus.taking_out import take_out
+from corpus.typed import one_line
 from qa.api_models import MAX_NAME_CHARS, ApiError, storable
-from ui.editor.changes import MAX_VALUES, Typed, correction, one_line
+from qa.privacy import mask
 from ui.editor.detail import detail, heads, quality
 from ui.editor.uploads import Uploads
 from ui.gate import require
@@ -29,6 +36,7 @@ logger = logging.getLogger(__name__)
 MAX_REASON_CHARS = 500
 _MAX_VALUE_CHARS = 5000
 _NAMELESS = "未命名"
+_FORMS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 _GONE = "库里没有这份通知，可能已更新或移除。请刷新列表；您填的可以先复制下来。"
 
 router = APIRouter(prefix="/api/v1/editor")
@@ -45,7 +53,7 @@ class _Given(BaseModel):
     @field_validator("reason")
     @classmethod
     def _whole(cls, value: str) -> str:
-        return one_line(storable(value))
+        return mask(one_line(storable(value)))
 
 
 class GivenChange(BaseModel):
@@ -98,7 +106,13 @@ class ReleaseRequest(_Given):
 
 
 class RemovalRequest(_Given):
-    """Why a notice is taken out."""
+    """Why a notice is taken out.
+
+    Attributes:
+        with_original: whether the file it was read from is deleted too.
+    """
+
+    with_original: bool = False
 
 
 def _store(request: Request) -> Store:
@@ -147,21 +161,30 @@ def notice_quality(_: Editor, store: Library, found: Found) -> Record:
     return quality(store, found)
 
 
+@router.get("/notices/{notice_id}/quality.{form}", response_model=None)
+def quality_file(_: Editor, store: Library, found: Found, form: Literal["csv", "json"]) -> Response:
+    """Hand the quality report out as a file."""
+    told = quality_of(store, found)
+    content = quality_csv([told]) if form == "csv" else json.dumps(quality_record(told), ensure_ascii=False)
+    headers = {
+        "Content-Disposition": f'attachment; filename="zhengda-quality-{found.id}.{form}"',
+        "Cache-Control": "no-store",
+    }
+    return Response(content, media_type=_FORMS[form], headers=headers)
+
+
 @router.post("/notices/{notice_id}/corrections", status_code=201)
 def correct(given: CorrectionRequest, user: Editor, store: Library, found: Found) -> Record:
     """Keep a correction."""
-    whole = store.as_read(found.id)
-    if whole is None:
-        raise ApiError(404, "notice_not_found", _GONE)
     typed = [Typed(field=one.field, values=one.values, quote=one.quote) for one in given.changes]
-    gone = [each for each in store.corrected().placed if each.item_id is None]
-    made = correction(whole, given.item, typed, gone, reason=given.reason, by=user.name)
     try:
-        store.corrections.add(
-            made, newest=lambda connection: newest(connection, found.id, given.item), after=given.after
+        kept = keep_correction(
+            store, found.id, given.item, typed, after=given.after, reason=given.reason, by=user.name
         )
     except Overtaken as error:
         raise ApiError(409, "overtaken", str(error)) from error
+    if kept is None:
+        raise ApiError(404, "notice_not_found", _GONE)
     return _shown(store, found.id)
 
 
@@ -186,18 +209,27 @@ def release(given: ReleaseRequest, user: Editor, store: Library, found: Found) -
     chosen = set(given.pages) & held
     if not chosen:
         raise UsageError("这些页没有待放行的，可能别人刚刚放行过。请刷新后看。")
-    pages = sorted(store.released(found.sha256) | chosen, key=str)
-    release_pages(store, found, PageRelease(pages=tuple(pages), reason=given.reason, by=user.name))
+    release_pages(store, found, PageRelease(pages=tuple(chosen), reason=given.reason, by=user.name))
     return _shown(store, found.id)
 
 
 @router.post("/notices/{notice_id}/removal", status_code=201)
-def remove(given: RemovalRequest, user: Editor, store: Library, found: Found) -> Record:
+def remove(given: RemovalRequest, user: Editor, store: Library, found: Found, request: Request) -> Record:
     """Take a notice out of the library; its corrections stay and come back with it."""
     _reasoned(given.reason)
-    store.remove(found.id)
-    logger.info("notice %s removed by %s: %s", found.id, user.name, given.reason)
-    return {"removed": found.id}
+    erased = take_out(
+        store, request.app.state.library.settings.data_dir, found,
+        reason=given.reason, by=user.name, with_original=given.with_original,
+    )  # fmt: skip
+    logger.info("notice %s removed by %s, %d originals with it", found.id, user.name, erased)
+    return {"removed": found.id, "originals": erased}
+
+
+@router.get("/removals")
+def removals(_: Editor, store: Library, request: Request) -> Record:
+    """List what was taken out of the library, the newest first, and why."""
+    data_dir = request.app.state.library.settings.data_dir
+    return {"removals": [removal_record(one, data_dir) for one in reversed(store.removals())]}
 
 
 @router.post("/files", status_code=202)

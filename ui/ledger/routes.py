@@ -1,5 +1,6 @@
 """What the staff ledger asks of the server beside the public interface; all of it for signed-in staff."""
 
+import gzip
 from datetime import date
 from typing import Annotated, Literal
 
@@ -13,6 +14,7 @@ from corpus.errors import UsageError
 from corpus.follow_up import TaskState
 from corpus.json_records import Record
 from corpus.ledger import DueState, LedgerFilter, Role
+from corpus.typed import clean
 from qa.api_models import MAX_NAME_CHARS, ApiError, TaskFile, storable
 from qa.ledger_files import download
 from ui.gate import require
@@ -32,7 +34,7 @@ class ProgressRequest(BaseModel):
 
     Attributes:
         state: how far it is.
-        note: a remark; must say why where the state is `late`.
+        note: a remark, masked before it is kept; must say why where the state is `late`.
         after: number of the newest note that the writer saw; None where there was none.
     """
 
@@ -46,7 +48,7 @@ class ProgressRequest(BaseModel):
     @field_validator("note")
     @classmethod
     def _whole(cls, value: str) -> str:
-        return storable(value).strip()
+        return clean(storable(value)).strip()
 
 
 def _tracker(request: Request) -> Tracker:
@@ -55,6 +57,16 @@ def _tracker(request: Request) -> Tracker:
 
 
 Tracked = Annotated[Tracker, Depends(_tracker)]
+
+
+@router.get("/table")
+def table(_: Staff, tracker: Tracked, request: Request) -> Response:
+    """Give all tasks as the page reads them: `row_record`s in columns (`ui.ledger.columns`)."""
+    packed = tracker.table()
+    headers = {"Cache-Control": "no-store", "Vary": "Accept-Encoding"}
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(gzip.decompress(packed), headers=headers, media_type="application/json")
+    return Response(packed, headers={**headers, "Content-Encoding": "gzip"}, media_type="application/json")
 
 
 @router.get("/progress")

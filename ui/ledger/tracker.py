@@ -4,18 +4,20 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 from typing import Final
 
 from corpus.errors import ZhengdaError
 from corpus.export import Beside
 from corpus.follow_up import STATE_NAMES, FollowUp, TaskState, clause_of
-from corpus.followed import Followed, follow
+from corpus.followed import Followed, Places, follow
 from corpus.json_records import Record
 from corpus.ledger import LedgerFilter, LedgerRow
 from corpus.model import Unit
 from corpus.store import Store
 from corpus.units import matches
 from qa.shared import SharedAssistant
+from ui.ledger.table import Table
 
 logger = logging.getLogger(__name__)
 
@@ -32,11 +34,13 @@ class Overtaken(ZhengdaError):
 
 @dataclass(frozen=True, slots=True)
 class _Ledger:
-    """The ledger when the store stood at `sequence`: rows by item id, units by printed name."""
+    """The ledger of a day when the store stood at `sequence`: rows by item id, units by printed name."""
 
     sequence: int
+    today: date
     rows: dict[str, LedgerRow]
     units: dict[str, Unit]
+    places: Places
 
 
 class Tracker:
@@ -51,6 +55,13 @@ class Tracker:
         self._library = library
         self._store = store
         self._known: _Ledger | None = None
+        self._looking = Lock()
+        self._table = Table(lambda: self._ledger().rows.values())
+
+    def table(self) -> bytes:
+        """Give all tasks of the ledger, packed (`ui.ledger.table`)."""
+        ledger = self._ledger()
+        return self._table.packed(ledger.sequence, ledger.today).content
 
     def progress(self) -> Record:
         """Give the newest note of each task (`tasks`, by item id), and the notes of clauses that are gone."""
@@ -73,7 +84,7 @@ class Tracker:
     def note(
         self, item_id: str, state: TaskState, note: str, *, by: str, address: str, after: int | None
     ) -> Record | None:
-        """Keep a note about a task; gives what `history` does, None for no such task.
+        """Keep a note about a task, masked; None for no such task.
 
         Args:
             item_id: the task.
@@ -82,6 +93,9 @@ class Tracker:
             by: the user's name.
             address: where it came from.
             after: number of the newest note that the writer saw, None for none.
+
+        Returns:
+            What `history` does, and with it `masked`: whether the note reads otherwise than it was typed.
 
         Raises:
             Overtaken: there is a newer one.
@@ -93,16 +107,18 @@ class Tracker:
         heirs = self._store.follow_ups.heirs()
 
         def overtaken(kept: tuple[FollowUp, ...]) -> None:
-            before = follow(kept, ledger.rows.values(), heirs).histories.get(item_id, ())
+            before = follow(kept, ledger.places, heirs).histories.get(item_id, ())
             if (before[-1].number if before else None) != after:
                 raise Overtaken("别人刚刚更新过这项任务的进度，您的还没有保存。请先看最新的记录，再决定。")
 
+        kept_note = self._library.masked(note)
         made = FollowUp(
-            clause=clause_of(row.notice, row.item), state=state, note=note, by=by, address=address
+            clause=clause_of(row.notice, row.item), state=state, note=kept_note, by=by, address=address
         )
         number = self._store.follow_ups.add(made, unless=overtaken)
         logger.info("task %s noted as %s, note %d", item_id, state.value, number)
-        return self.history(item_id)
+        told = self.history(item_id)
+        return None if told is None else {**told, "masked": kept_note != note}
 
     def named(self, unit: str) -> list[str]:
         """Give the printed names that mean a unit as a person writes it."""
@@ -132,15 +148,18 @@ class Tracker:
 
     def _followed(self) -> Followed:
         follow_ups = self._store.follow_ups
-        return follow(follow_ups.all(), self._ledger().rows.values(), follow_ups.heirs())
+        return follow(follow_ups.all(), self._ledger().places, follow_ups.heirs())
 
     def _ledger(self) -> _Ledger:
-        sequence, known = self._store.sequence, self._known
-        if known is None or known.sequence != sequence:
-            rows = {row.item.id: row for row in self._library.tasks(LedgerFilter())}
-            units = {unit.name: unit for row in rows.values() for unit in _units(row)}
-            known = self._known = _Ledger(sequence, rows, units)
-        return known
+        # Whoever comes while it is looked through waits for it, and does not look once more.
+        with self._looking:
+            sequence, today, known = self._store.sequence, date.today(), self._known
+            if known is None or (known.sequence, known.today) != (sequence, today):
+                found = self._library.tasks(LedgerFilter())
+                rows = {row.item.id: row for row in found}
+                units = {unit.name: unit for row in found for unit in _units(row)}
+                known = self._known = _Ledger(sequence, today, rows, units, Places(found))
+            return known
 
 
 def noted(rows: Sequence[tuple[LedgerRow, FollowUp | None]]) -> Beside:

@@ -5,7 +5,7 @@ import { button, byId, el } from "/dom.js";
 import { signedIn, when } from "/operator/page.js";
 import { named } from "/operator/script.js";
 import { count } from "/operator/tabs.js";
-import { chineseDate, noticeMarks } from "/words.js";
+import { chineseDate, noticeLink, noticeMarks } from "/words.js";
 
 const SAID = { right: "对", wrong: "错", outdated: "过时", missing: "缺", useful: "有用", useless: "没用" };
 const BAD = ["wrong", "outdated", "missing", "useless"];
@@ -60,7 +60,7 @@ const dates = ({ issued_on, dated_on, added_on }) => [issued_on ?? dated_on, add
 
 function part(title, notices, all, facts) {
   const rows = notices.map((notice) => el("li", { class: "entry" },
-    el("a", { href: `/notice.html?${new URLSearchParams({ id: notice.id })}`, target: "_blank" }, named(notice)),
+    el("a", { href: noticeLink(notice.id), target: "_blank" }, named(notice)),
     el("span", { class: "marks" }, noticeMarks(notice).map(([words, tone]) => el("span", { class: `mark ${tone}` }, words))),
     el("p", { class: "small" }, [notice.region, facts(notice)].filter(Boolean).join(" · "))));
   return el("section", {}, el("h3", {}, `${title}（${all}）`), el("ul", {}, rows), all > notices.length && el("p", { class: "small" }, `只列最新的 ${notices.length} 份。`));

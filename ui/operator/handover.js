@@ -91,11 +91,11 @@ async function save() {
   byId("hand-send").setAttribute("aria-disabled", "true");
   const text = words();
   try {
-    await signedIn(post("/api/v1/operator/hand-overs", { key: matter.key, call: callKey(), receipt: matter.answer.receipt, unit: unit.value.trim(), phone: phone.value.trim(), remark: remark.value.trim() }));
+    const { masked } = await signedIn(post("/api/v1/operator/hand-overs", { key: matter.key, call: callKey(), receipt: matter.answer.receipt, unit: unit.value.trim(), phone: phone.value.trim(), remark: remark.value.trim() }));
     matter.sent = true;
     const copied = await copy(text);
     dialog.close();
-    say(copied ? "转办单已存，文字已复制" : "转办单已存；文字没能复制，请在转办清单里看");
+    say(`${masked ? "转办单已存，存的是遮盖了个人信息的" : "转办单已存"}${copied ? "；文字已照原样复制" : "；文字没能复制，请在转办清单里看"}`);
     await showHandOvers();
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
@@ -116,10 +116,12 @@ function problem(sentence, ...more) {
 /** The list of matters, the open ones first. */
 export async function showHandOvers() {
   try {
-    const { hand_overs: matters } = await signedIn(get("/api/v1/operator/hand-overs"));
+    const { hand_overs: matters, days, ending } = await signedIn(get("/api/v1/operator/hand-overs"));
     refill(byId("hand-overs"), matters.map(row));
-    byId("hand-overs-said").textContent = matters.length ? "" : "还没有转办。有了答案按 Alt+T 填转办单。";
-    count("hand-overs", matters.filter(({ state }) => state === "noted" || state === "passed_on").length);
+    byId("hand-overs-said").textContent = matters.length
+      ? `没有再改的转办 ${days} 天后删除，办没办结都一样。${ending ? `有 ${ending} 件没办结的一周内就要删除，请改一下进度或另存。` : ""}`
+      : "还没有转办。有了答案按 Alt+T 填转办单。";
+    count("hand-overs", matters.filter(({ state }) => state === "noted" || state === "passed_on").length, ending && `${ending} 将删`);
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
     byId("hand-overs-said").textContent = `没有取到：${error.message}`;
@@ -132,15 +134,15 @@ function row(one) {
     el("p", {}, el("b", {}, one.unit), one.phone && ` ${one.phone}`),
     el("p", { class: "note-words" }, one.question),
     one.remark && el("p", { class: "small" }, `说明：${one.remark}`),
-    el("p", { class: "entry-foot" }, el("span", { class: "small" }, when(one.at)), state, twice("删除", () => drop(one))));
+    el("p", { class: "entry-foot" }, el("span", { class: "small" }, when(one.at), one.days_left <= 7 && el("b", {}, ` · ${one.days_left} 天后删除`)), state, twice("删除", () => drop(one))));
 }
 
 async function move(one, state) {
   try {
     await signedIn(post(`/api/v1/operator/hand-overs/${one.key}/state`, { state: state.value, seen: one.state }));
-    one.state = state.value;
     say("已改");
-    byId("hand-overs-said").textContent = "";
+    await showHandOvers();
+    byId("hand-overs").querySelector(`[data-key="${one.key}"] select`)?.focus();
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
     state.value = one.state;

@@ -59,7 +59,7 @@ export async function showCalls() {
   try {
     const { calls } = await signedIn(get("/api/v1/operator/calls"));
     const noted = calls.filter(({ note, asked }) => note || asked.length);
-    byId("calls").replaceChildren(...noted.map(callRow));
+    refill(byId("calls"), noted.map(callRow));
     byId("calls-said").textContent = noted.length ? "" : "还没有通话记录。来电时写下的话会存在这里。";
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
@@ -85,11 +85,15 @@ function lasted({ began_at, ended_at }) {
 
 /** A button that wants to be pressed twice: there is no way back. */
 export function twice(label, act) {
+  const ask = (sure) => {
+    made.toggleAttribute("data-sure", sure);
+    made.textContent = sure ? `再按一次${label}` : label;
+  };
   const made = button(label, () => {
-    if (made.hasAttribute("data-sure")) return act();
-    made.setAttribute("data-sure", "");
-    made.textContent = `再按一次${label}`;
-    setTimeout(() => { made.removeAttribute("data-sure"); made.textContent = label; }, 4000);
+    const sure = !made.hasAttribute("data-sure");
+    ask(sure);
+    if (!sure) return act();
+    setTimeout(() => ask(false), 4000);
     return null;
   }, { class: "link-button" });
   return made;

@@ -14,6 +14,8 @@ export const when = (iso) => new Date(iso).toLocaleString("zh-CN", { month: "num
 
 /** Replace what a list holds; the keyboard's focus stays at its place there, whoever filled the list anew. */
 export function refill(list, rows) {
+  // While a button asks once more, the second press must find it where the first one was.
+  if (list.querySelector("[data-sure]")) return;
   const stops = () => [...list.querySelectorAll("button, a, summary, input, select")];
   const place = stops().indexOf(document.activeElement);
   list.replaceChildren(...rows);

@@ -7,6 +7,7 @@ import { citationFigure } from "/citation.js";
 import { button, byId, el } from "/dom.js";
 import { say, showProblem, signedIn } from "/operator/page.js";
 import { named, scriptOf, scriptOfPassage } from "/operator/script.js";
+import { noticeLink } from "/words.js";
 
 const VERDICTS = [["wrong", "错", "w"], ["outdated", "过时", "o"], ["missing", "缺", "m"]];
 const answerBox = byId("answer");
@@ -59,7 +60,7 @@ const act = (label, keys, onclick) => button([`${label} `, el("kbd", {}, keys)],
 
 export function showPassage(passage, times) {
   const lines = scriptOfPassage(passage, now());
-  const link = `${location.origin}/notice.html?${new URLSearchParams({ id: passage.notice.id, start: passage.start, end: passage.end })}`;
+  const link = location.origin + noticeLink(passage.notice.id, passage.start, passage.end);
   shown = { receipt: null, answer: null, text: () => `${wordsOf(lines)}\n\n依据：${named(passage.notice)}\n${passage.quote}\n链接：${link}` };
   put(lines, times, [el("article", { class: "card", "aria-label": "检索到的原文" }, citationFigure(passage, null), el("div", { class: "actions" }, ...copying()))]);
   say(wordsOf(lines));

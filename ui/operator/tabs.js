@@ -26,9 +26,10 @@ export async function openDrawer(name, { focus = true } = {}) {
 
 export const isOpen = (name) => byId(`tab-${name}`).getAttribute("aria-selected") === "true";
 
-/** Say beside a drawer's name how much is in it. */
-export function count(name, number) {
-  byId(`tab-${name}`).querySelector(".count").textContent = number ? ` ${number}` : "";
+/** Say beside a drawer's name how much is in it, and what of that is to be seen to. */
+export function count(name, number, urgent) {
+  const told = [number, urgent].filter(Boolean).join("，");
+  byId(`tab-${name}`).querySelector(".count").textContent = told && ` ${told}`;
 }
 
 list.addEventListener("click", (event) => {

@@ -2,7 +2,7 @@
 
 import { button, characters, el, marked } from "./dom.js";
 import { CHINESE, t } from "./labels.js";
-import { chineseDate, noticeMarks, placeName, STANDING } from "./words.js";
+import { chineseDate, correctedMarks, noticeLink, noticeMarks, placeName, STANDING } from "./words.js";
 
 const LONG = 180;
 const AROUND = 60;
@@ -34,23 +34,16 @@ export function citationFigure(citation, facts, since = null) {
   );
 }
 
-/** What of the clause an editor put right. */
-const correctedMarks = ({ corrected }) => (corrected?.length ? [[`${t("人工更正")}：${corrected.join("、")}`, "warn"]] : []);
-
 /** To the notice at the place; where another text has taken its place, to that; nowhere where it is gone. */
 function sourceLink(citation, since) {
   const later = since?.notice && since.notice !== citation.notice.id;
   if (since && GONE.includes(since.mark)) return null;
-  const href = later ? `/notice.html?${new URLSearchParams({ id: since.notice })}` : noticeLink(citation);
+  const href = later ? noticeLink(since.notice) : noticeLink(citation.notice.id, citation.start, citation.end);
   const name = el("span", { class: "visually-hidden", ...CHINESE }, `：${citation.notice.title}（新窗口）`);
   return el("a", { class: "source-link", href, target: "_blank", rel: "noopener" }, t(later ? "看现在的版本" : "在原文中查看"), name);
 }
 
 export const markItem = ([words, tone]) => el("li", { class: `mark ${tone}` }, words);
-
-function noticeLink({ notice, start, end }) {
-  return `/notice.html?${new URLSearchParams({ id: notice.id, start, end })}`;
-}
 
 function quote(citation) {
   const chars = characters(citation.quote);

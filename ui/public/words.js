@@ -67,7 +67,7 @@ export function noticeMarks(notice) {
   ]
     .filter(Boolean)
     .map(([words, tone]) => [t(words), tone])
-    .concat(notice.corrected?.length > 0 ? [[`${t("人工更正")}：${notice.corrected.join("、")}`, "warn"]] : []);
+    .concat(correctedMarks(notice));
 }
 
 /** 2021-07-07 as the page's language writes it. */
@@ -112,3 +112,11 @@ export function itemName({ item, quote }) {
 
 /** Where in the notice: headings and the item's number. */
 export const placeName = (citation) => [...citation.path, citation.item && itemName(citation)].filter(Boolean).join(" › ");
+
+/** What of a notice's head, or of a clause, an editor put right. */
+export function correctedMarks({ corrected }) {
+  return corrected?.length ? [[`${t("人工更正")}：${corrected.join("、")}`, "warn"]] : [];
+}
+
+/** The address of a notice, and of a place in it where one is given. */
+export const noticeLink = (id, start, end) => `/notices/notice.html?${new URLSearchParams(end > start ? { id, start, end } : { id })}`;

@@ -17,7 +17,7 @@ const KINDS = {
     ["publication", { public: false, after: record.publications.length }]],
   release: (record, doubt) => [doubt.page ? `放行第 ${doubt.page} 页` : "放行整个文件", "放行", `${doubt.message} 请先对照原件；放行后，这里的内容会用来回答。`,
     ["release", { pages: [doubt.page] }]],
-  remove: (record) => ["移除这份通知", "移除", `将从库里删除《${record.title}》和它的旧版本，不能撤销。`, ["removal", {}]],
+  remove: (record) => ["移除这份通知", "移除", `将从库里删除《${record.title}》和它的旧版本，不能撤销。谁、何时、为什么留在“移除过的通知”里，原件照样保存备查。`, ["removal", { with_original: false }]],
   undo: (record, line) => [`撤销更正：${line.where}`, "撤销", "将恢复为读到的内容；这次更正仍留在记录里。",
     ["corrections", { item: line.item_id, changes: undone(line.changes.filter((one) => one.counts)), after: afterOf(record, line.item_id) }]],
   drop: (record, part) => ["不再提示", "不再提示", "这些更正对应的条款已不在新的版本里。更正仍留在记录里。",
@@ -31,6 +31,8 @@ export function decided(kind, record, about, onDone) {
   byId("decide-title").textContent = title;
   byId("decide-words").textContent = words;
   byId("decide-save").textContent = verb;
+  byId("decide-also").checked = false;
+  byId("decide-also-line").hidden = kind !== "remove";
   byId("decide-reason").value = typed.get(open.name) ?? "";
   problem("");
   byId("decide").showModal();
@@ -48,7 +50,8 @@ async function save(event) {
   const asked = open;
   const reason = byId("decide-reason").value.trim();
   if (!reason) return problem("请写明理由，它会和您的名字一起留在记录里。");
-  const [what, body] = asked.request;
+  const [what, given] = asked.request;
+  const body = "with_original" in given ? { with_original: byId("decide-also").checked } : given;
   asked.busy = true;
   byId("decide-save").setAttribute("aria-disabled", "true");
   try {

@@ -2,6 +2,7 @@
 
 import { get, RequestFailed } from "/api.js";
 import { button, byId, el } from "/dom.js";
+import { localTime } from "/words.js";
 import { leave, open } from "./notice.js";
 import { uploads } from "./upload.js";
 import { addressOf, marksOf } from "./words.js";
@@ -57,6 +58,23 @@ async function load() {
   return list();
 }
 
+const ORIGINALS = { kept: "原件还在", erased: "原件已删除", none: "没有单独的原件" };
+
+async function removals() {
+  if (!byId("removals").open) return;
+  try {
+    const { removals: found } = await get("/api/v1/editor/removals");
+    byId("removals-said").textContent = found.length ? "" : "没有移除过通知。";
+    byId("removals-list").replaceChildren(...found.map((one) => el("li", {}, el("strong", {}, one.title),
+      el("span", { class: "by" }, ` ${one.by ?? "未署名"} ${localTime(one.at)}`),
+      el("p", { class: "soft" }, [one.document_number, one.source, ORIGINALS[one.original]].filter(Boolean).join(" · ")),
+      el("p", {}, `理由：${one.reason}`))));
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+    byId("removals-said").textContent = `没有读出来：${error.message}`;
+  }
+}
+
 function go(id) {
   history.pushState(null, "", addressOf(id));
   route();
@@ -84,3 +102,4 @@ byId("back").addEventListener("click", (event) => {
 window.addEventListener("popstate", () => { route(); load(); });
 load();
 route();
+byId("removals").addEventListener("toggle", removals);

@@ -86,7 +86,8 @@ function quality(told) {
     el("h2", {}, "读到的"), el("dl", { class: "reading" }, rows),
     el("h3", {}, "疑点"), doubts.length ? el("ul", { class: "lines" }, doubts) : el("p", {}, "没有疑点。"),
     told.withheld_letters ? el("p", { class: "soft" }, `共有 ${told.withheld_letters} 字暂不用来回答。`) : null ?? "",
-    el("p", { class: "buttons" }, button("更正公文头", () => view("head"), { class: "action" }), button("更正任务条目", () => view("items"), { class: "action" })));
+    el("p", { class: "buttons" }, button("更正公文头", () => view("head"), { class: "action" }), button("更正任务条目", () => view("items"), { class: "action" })),
+    el("p", { class: "buttons" }, ...["csv", "json"].map((form) => el("a", { class: "action", href: `/api/v1/editor/notices/${encodeURIComponent(shown.id)}/quality.${form}`, download: "" }, form === "csv" ? "导出报告 CSV（Excel）" : "导出报告 JSON"))));
 }
 
 const fieldRow = (field) => [
@@ -132,7 +133,7 @@ function publicity(record) {
     el("h3", {}, "决定的记录"), decisions.length ? el("ol", { class: "lines" }, decisions) : el("p", {}, "还没有人决定过；按上面的检查办。"),
     el("h3", {}, "换成新版本"), el("p", { class: "soft" }, "传入这份通知的新版本：旧的留作旧版本，文字没变的条款，更正跟过去。"),
     el("p", { class: "buttons drop-line" }, picker, el("label", { class: "action pick", for: "newer" }, "选择新版本的文件")),
-    el("h3", {}, "从库里移除"), el("p", { class: "soft" }, "连同旧版本一起删除，不能撤销；要再有，重新传入文件。只是不想让公众看到，用“撤下”。"),
+    el("h3", {}, "从库里移除"), el("p", { class: "soft" }, "连同旧版本一起删除，不能撤销；要再有，重新传入文件。理由留在记录里，原件缺省保存备查。只是不想让公众看到，用“撤下”。"),
     el("p", { class: "buttons" }, button("移除这份通知", () => decide("remove"), { class: "action danger" })));
 }
 

@@ -5,10 +5,11 @@ import { byId, el } from "/dom.js";
 import { countsView } from "./counts.js";
 import { ganttView } from "./gantt.js";
 import { note } from "./note.js";
-import { byQuickChoice, counted, filtered, isOverdue, NOT_NOTED, prepared, query } from "./rows.js";
+import { byQuickChoice, counted, filtered, foldAhead, isOverdue, NOT_NOTED, query, unpacked } from "./rows.js";
 import { monthView, tableRow } from "./views.js";
 
-const PAGE_ROWS = 100;
+// Of what a page of rows costs, laying it out is the most.
+const PAGE_ROWS = 50;
 const form = byId("filters");
 const ledger = { rows: [], progress: {}, today: "", found: [], page: 0, span: null, view: "list", month: "", units: new Map(), begun: null };
 
@@ -215,8 +216,8 @@ function tellLost(lost) {
 
 async function load() {
   try {
-    const [{ tasks }, told] = await Promise.all([get("/api/v1/tasks"), get("/api/v1/tasks/progress")]);
-    Object.assign(ledger, { rows: tasks.map(prepared), progress: told.tasks, today: told.today });
+    const [table, told] = await Promise.all([get("/api/v1/tasks/table"), get("/api/v1/tasks/progress")]);
+    Object.assign(ledger, { rows: unpacked(table), progress: told.tasks, today: told.today });
     byId("account").textContent = `账号：${told.user}`;
     tellLost(told.lost);
   } catch (error) {
@@ -225,7 +226,8 @@ async function load() {
     return problem(`${error.message} 恢复后请刷新本页。`);
   }
   fill();
-  return apply();
+  await apply();
+  return foldAhead(ledger.rows);
 }
 
 let waiting = 0;

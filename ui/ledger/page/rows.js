@@ -6,13 +6,30 @@ export const NOT_NOTED = "not_noted";
 /** As the server folds texts to search in: width, case and blanks do not count. */
 export const loose = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
 
-/** Make a task ready to be filtered. */
-export const prepared = (task) => ({
-  ...task,
-  due: task.deadline?.due ?? null,
-  all_units: [...task.lead_units, ...task.responsible_units, ...task.cooperating_units],
-  shown: loose([task.text, ...task.path, task.notice, task.document_number ?? ""].join("\n")),
-});
+/** The tasks of a table in columns (ui/ledger/columns.py), ready to be filtered. */
+export function unpacked({ rows: count, columns }) {
+  const rows = Array.from({ length: count }, () => ({}));
+  for (const [name, column] of Object.entries(columns)) {
+    if (Array.isArray(column)) rows.forEach((row, place) => { row[name] = column[place]; });
+    else rows.forEach((row, place) => { row[name] = column.of[column.at[place]]; });
+  }
+  for (const row of rows) {
+    row.due = row.deadline?.due ?? null;
+    row.all_units = [...row.lead_units, ...row.responsible_units, ...row.cooperating_units];
+  }
+  return rows;
+}
+
+/** What a row shows, folded to search in. */
+const shown = (row) => (row.shown ??= loose([row.text, ...row.path, row.notice, row.document_number ?? ""].join("\n")));
+
+/** Fold rows before anybody searches, a few at a time: the first of them are to be seen at once. */
+export async function foldAhead(rows) {
+  for (let start = 0; start < rows.length; start += 500) {
+    await new Promise((done) => setTimeout(done, 0));
+    rows.slice(start, start + 500).forEach(shown);
+  }
+}
 
 /**
  * Rows that satisfy a filter.
@@ -33,7 +50,7 @@ export function filtered(rows, wanted, progress, today) {
     const state = progress[row.item_id]?.state ?? NOT_NOTED;
     if (wanted.state && state !== wanted.state) return false;
     if (wanted.when === "overdue" && !isOverdue(row, state, today)) return false;
-    return words.every((word) => row.shown.includes(word));
+    return words.every((word) => shown(row).includes(word));
   });
 }
 

@@ -1,7 +1,7 @@
 // The tasks of a notice, beside its text.
 
 import { el } from "/dom.js";
-import { chineseDate, dayOf, distance, itemName, ROLES } from "/words.js";
+import { chineseDate, dayOf, distance, itemName, noticeLink, ROLES } from "/words.js";
 
 function deadline(item, today) {
   const { deadline: limit } = item;
@@ -15,7 +15,7 @@ function deadline(item, today) {
 export function itemList(notice, paper) {
   const today = dayOf(notice.today);
   const links = notice.items.map((item) => {
-    const link = el("a", { href: `/notices/notice.html?${new URLSearchParams({ id: notice.id, start: item.start, end: item.end })}`, dir: "auto", onclick: (event) => {
+    const link = el("a", { href: noticeLink(notice.id, item.start, item.end), dir: "auto", onclick: (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       paper.mark([item.start, item.end]);

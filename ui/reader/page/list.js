@@ -3,7 +3,7 @@
 import { get, RequestFailed } from "/api.js";
 import { markItem } from "/citation.js";
 import { byId, characters, el, marked } from "/dom.js";
-import { chineseDate, noticeMarks, STAGES, VALIDITY } from "/words.js";
+import { chineseDate, noticeLink, noticeMarks, STAGES, VALIDITY } from "/words.js";
 
 const WAIT_MS = 200;
 const SHOWN = 8;
@@ -56,6 +56,9 @@ function fail(error) {
   byId("again").textContent = error.status === 422 ? "清除筛选" : "再试一次";
   byId("again").onclick = () => (error.status === 422 ? go(new URLSearchParams()) : load());
   byId("count").textContent = "没有列出通知。";
+  // What was found before is no answer to what is asked now.
+  byId("list").replaceChildren();
+  byId("turn").hidden = true;
 }
 
 function show(found, wanted) {
@@ -104,7 +107,7 @@ function head(notice, words) {
     return at < 0 ? [] : [[start, start + characters(word).length]];
   });
   return el("li", { class: "head" },
-    el("h2", {}, el("a", { href: `/notices/notice.html?${new URLSearchParams({ id: notice.id })}`, dir: "auto" }, marked(chars, 0, chars.length, spans))),
+    el("h2", {}, el("a", { href: noticeLink(notice.id), dir: "auto" }, marked(chars, 0, chars.length, spans))),
     el("p", { class: "meta" }, facts.filter(Boolean).flatMap((fact, n) => [n > 0 && " · ", el("bdi", {}, fact)])),
     el("ul", { class: "marks", "aria-label": "状态" }, noticeMarks(notice).map(markItem)));
 }

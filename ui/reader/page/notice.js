@@ -3,7 +3,7 @@
 import { get, RequestFailed } from "/api.js";
 import { markItem } from "/citation.js";
 import { button, byId, el } from "/dom.js";
-import { chineseDate, noticeMarks } from "/words.js";
+import { chineseDate, noticeLink, noticeMarks } from "/words.js";
 import { itemList } from "./items.js";
 import { Paper } from "./paper.js";
 import { relations } from "./relations.js";
@@ -26,8 +26,6 @@ const FACTS = [
   ["来源", (notice) => `${notice.source}（${FORMATS[notice.file.format] ?? "文件"}${notice.file.recognised ? "，文字由图片识别而来，可能有错字" : ""}）`],
 ];
 
-const addressOf = (id, start, end) => `/notices/notice.html?${new URLSearchParams(end > start ? { id, start, end } : { id })}`;
-
 const row = (label, ...value) => el("div", {}, el("dt", {}, label), el("dd", { dir: "auto" }, ...value));
 
 function head(notice) {
@@ -38,9 +36,9 @@ function head(notice) {
   const rows = FACTS.map(([label, value]) => [label, value(notice)]).filter(([, value]) => value);
   byId("facts").append(...rows.map(([label, value]) => row(label, value)));
   for (const [id, label] of [[notice.forwards, "所转发的通知"], [notice.forwarded_by, "转发它的通知"]]) {
-    if (id) byId("facts").append(row("转发", el("a", { href: addressOf(id) }, label)));
+    if (id) byId("facts").append(row("转发", el("a", { href: noticeLink(id) }, label)));
   }
-  for (const copy of notice.copies) byId("facts").append(row("另一份", el("a", { href: addressOf(copy.id) }, copy.source)));
+  for (const copy of notice.copies) byId("facts").append(row("另一份", el("a", { href: noticeLink(copy.id) }, copy.source)));
   byId("facts").hidden = false;
 }
 

@@ -1,6 +1,7 @@
 // The text itself: one paragraph a line, known tables as tables, one marked place at a time.
 
 import { characters, el, marked } from "/dom.js";
+import { noticeLink } from "/words.js";
 
 export class Paper {
   /** notice: as the service gives it; say: tells screen readers something. */
@@ -82,7 +83,7 @@ export class Paper {
 
   /** A link to the paragraph. Those where nothing begins are left out of the way of the Tab key. */
   anchor(start, end, reached) {
-    const href = `/notices/notice.html?${new URLSearchParams({ id: this.notice.id, start, end })}`;
+    const href = noticeLink(this.notice.id, start, end);
     return el("a", { class: "anchor", href, tabindex: reached ? null : -1, "aria-label": "这一段的链接", title: "这一段的链接", onclick: (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();

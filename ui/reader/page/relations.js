@@ -1,10 +1,10 @@
 // What a notice says of others and they of it: a small graph for the eye, a list for everybody.
 
 import { draw, el } from "/dom.js";
+import { noticeLink } from "/words.js";
 import { broken, fitted } from "./drawing.js";
 
 const DRAWN = 6;
-const linkTo = (parts) => `/notices/notice.html?${new URLSearchParams(parts)}`;
 
 function clauses(relation) {
   const told = relation.clauses.map(({ number, ended }) => `${number}${ended ? "停止执行" : "有修改"}`);
@@ -17,10 +17,10 @@ function entry(relation, notice) {
   const tone = /废止|代替/.test(relation.label) ? "bad" : "plain";
   return el("li", {},
     el("span", { class: `mark ${tone}` }, relation.label), " ",
-    relation.notice_id ? el("a", { href: linkTo({ id: relation.notice_id }), dir: "auto" }, name) : el("bdi", {}, name),
+    relation.notice_id ? el("a", { href: noticeLink(relation.notice_id), dir: "auto" }, name) : el("bdi", {}, name),
     clauses(relation),
     !relation.notice_id && el("span", { class: "meta" }, "（库里没有）"), " ",
-    el("a", { class: "where", href: linkTo({ id: relation.by, start: relation.start, end: relation.end }) }, own ? "看本通知的原话" : "看对方的原话",
+    el("a", { class: "where", href: noticeLink(relation.by, relation.start, relation.end) }, own ? "看本通知的原话" : "看对方的原话",
       el("span", { class: "visually-hidden" }, `：${relation.label}${name}`)));
 }
 
@@ -101,6 +101,6 @@ function node(svg, one, x, y, width, height, letter) {
     draw("rect", { x, y, width: Math.max(1, width), height, rx: 6 }),
     ...lines.map((line, n) => draw("text", { x: x + letter / 2, y: y + height / 2 + letter * (0.35 + (n - (lines.length - 1) / 2) * 1.35) }, line)));
   // For the mouse; the list has the same as links.
-  if (one.id) group.addEventListener("click", () => { location.href = linkTo({ id: one.id }); });
+  if (one.id) group.addEventListener("click", () => { location.href = noticeLink(one.id); });
   svg.append(group);
 }

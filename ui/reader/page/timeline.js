@@ -1,7 +1,7 @@
 // From when and until when a notice holds: a line for the eye, the same in words beside it.
 
 import { draw, el } from "/dom.js";
-import { chineseDate } from "/words.js";
+import { chineseDate, noticeLink } from "/words.js";
 import { fitted } from "./drawing.js";
 
 const ENDED = ["repealed", "superseded"];
@@ -29,7 +29,7 @@ export function timeline(notice, section, body) {
   const box = el("div", { class: "drawing", "aria-hidden": "true" });
   body.append(box, el("ol", { class: "events" }, found.map(([iso, words, tone, act]) => el("li", {},
     el("span", { class: `mark ${tone}` }, words), " ", el("time", { datetime: iso }, chineseDate(iso)),
-    act && [" ", el("a", { href: `/notices/notice.html?${new URLSearchParams({ id: act.notice_id })}`, dir: "auto" }, `《${act.title}》`)])),
+    act && [" ", el("a", { href: noticeLink(act.notice_id), dir: "auto" }, `《${act.title}》`)])),
   ), ENDED.includes(notice.validity) && !notice.acts.length && el("p", { class: "meta" }, "终止的日期没有写明。") || "");
   section.hidden = false;
   // Of a draft, and where nothing says from when it holds, no stretch is drawn.

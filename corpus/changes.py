@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from corpus.contents import Contents
-from corpus.corrected import HEAD, Placed
+from corpus.corrected import HEAD, Placed, newest
 from corpus.corrections import (
     DATE_FIELDS,
     FIELD_NAMES,
@@ -24,8 +24,10 @@ from corpus.corrections import (
 )
 from corpus.errors import UsageError
 from corpus.fold import plain
-from corpus.model import DocumentStage, Span, TaskItem
+from corpus.model import DocumentStage, Notice, Span, TaskItem
 from corpus.put_right import head_values, item_values
+from corpus.store import Store
+from corpus.typed import clean, one_line
 
 MAX_VALUES: Final = 100
 _LISTS: Final = (Field.ISSUING_BODIES, Field.PATH, *UNIT_FIELDS)
@@ -34,9 +36,6 @@ _LONGEST: Final[Mapping[Field, int]] = MappingProxyType(
     {Field.TITLE: 500, Field.TEXT: 5000, Field.PATH: 300, Field.DISCLOSURE: 200, Field.DEADLINE: 200}
 )
 _USUAL: Final = 100
-# Pasted along unseen: they turn the line around it (U+202E), cut it short (NUL) or forge a line of a log.
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_BREAKS: Final = re.compile(r"[\t\n]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,18 +47,59 @@ class Typed:
     quote: str = ""
 
 
-def one_line(text: str) -> str:
-    """Give what somebody typed in one line, without control characters and marks that turn the line."""
-    return _UNSEEN.sub("", _BREAKS.sub(" ", text)).strip()
+def keep_correction(
+    store: Store,
+    notice_id: str,
+    item_id: str,
+    typed: Sequence[Typed],
+    *,
+    after: int | None,
+    reason: str,
+    by: str,
+) -> int | None:
+    """Keep a correction; gives its number, None where there is no such notice.
+
+    Args:
+        store: that keeps it.
+        notice_id: of the notice.
+        item_id: the clause; see `correction`.
+        typed: what was typed.
+        reason: why.
+        by: the user's name.
+        after: number of the newest correction there that was seen, 0 for none; None for whichever is newest.
+
+    Raises:
+        UsageError: it makes no sense. Overtaken: there is a newer one than `after`.
+    """
+    whole = store.as_read(notice_id)
+    if whole is None:
+        return None
+    laid = store.corrected()
+    gone = [each for each in laid.placed if each.item_id is None]
+    now = laid.notices.get(notice_id, whole.notice)
+    made = correction(whole, now, item_id, typed, gone, reason=reason, by=by)
+    about = [each.correction.number for each in laid.placed if each.key == (notice_id, item_id)]
+    seen = max(about, default=0) if after is None else after
+    return store.corrections.add(
+        made, newest=lambda connection: newest(connection, notice_id, item_id), after=seen
+    )
 
 
 def correction(
-    whole: Contents, item_id: str, typed: Sequence[Typed], gone: Sequence[Placed], *, reason: str, by: str
+    whole: Contents,
+    now: Notice,
+    item_id: str,
+    typed: Sequence[Typed],
+    gone: Sequence[Placed],
+    *,
+    reason: str,
+    by: str,
 ) -> Correction:
     """Make a correction.
 
     Args:
         whole: the notice as it was read.
+        now: the same as it was put right so far.
         item_id: the clause; HEAD for the head; a `Placed.key` for a clause that is gone.
         typed: what was typed.
         gone: corrections whose clause is gone.
@@ -86,7 +126,28 @@ def correction(
         )
         for one in typed
     )
+    if item_id == HEAD:
+        _in_order(whole.notice, now, changes)
     return Correction(place=place, changes=changes, reason=reason.strip(), by=by)
+
+
+_BEFORE_END: Final = (Field.EFFECTIVE_ON, Field.ISSUED_ON, Field.DATED_ON)
+
+
+def _in_order(read: Notice, now: Notice, changes: Sequence[Change]) -> None:
+    """Refuse an end that lies before the beginning, where either was touched."""
+    touched = {change.field: change.values for change in changes}
+    dates: dict[Field, str] = {}
+    for field in (*_BEFORE_END, Field.EXPIRES_ON):
+        values = touched.get(field, head_values(now, field))
+        dates[field] = next(iter(head_values(read, field) if values is None else values), "")
+    end = dates[Field.EXPIRES_ON]
+    for field in _BEFORE_END:
+        if touched.keys() & {field, Field.EXPIRES_ON} and end and dates[field] > end:
+            raise UsageError(
+                f"“{FIELD_NAMES[Field.EXPIRES_ON]}”的最后一天 {end} 早于“{FIELD_NAMES[field]}”"
+                f" {dates[field]}。请核对哪一个写错了。"
+            )
 
 
 def _about(
@@ -112,8 +173,8 @@ def _clause(
 
 
 def _checked(field: Field, values: Sequence[str]) -> tuple[str, ...]:
-    clean = (_UNSEEN.sub("", value).strip() if field is Field.TEXT else one_line(value) for value in values)
-    found = tuple(clean)
+    plainly = (clean(value).strip() if field is Field.TEXT else one_line(value) for value in values)
+    found = tuple(plainly)
     name = FIELD_NAMES[field]
     if any("\ud800" <= letter <= "\udfff" for value in found for letter in value):
         raise UsageError(f"“{name}”里有残缺的字符。请删掉后重新输入。")
@@ -145,9 +206,13 @@ def _deadline(values: tuple[str, ...]) -> tuple[str, ...]:
     return words, due
 
 
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""Of the ways to write a day that Python reads this one, not 20240301 and 2024-W09-5."""
+
+
 def _day(name: str, value: str) -> None:
     try:
-        day = date.fromisoformat(value)
+        day = date.fromisoformat(value if _DAY.fullmatch(value) else "")
     except ValueError:
         raise UsageError(f"“{name}”不是有这一天的日期：{value}。请写成 2024-03-01 这样。") from None
     if not 1949 <= day.year <= 2200:

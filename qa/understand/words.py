@@ -1,0 +1,57 @@
+"""A question's words, prepared for reading: folded, mistyped names put right, what is taken back cut out."""
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass, replace
+
+from corpus.fold import Folded, fold
+from corpus.regions import locate_regions
+from index.spelling import Slip, corrected, find_slips
+from qa.library import Library
+from qa.understand.correcting import read_correction
+from qa.understand.period import YEARS
+from qa.understand.understood import Note
+
+# 那个局 and 那几个 for 哪个局 and 哪几个 are the commonest slip; 那 asks where a unit or a number follows.
+_SLIP = re.compile("那(?=(?:个|几个?|些|家)?(?:局|部门|单位|科室)|几[个项条家])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A question's words, prepared for reading.
+
+    Attributes:
+        whole: as typed, mistyped names put right. folded: the same without what it takes back.
+    """
+
+    whole: Folded
+    folded: Folded
+    slips: tuple[Slip, ...]
+    notes: tuple[Note, ...]
+
+
+def read_words(question: str, library: Library, ignore: Set[str] = frozenset()) -> Words:
+    """Fold a question, put mistyped names right, cut out what it takes back."""
+    whole, slips = _corrected(fold(question), library)
+    change = None if "correction" in ignore else read_correction(whole, lambda word: _is_name(word, library))
+    if change is None:
+        return Words(whole=whole, folded=whole, slips=slips, notes=())
+    return Words(whole=whole, folded=change.folded, slips=slips, notes=(change.note,))
+
+
+def _corrected(folded: Folded, library: Library) -> tuple[Folded, tuple[Slip, ...]]:
+    slips = find_slips(folded.text, library.spelled)
+    # The longest name of each letter comes first.
+    longest = {slip.place: slip for slip in reversed(slips)}
+    text = _SLIP.sub("哪", corrected(folded.text, slips))
+    return replace(folded, text=text), tuple(longest[place] for place in sorted(longest))
+
+
+def _is_name(word: str, library: Library) -> bool:
+    """Tell a word that is a place, a unit, a year or an item's number and nothing else."""
+    word = word.removesuffix("的")
+    if word in library.regions or word in library.unit_names or YEARS.fullmatch(word):
+        return True
+    if re.fullmatch("第.{1,4}[条项]", word):
+        return True
+    return any((start, end) == (0, len(word)) for start, end, _ in locate_regions(word))
