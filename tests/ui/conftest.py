@@ -15,7 +15,9 @@ def desk(chromium, site, signed_in):
     page, seen = context.new_page(), []
     page.set_default_timeout(40_000)
     page.on("request", lambda request: seen.append(request.url))
-    page.goto(f"{site}/desk/")
+    # The page asks for the notices when it opens; no test may end the session in the midst of that.
+    with page.expect_response(lambda reply: "queue/data" in reply.url, timeout=120_000):
+        page.goto(f"{site}/desk/")
     page.get_by_role("tab", name="查一查").wait_for()
     yield page, seen
     context.close()

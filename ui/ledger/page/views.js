@@ -2,13 +2,13 @@
 
 import { get, RequestFailed } from "/api.js";
 import { button, el } from "/dom.js";
-import { chineseDate, dayOf, distance, localTime, noticeMarks, ROLES as ROLE_WORDS } from "/words.js";
+import { chineseDate, correctedMarks, dayOf, distance, localTime, noticeLink, noticeMarks, ROLES as ROLE_WORDS } from "/words.js";
 import { difference } from "./difference.js";
 import { NOT_NOTED } from "./rows.js";
 
 export const STATES = { not_noted: "未登记", not_started: "未开始", under_way: "进行中", done: "已完成", late: "逾期说明" };
 
-export const sourceOf = (row) => `/notice.html?${new URLSearchParams({ id: row.notice_id, start: row.start, end: row.end })}`;
+export const sourceOf = (row) => noticeLink(row.notice_id, row.start, row.end);
 
 export const mark = ([words, tone]) => el("span", { class: `mark ${tone}` }, words);
 
@@ -23,12 +23,13 @@ export function tableRow(row, note, today, onNote) {
   const roles = ROLE_WORDS.filter(([key]) => row[key].length);
   const state = note?.state ?? NOT_NOTED;
   const name = `${STATES[state]}，登记第 ${row.item ?? "无号"} 项的进度`;
-  const marks = noticeMarks(row).filter(([, tone]) => tone !== "good" && tone !== "plain");
+  // What was put right is of the task, not of its notice.
+  const marks = noticeMarks({ ...row, corrected: null }).filter(([, tone]) => tone !== "good" && tone !== "plain");
   return el("tr", { "data-item": row.item_id },
     el("td", {},
       el("a", { class: "task", href: sourceOf(row) }, row.item ? el("span", { class: "number" }, row.item) : null, row.text),
       row.path.length ? el("span", { class: "path" }, row.path.join(" › ")) : null,
-      row.corrected?.length ? mark([`人工更正：${row.corrected.join("、")}`, "warn"]) : null),
+      correctedMarks(row).map(mark)),
     el("td", {}, roles.map(([key, words]) => el("div", {}, el("span", { class: "role" }, `${words.slice(0, 2)}：`), row[key].join("、")))),
     el("td", {}, row.deadline ? el("div", {}, row.deadline.text) : "—",
       row.due ? el("div", { class: "by" }, chineseDate(row.due)) : null, dueMark(row, note, today)),
