@@ -137,7 +137,7 @@ def _mean(values: Sequence[float]) -> float:
 
 _SHARED = 0.05
 # Two words or more that no candidate has.
-_UNHEARD = 0.6
+_UNHEARD, _COVERED = 0.6, 0.5
 
 
 @cache
@@ -154,7 +154,8 @@ def confidence(described: Mapping[str, float]) -> float:
     if described["matched"] == 0 and described["coverage"] < _SHARED:
         # It shares nothing with the question, not even a synonym: of such leads one in thirty was right.
         return 0.0
-    if described["words_here"] == 0 and described["unheard"] >= _UNHEARD:
+    unheard = described["unheard"] >= _UNHEARD and described["coverage"] < _COVERED
+    if unheard and described["words_here"] == 0:
         # Nor does any passage print most words of the matter: of 58 such leads none was right.
         return 0.0
     trees = _trees(HYBRID if described["vectors"] else LEXICAL)

@@ -23,7 +23,6 @@ def _matter(asked: str) -> tuple[str, ...]:
 def asked_about(reading: Reading) -> str:
     """Return the words of a question for a notice's status that name the notice, as far as there are any.
 
-    The words that ask (正式印发没) are cut out whole: the subject has lost their ends.
+    The words that ask (正式印发没) are cut out whole, though the subject has lost their end.
     """
-    words = reading.asked if STATUS.search(reading.asked) else reading.topic
-    return DOCUMENT.sub(" ", STATUS.sub(" ", words))
+    return DOCUMENT.sub(" ", STATUS.sub(" ", f"{reading.topic}没").removesuffix("没"))

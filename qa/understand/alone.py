@@ -5,7 +5,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 
 from qa.library import Library
-from qa.understand.asking import DOCUMENT, STATUS, subject_of
+from qa.understand.asking import DOCUMENT, STATUS, subject_of, without_asking
 from qa.understand.given import Given
 from qa.understand.items import Items, read_items
 from qa.understand.kinds import Kind, asks, has_subject
@@ -59,6 +59,9 @@ def read_alone(question: str, words: Words, given: Given) -> Reading:
     """
     pieces = _read(words.folded.text, given)
     reading = _reading(question, words, pieces)
+    if given.after is not None:
+        # A follow-up says little: what is left of it is weighed against the turn before as it is.
+        reading = replace(reading, topic=without_asking(pieces.timed.rest))
     return replace(reading, topic="") if "subject" in given.ignore else reading
 
 
