@@ -2,7 +2,7 @@
 
 Run as `python -m eval.fit_answers --shared ../shared --work DIR [--write]`. Prints what cross-validation
 gives, set by set; with --write the models in qa/data and the curve in docs/answers are replaced.
-eval/sets/five-unseen.jsonl is never fitted on.
+eval/sets/five-unseen.jsonl and more-unseen.jsonl are never fitted on.
 """
 
 import argparse
@@ -25,14 +25,18 @@ from eval.trees import fit_chance
 from index.encoder import NONE
 from index.ranker import HYBRID, LEXICAL, parse_ranker
 from qa.confidence import NAMES as SURE
+from qa.contrast import speaks_of_another
 from qa.expected import lacks
 
 # People's own words are found by their vectors; without these they teach nothing but to guess.
 _RETRIEVAL = {HYBRID: ("ncp", "msga"), LEXICAL: ("ncp",)}
 _OWN = ("five ", "samples ", "more ")
 _AGAINST = frozenset(
-    {"no_amount", "short", "missing", "gap", "unplaced", "offside", "lost", "unheard", "lost_thing", "silent"}
-)
+    (
+        "no_amount", "short", "missing", "gap", "unplaced", "offside", "lost", "unheard", "lost_thing",
+        "silent", "another", "uncounted",
+    )
+)  # fmt: skip
 _EITHER = frozenset({"crowd"})
 _REPORT = Path(__file__).parents[1] / "docs" / "answers"
 _RANKING_PULL = 30.0
@@ -113,10 +117,15 @@ def _chances(sets: Sequence[CaseSet]) -> list[Chances]:
         ranker = parse_ranker({"provenance": "", **record})
         matrix = np.array([sure_row(case) for (_, case), at in zip(rows, places, strict=True) if at == fold])
         found[places == fold] = 1 / (1 + np.exp(-ranker.score(dict(zip(SURE, matrix.T, strict=True)))))
-    without = np.array([lacks(case.reading, case.candidates[0].entry) for _, case in rows])
-    found[without] = 0.0
+    found[np.array([_answers_nothing(case) for _, case in rows])] = 0.0
     ends = np.cumsum([len(each.cases) for each in sets])
     return np.split(found, ends[:-1])
+
+
+def _answers_nothing(case: Case) -> bool:
+    """Tell what is refused however sure the trees are."""
+    lead = case.candidates[0].entry
+    return lacks(case.reading, lead) or speaks_of_another(case.reading, lead)
 
 
 def _fitted(rows: Sequence[tuple[float, Case]]) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Our own visible question sets, by the library they are asked over; five-unseen.jsonl is never fitted on."""
+"""Our own visible question sets by the library they are asked over; the unseen ones are never fitted on."""
 
 import json
 from collections.abc import Sequence

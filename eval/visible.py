@@ -18,7 +18,7 @@ from eval.scoring import Figures
 
 _LOG = logging.getLogger(__name__)
 _PROBLEMS_TOLD = 50
-FIVE, SAMPLES = "five", "samples"
+FIVE, SAMPLES, MORE = "five", "samples", "more"
 _SETS = Path(__file__).parent / "sets"
 _GOLD_DAY = date(2025, 8, 1)
 _SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
@@ -55,6 +55,7 @@ class Part:
 def parts(shared: Path) -> tuple[Part, ...]:
     """Name every set of the full evaluation; `shared` is the folder of real notices and sets."""
     real, own = (shared / "notices",), (_SAMPLES,)
+    more, unseen = (*real, shared / "notices-more"), _SETS / "more-unseen.jsonl"
     return (
         Part(name="dev", label="五份通知，给定问题", set=shared / "questions" / "dev.jsonl", notices=real),
         Part(name="five", label="五份通知，自拟问题", set=_SETS / "five.jsonl", notices=real),
@@ -103,6 +104,9 @@ def parts(shared: Path) -> tuple[Part, ...]:
         Part(
             name="hostile-five", label="五份通知，任何库都应拒答", set=_SETS / "hostile.jsonl", notices=real
         ),
+        Part(name="more", label="五份和三十份通知", set=_SETS / "more.jsonl", notices=more),
+        Part(name="more-unseen", label="三十份通知，从未用于拟合", set=unseen, notices=more, library=MORE),
+        Part(name="samples-unseen", label="示例通知，从未用于拟合", set=unseen, notices=own, library=SAMPLES),
         Part(name="ncp", label="NCP 政策检索", set=shared / "data" / "ncp"),
         Part(name="msga", label="MSGA 部门答复", set=shared / "data" / "msga"),
     )

@@ -75,6 +75,7 @@ def look_up(
         vector = encoder.encode_queries([" ".join(question.split())])[0]
     forward = _put_forward(opened, folded, vector, filter, max(k, weights.pool))
     first = first_step(forward.lexical, forward.cosines, weights)
+    first = _worth_a_look(first, forward.lexical, weights.looked_at)
     best = _best(opened.rows, forward.numbers, first, max(k, weights.looked_at))
     places = [place for place, _ in best]
     return Found(
@@ -102,6 +103,22 @@ def _put_forward(
         lexical=np.array([lexical.get(number, 0.0) for number in numbers], dtype=np.float64),
         cosines=cosines,
     )
+
+
+# So many that share most words with a question are looked at closely, however far off their meaning seems: a
+# long passage of many figures is near to no question about one of them.
+_BY_WORDS = 3
+
+
+def _worth_a_look(first: Column, lexical: Column, count: int) -> Column:
+    """Raise the best by words among those that are looked at closely, to their last places."""
+    if len(first) <= count or count <= _BY_WORDS:
+        return first
+    # As many places from the end: whatever the order of equals, there is one for each.
+    least, raised = -np.sort(-first)[count - 1 - _BY_WORDS], first.copy()
+    best = np.argsort(-lexical, kind="stable")[:_BY_WORDS]
+    raised[best] = np.maximum(first[best], least)
+    return raised
 
 
 def _best(rows: Rows, numbers: NDArray[np.int64], first: Column, count: int) -> list[tuple[int, Row]]:

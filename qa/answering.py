@@ -19,6 +19,7 @@ from qa.compose.lists import is_of_notice, names_what_is_listed, none_due
 from qa.compose.points import with_points
 from qa.confidence import confidence, features
 from qa.conflict import with_conflict
+from qa.contrast import speaks_of_another
 from qa.courtesy import courtesy
 from qa.dialogue import passage_draft, turn_of
 from qa.expected import lacks
@@ -159,7 +160,9 @@ class Answering:
             # The fact is one that the notice meant does not print; of several the tasks are not mixed.
             asked_back = which_notice(reading, scope, self.library, self.recorder)
             return asked_back or self._refuse(reading, Reason.NOT_IN_LIBRARY)
-        if reading.kind is Kind.LIST and names_what_is_listed(reading):
+        if reading.kind is Kind.LIST and (
+            names_what_is_listed(reading) or _unheard_of(reading, scope, self.library)
+        ):
             # Which items print or leave out a thing is known exactly: none is none, and no passage is near.
             return self._refuse(reading, Reason.NOT_IN_LIBRARY)
         return self._refuse(reading, Reason.UNCLEAR) if reading.without_subject else None
@@ -281,6 +284,12 @@ class Answering:
         return refused(reading.question, reason, text, alternatives=suggestions(near), citations=cited)
 
 
+def _unheard_of(reading: Reading, scope: Scope, library: Library) -> bool:
+    """Tell that the units whose tasks are asked for are named nowhere in the notices meant."""
+    texts = [library.folded(notice.id) for notice in scope.notices]
+    return bool(reading.units) and not any(name in text for name in reading.units for text in texts)
+
+
 def _beside_all(reading: Reading) -> bool:
     """Tell a question that names no place, unit or notice, nor anything that offices have to do with."""
     named = reading.regions or reading.foreign or reading.units or reading.number or reading.notice
@@ -292,11 +301,12 @@ _OWN = 0.5
 
 
 def _beside_the_point(reading: Reading, scope: Scope, lead: Candidate) -> bool:
-    """A passage without the sum asked for answers nothing; one of another year must print the year.
+    """A passage without the sum asked for, or about another thing of its sort, answers nothing.
 
-    One that holds nothing of what a follow-up says itself answers the question before it once more.
+    One of another year must print the year. One that holds nothing of what a follow-up says itself answers
+    the question before it once more.
     """
-    if lacks(reading, lead.entry):
+    if lacks(reading, lead.entry) or speaks_of_another(reading, lead.entry):
         return True
     if reading.needs and share_held(reading.needs, with_path(lead.entry)) < _OWN:
         return True

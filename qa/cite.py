@@ -115,6 +115,35 @@ def fields_of(item: TaskItem | None) -> Fields:
     )
 
 
+def limit_asked(entry: Entry, topic: str) -> Deadline | None:
+    """Of the time limits that an item prints, return the one whose clause is on the topic; else its first."""
+    item = entry.item
+    if item is None or item.deadline is None:
+        return None
+    pairs, ending = letter_pairs(topic), _ENDS.search(topic) is not None
+    shares = []
+    for place, limit in enumerate((item.deadline, *item.other_deadlines)):
+        if item.deadline.due and not limit.due:
+            # A day is not given up for 5个工作日内.
+            continue
+        clause = _clause_around(entry, limit.span)
+        done = _WORTH if ending and _ENDS.search(clause) else 0
+        shares.append((shared_pairs(pairs, clause) + done, -place, limit))
+    return max(shares, key=lambda row: row[:2])[2]
+
+
+# 方案7月底前提出，提升10月底前完成: who asks when it is done means the second; worth so many letter pairs.
+_ENDS, _WORTH = re.compile("[做弄搞干办建编写改]完|完成|完工|建成|办结"), 2
+
+
+def _clause_around(entry: Entry, span: Span) -> str:
+    """The words between the marks around a stretch of a passage, folded."""
+    base, quote = entry.passage.span.start, entry.quote
+    before = re.split("[，,。；;：:]", quote[: span.start - base])[-1]
+    after = re.split("[，,。；;：:]", quote[span.start - base :])[0]
+    return re.sub(r"\s+", "", before + after)
+
+
 def clause_fields(entry: Entry, library: Library, topic: str) -> Fields:
     """Read units, and the first time limit of the sentences on the topic, out of a clause that is no task."""
     span = entry.passage.span

@@ -52,6 +52,9 @@ NAMES = (
     "silent",
     "headed",
     "named",
+    "uncounted",
+    "another",
+    "beside",
 )
 
 
@@ -67,42 +70,64 @@ def features(
         searched: how many notices were searched.
 
     Returns:
-        By name, about 0 to 1:
-        coverage, heading, pairs, context, sentence, run, matched: as in `qa.retrieve.describe`; silent,
-        headed, named: as there.
-        cosine: 0.8 to 0.95 stretched. apart: cosine above the mean of all candidates, in tenths.
-        score: its own. margin: above the next. rival: above the best of another notice.
-        task: 1 where who or when is asked and a task item leads.
-        short: 1 for a topic of few letters. no_amount: 1 where a figure asked for is not printed.
-        home: 1 where the notice is of the place asked for. crowd: log10 of how many were searched, in
-        fours: among thousands some passage always shares a word.
+        By name, about 0 to 1: what `_of_lead` and `_of_rivals` say, what `qa.grounds` finds, and
         vectors: 1 where the search had them; not weighed, it chooses the trees.
-        And what `qa.grounds` finds.
     """
     lead = candidates[0]
-    second = candidates[1].score if len(candidates) > 1 else 0.0
-    others = [each.score for each in candidates if each.entry.notice.id != lead.entry.notice.id]
     return {
-        **{
-            name: lead.features.get(name, 0.0)
-            for name in ("coverage", "heading", "pairs", "context", "sentence", "run", "matched")
-        },
+        **_of_lead(reading, lead),
+        **_of_rivals(candidates, searched),
+        "vectors": float(lead.cosine != 0),
+        **grounds(reading, lead, library, candidates),
+    }
+
+
+def _of_lead(reading: Reading, lead: Candidate) -> dict[str, float]:
+    """Describe the leading passage alone.
+
+    Returns:
+        By name: those of `_SEEN`, as in `qa.retrieve.describe`.
+        cosine: 0.8 to 0.95 stretched. score: its own.
+        task: 1 where who or when is asked and a task item leads.
+        short: 1 for a topic of few letters. no_amount: 1 where a figure asked for is not printed.
+        home: 1 where the notice is of the place asked for.
+    """
+    return {
+        **{name: lead.features.get(name, 0.0) for name in _SEEN},
         # Cosines of this model lie between 0.8 and 0.95.
         "cosine": (lead.cosine - 0.8) / 0.15 if lead.cosine else 0.0,
-        "apart": 10 * (lead.cosine - _mean([candidate.cosine for candidate in candidates]))
-        if lead.cosine
-        else 0.0,
-        "margin": max(0.0, min(1.0, lead.score - second)),
-        "rival": max(0.0, min(2.0, lead.score - (others[0] if others else 0.0))),
         "score": lead.score,
         "task": float(lead.entry.item is not None and reading.kind in (Kind.WHO, Kind.WHEN)),
         "short": float(len(reading.topic.replace(" ", "")) < _SHORT),
         "no_amount": float(expected(reading) is not None and "amount" not in lead.features),
-        "vectors": float(lead.cosine != 0),
         "home": float(lead.entry.notice.region in reading.regions),
+    }
+
+
+_SEEN = (
+    "coverage", "heading", "pairs", "context", "sentence", "run", "matched", "silent", "headed", "named",
+    "uncounted", "another",
+)  # fmt: skip
+_SHORT = 4
+
+
+def _of_rivals(candidates: tuple[Candidate, ...], searched: int) -> dict[str, float]:
+    """Hold the leading passage against the others.
+
+    Returns:
+        By name: apart: cosine above the mean of all, in tenths. margin: score above the next one's. rival:
+        above the best of another notice. crowd: log10 of how many notices were searched, in fours: among
+        thousands some passage always shares a word.
+    """
+    lead = candidates[0]
+    second = candidates[1].score if len(candidates) > 1 else 0.0
+    others = [each.score for each in candidates if each.entry.notice.id != lead.entry.notice.id]
+    mean = _mean([candidate.cosine for candidate in candidates])
+    return {
+        "apart": 10 * (lead.cosine - mean) if lead.cosine else 0.0,
+        "margin": max(0.0, min(1.0, lead.score - second)),
+        "rival": max(0.0, min(2.0, lead.score - (others[0] if others else 0.0))),
         "crowd": math.log10(max(1, searched)) / 4,
-        **{name: lead.features.get(name, 0.0) for name in ("silent", "headed", "named")},
-        **grounds(reading, lead, library, candidates),
     }
 
 
@@ -110,10 +135,9 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
 
 
-_SHORT = 4
-
-
 _SHARED = 0.05
+# Two words or more that no candidate has.
+_UNHEARD, _COVERED = 0.6, 0.5
 
 
 @cache
@@ -129,6 +153,10 @@ def confidence(described: Mapping[str, float]) -> float:
     """
     if described["matched"] == 0 and described["coverage"] < _SHARED:
         # It shares nothing with the question, not even a synonym: of such leads one in thirty was right.
+        return 0.0
+    unheard = described["unheard"] >= _UNHEARD and described["coverage"] < _COVERED
+    if unheard and described["words_here"] == 0:
+        # Nor does any passage print most words of the matter: of 58 such leads none was right.
         return 0.0
     trees = _trees(HYBRID if described["vectors"] else LEXICAL)
     total = trees.score({name: np.array([described[name]]) for name in trees.names})[0]

@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.fold import plain
+from index.expansion import Synonym
+from qa.expected import figured
 from qa.letters import letter_pairs
-from qa.library import Library
+from qa.library import Entry, Library
+from qa.matter import matter_of
 from qa.retrieve import Candidate
 from qa.understand import Reading
-from qa.understand.asking import without_asking
-from qa.wording import content_words, echoed, in_other_words
+from qa.understand.asking import subject_of
+from qa.wording import echoed, found_at, holds, in_other_words
 
 _PIECE = 3
 _HEAD = 300
@@ -18,10 +21,7 @@ _WINDOW = 3
 _MOST_PAIRS, _MOST_LETTERS = 10, 8
 # So many candidates are looked through; so many words that stand nowhere are as bad as can be.
 _LOOKED_AT, _MOST_WORDS = 20, 3
-# A word of more pairs than this stands there where this share of them does.
-_LONG, _MOSTLY = 2, 0.66
 _ASKS = re.compile("谁|什么|啥|哪|多少|多久|怎|咋|如何|几(?=[个项天年月号次块元点])|吗|能不能|是否|有没有")
-_SUBJECT = re.compile("现在|目前|今年|具体|一般|一共|总共|请问|想问|知道|应该|需要|可以")
 _PLACE_KIND = re.compile("(?:自治区|省|市|县|区)$")
 
 
@@ -50,8 +50,10 @@ def grounds(
         words_here, words_noticed: share of its words of two letters or more in the passage, in the notice.
         lost, unheard: how many of these stand nowhere in the notice, in no candidate, three or more being 1.
         lost_thing: 1 where the word next to the one that asks is among those that the notice lacks.
+        beside: share of its words in the best sentence, with headings and title, among those that print the
+            sort of figure asked for; among all where none is.
     """
-    words = without_asking(reading.folded)
+    words = subject_of(reading.folded)
     parts, pairs = re.findall(r"\w+", words), letter_pairs(words)
     passage, notice = lead.entry, library.folded(lead.entry.notice.id)
     rules = in_other_words(words)
@@ -69,29 +71,31 @@ def grounds(
         "unplaced": float(not all(place in notice for place in places)),
         "offside": float(not all(place in notice[:_HEAD] for place in places)),
         **_words(reading, here, notice, [echoed(each.entry.folded, rules) for each in others[:_LOOKED_AT]]),
+        "beside": _beside(reading, passage, rules),
     }
 
 
+def _beside(reading: Reading, entry: Entry, rules: Sequence[Synonym]) -> float:
+    words, above = matter_of(reading), "".join(entry.passage.path) + plain(entry.notice.title)
+    held = [
+        sum(holds(text, word) for word in words)
+        for text in (echoed(sentence + above, rules) for sentence in figured(reading, entry))
+    ]
+    return max(held, default=0) / (len(words) or 1)
+
+
 def _words(reading: Reading, here: str, notice: str, near: Sequence[str]) -> Mapping[str, float]:
-    words = content_words(_SUBJECT.sub(" ", reading.asked or reading.folded))
-    lost = [word for word in words if not _holds(notice, word)]
-    unheard = [word for word in lost if not any(_holds(text, word) for text in near)]
+    words = matter_of(reading)
+    lost = [word for word in words if not holds(notice, word)]
+    unheard = [word for word in lost if not any(holds(text, word) for text in near)]
     count = len(words) or 1
     return {
-        "words_here": sum(_holds(here, word) for word in words) / count,
+        "words_here": sum(holds(here, word) for word in words) / count,
         "words_noticed": 1 - len(lost) / count,
         "lost": min(1.0, len(lost) / _MOST_WORDS),
         "unheard": min(1.0, len(unheard) / _MOST_WORDS),
         "lost_thing": float(bool(_thing(reading, words) & set(lost))),
     }
-
-
-def _holds(text: str, word: str) -> bool:
-    """Tell whether a text has a word, or two thirds of the letter pairs of a long one."""
-    if word in text:
-        return True
-    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
-    return len(pairs) > _LONG and sum(pair in text for pair in pairs) >= _MOSTLY * len(pairs)
 
 
 def _thing(reading: Reading, words: Sequence[str]) -> set[str]:
@@ -100,8 +104,8 @@ def _thing(reading: Reading, words: Sequence[str]) -> set[str]:
     asks = _ASKS.search(text)
     if asks is None:
         return set(words[-1:])
-    before = [word for word in words if 0 <= text.find(word) < asks.start()]
-    after = [word for word in words if text.find(word) >= asks.end()]
+    before = [word for word in words if 0 <= found_at(text, word) < asks.start()]
+    after = [word for word in words if found_at(text, word) >= asks.end()]
     return {*before[-1:], *after[:1]}
 
 

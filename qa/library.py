@@ -81,6 +81,11 @@ class Library:
         return {one: two for one, two in pairwise(self.entries) if notices[one] == notices[two]}
 
     @cached_property
+    def previous_printed(self) -> dict[str, str]:
+        """By passage id, the id of the one that is printed before it in the same notice."""
+        return {after: before for before, after in self.next_printed.items()}
+
+    @cached_property
     def regions(self) -> dict[str, tuple[Region, ...]]:
         """Regions that have notices, by every name a person may use for them."""
         named: dict[str, list[Region]] = {}

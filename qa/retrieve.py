@@ -15,10 +15,12 @@ from corpus.model import Deadline, Notice, PassageKind, TaskItem, Unit, Validity
 from corpus.parse.outline import heading
 from corpus.units import matches
 from index.ports import Engine, Filter, Hit
-from qa.expected import expected, is_silent, lacks, prints
+from qa.contrast import speaks_of_another
+from qa.expected import expected, is_silent, is_uncounted, lacks, prints
 from qa.facets import facets
 from qa.letters import letter_pairs, shared_pairs
 from qa.library import Entry, Library
+from qa.listed import lead_in_of
 from qa.own_words import share_held, with_path
 from qa.understand import Kind, Reading
 from qa.wording import echoed, in_other_words
@@ -62,7 +64,22 @@ def retrieve(reading: Reading, library: Library, engine: Engine, allowed: Filter
     if not reading.years:
         found = _newer_first(found)
     found.sort(key=lambda candidate: (-candidate.score, candidate.entry.passage.id))
-    return tuple(found if reading.years else _successor_leads(_newest_leads(found)))
+    found = found if reading.years else _successor_leads(_newest_leads(found))
+    return tuple(_whole_list(found, library) if _SEVERAL.search(reading.folded) else found)
+
+
+# 哪些事不受理 asks for a list, not for the line of it that shares most with the question.
+_SEVERAL = re.compile("哪[些几]|什么(?:样的)?(?:情形|情况|条件|行为|事|人|内容|材料)|哪类|有啥")
+
+
+def _whole_list(candidates: list[Candidate], library: Library) -> list[Candidate]:
+    """Put the words that lead in to a list in the place of the line that leads; its lines go with it."""
+    head = lead_in_of(candidates[0].entry, library) if candidates else None
+    if head is None:
+        return candidates
+    others = (each for each in candidates[1:] if each.entry is not head)
+    rest = (each for each in others if lead_in_of(each.entry, library) is not head)
+    return [replace(candidates[0], entry=head), *rest]
 
 
 # What it is worth that a notice is of the place asked for, or that one of an unknown issuer speaks of it.
@@ -271,17 +288,13 @@ def _heading_of(entry: Entry) -> str:
 def _fits(reading: Reading, entry: Entry) -> Iterable[str]:
     """Name what fits: ended, amount, contact; of a clause preamble and handing (it hands a notice over).
 
-    And what does not: without (it lacks the figure asked for), silent (it prints nothing of the sort).
+    And what does not, see `_misses`.
     """
     if entry.notice.validity in _ENDED and not reading.years:
         yield "ended"
-    pairs = letter_pairs(reading.topic)
-    if prints(reading, entry, pairs):
+    if prints(reading, entry, letter_pairs(reading.topic)):
         yield "amount"
-    if lacks(reading, entry):
-        yield "without"
-    if is_silent(reading, entry):
-        yield "silent"
+    yield from _misses(reading, entry)
     yield from facets(reading.folded, entry)
     if entry.passage.kind is PassageKind.CONTACT:
         yield "contact"
@@ -292,6 +305,23 @@ def _fits(reading: Reading, entry: Entry) -> Iterable[str]:
         yield "preamble"
     if _HANDS_OVER.search(entry.folded):
         yield "handing"
+
+
+def _misses(reading: Reading, entry: Entry) -> Iterable[str]:
+    """Name what tells against a passage.
+
+    Returns:
+        without: it lacks the figure asked for. silent: it prints nothing of the sort. uncounted: it counts
+        none of what is to be counted. another: it is about another thing of the same sort.
+    """
+    for name, told in _TELL_AGAINST:
+        if told(reading, entry):
+            yield name
+
+
+_TELL_AGAINST = (
+    ("without", lacks), ("silent", is_silent), ("uncounted", is_uncounted), ("another", speaks_of_another)
+)  # fmt: skip
 
 
 def _item_fits(reading: Reading, entry: Entry, item: TaskItem) -> Iterable[str]:

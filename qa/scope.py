@@ -10,8 +10,9 @@ from corpus.fold import plain
 from corpus.model import Notice, Validity
 from qa.letters import letter_pairs
 from qa.library import Library
+from qa.matter import asked_about
 from qa.understand import Kind, Reading
-from qa.understand.asking import DOCUMENT, STATUS, without_asking
+from qa.understand.asking import without_asking
 
 # A title in 《》, or a shortened one in brackets behind the question.
 _QUOTED = re.compile("[《(](.{4,40}?)[》)]")
@@ -187,6 +188,8 @@ def _is_forwarder(notice: Notice) -> bool:
 
 # A status is asked of the notice whose title holds so many of the letters of what is asked about.
 _MEANT, _FEWEST = 0.6, 4
+# 手上这份要点是区里转发的吗 names no notice by these words.
+_HOW_IT_CAME = re.compile("手[上头里]|[省市县区镇]里|上[级头面]|转发(?:来)?的?|发下来的?|是")
 # No notice is called so but a law; a county's rules on the same matter are another thing.
 _LAW = "条例"
 
@@ -199,7 +202,7 @@ def asks_about(reading: Reading, notice: Notice) -> bool:
     if reading.number is not None or reading.notice is not None:
         return True
     title = plain(notice.title)
-    letters = re.findall("[一-龥]", without_asking(DOCUMENT.sub("", STATUS.sub("", reading.topic))))
+    letters = re.findall("[一-龥]", without_asking(_HOW_IT_CAME.sub("", asked_about(reading))))
     if _LAW in reading.topic and _LAW not in title:
         return False
     return len(letters) < _FEWEST or sum(each in title for each in letters) >= _MEANT * len(letters)

@@ -10,8 +10,9 @@ from qa.cite import cite_fact, sentence_around
 from qa.compose.draft import Draft
 from qa.letters import letter_pairs
 from qa.library import Library
+from qa.matter import asked_about
 from qa.understand import Reading
-from qa.understand.asking import DOCUMENT, STATUS, without_asking
+from qa.understand.asking import without_asking
 
 _NAMING = ("repeals", "supersedes", "repeals_part", "amends", "extends", "confirms", "cites")
 _FATE = re.compile("废止|失效|继续有效|停止执行|不再执行|停止施行|有效期|修改为|修订")
@@ -62,7 +63,7 @@ def _share(reading: Reading, fact: Fact) -> float:
     """How much of what is asked about stands in a name that is cited; all of it where the number does."""
     if reading.number:
         return float(plain(reading.number).replace("第", "") in plain(fact.value).replace("第", ""))
-    words = without_asking(DOCUMENT.sub(" ", STATUS.sub(" ", reading.topic)))
+    words = without_asking(asked_about(reading))
     asked = letter_pairs(words)
     return len(asked & letter_pairs(plain(fact.value))) / len(asked) if len(asked) >= _FEWEST else 0.0
 

@@ -36,6 +36,7 @@ def list_answer(reading: Reading, library: Library, notice_ids: frozenset[str]) 
         StoreDamaged: a quote is not what the store holds at its place.
     """
     mentions, lacking = MENTIONS.search(reading.folded), LACKING.search(reading.folded)
+    notice_ids = _with_column(reading, library, notice_ids)
     entries = [entry for entry in library.entries.values() if entry.notice.id in notice_ids]
     if reading.units or reading.limits or reading.window:
         found = [entry for entry in entries if entry.item and _wanted(reading, entry)]
@@ -54,6 +55,19 @@ def list_answer(reading: Reading, library: Library, notice_ids: frozenset[str]) 
         word = f"没有{'、'.join(reading.units)}{_ROLE_LABEL[reading.role]}的任务。"
         return rest and replace(rest, text=f"{word}{rest.text}")
     return _listed(reading, found, library, notice_ids) if found else None
+
+
+# 责任科室 is the head of a column in few tables: who names it means one of these.
+_COLUMN = re.compile("(?:牵头|责任|配合)(?:部门|科室|股室)")
+
+
+def _with_column(reading: Reading, library: Library, notice_ids: frozenset[str]) -> frozenset[str]:
+    """Keep the notices that print the column a question names; all where none does, or none is named."""
+    column = _COLUMN.search(reading.folded)
+    if column is None:
+        return notice_ids
+    printing = (each for each in notice_ids if column.group() in library.folded(each))
+    return frozenset(printing) or notice_ids
 
 
 def is_of_notice(reading: Reading) -> bool:

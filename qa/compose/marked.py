@@ -4,13 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.model import Span
+from qa.cite import limit_asked
 from qa.extract import Extract, extract
 from qa.library import Entry, Library
 from qa.retrieve import Candidate, units_of
 from qa.understand import Kind, Reading
 
-_SURE = 0.0
-"""How much better the words of a later passage must answer than the leading one's to be shown before them."""
+_SURE = 0.6
+"""How much better the words of a later passage must answer than the leading one's to be shown before them.
+Measured: of 20 that went before with any lead within 0.25, 13 took the place of a right one and 4 that of a
+wrong one; on NCP it makes no difference."""
 
 Marked = tuple[Candidate, tuple[Span, ...] | None]
 
@@ -55,7 +58,7 @@ def _best(found: Sequence[Extract], cited: Sequence[Candidate]) -> int:
 
 
 # Words of a passage that search put further behind than this never go before those of its first.
-_CLOSE = 0.25
+_CLOSE = 0.1
 _AGAINST = ("without", "silent", "ended")
 _FOR = "named"
 
@@ -75,8 +78,8 @@ def of_fields(reading: Reading, entry: Entry) -> tuple[Span, ...]:
     spans: Iterable[Span] = ()
     if reading.kind is Kind.WHO:
         spans = (unit.span for unit in units_of(entry))
-    elif reading.kind is Kind.WHEN and item.deadline:
-        spans = (item.deadline.span,)
+    elif reading.kind is Kind.WHEN and (limit := limit_asked(entry, reading.topic)):
+        spans = (limit.span,)
     return _joined(span for span in spans if whole.start <= span.start < span.end <= whole.end)
 
 

@@ -3,14 +3,14 @@
 import re
 
 from corpus.facts import CORRECTED
-from corpus.fold import plain
-from corpus.model import Fact, Notice
+from corpus.fold import plain, unbroken
+from corpus.model import Fact, Notice, PassageKind, Span
 from corpus.put_right import BY_HAND
 from qa.answer import Citation, Fields
-from qa.cite import cite, cite_fact, distinct, union
+from qa.cite import cite, cite_fact, distinct, sentences, union
 from qa.compose.draft import Draft
 from qa.letters import letter_pairs, shared_pairs
-from qa.library import Library
+from qa.library import Entry, Library
 
 _LABELS = {
     "address": "地址",
@@ -57,11 +57,34 @@ def fact_answer(name: str, notice: Notice, library: Library, topic: str = "") ->
         return _count(notice, library)
     found = _wanted(name, notice, library, topic)
     if not found:
-        return None
+        return _resting_on(notice, library, topic) if name == "basis" else None
     nearest = _nearest(found, topic)
     citations: tuple[Citation, ...] = tuple(cite_fact(fact, library, notice.id) for _, fact in nearest)
     text = "；".join(_labelled(key, _said(key, fact, library, notice)) for key, fact in nearest)
     return Draft(text=f"{text}。", fields=Fields(), citations=distinct(citations))
+
+
+# 为贯彻落实…(黑政办发201835号), its marks lost on the way: no fact can be read, but the sentence is printed.
+_RESTS_ON = re.compile(
+    "(?:根据|依据|按照|贯彻|落实)[^。;]{2,80}?(?:文件|通知|意见|要点|方案|条例|规定|办法|号)"
+)
+
+
+def _resting_on(notice: Notice, library: Library, topic: str) -> Draft | None:
+    """Quote the first clause that says what a notice rests on, where that could not be read as a fact."""
+    for entry in library.entries.values():
+        if entry.notice.id != notice.id or entry.passage.kind is PassageKind.HEADER:
+            continue
+        for span in sentences(entry):
+            if _RESTS_ON.search(plain(_text(entry, span))):
+                citation = cite(entry, library, topic=topic, marked=(span,))
+                return Draft(text=_text(entry, span), fields=Fields(), citations=(citation,))
+    return None
+
+
+def _text(entry: Entry, span: Span) -> str:
+    base = entry.passage.span.start
+    return unbroken(entry.quote[span.start - base : span.end - base])
 
 
 def _wanted(name: str, notice: Notice, library: Library, topic: str) -> list[_Named]:
@@ -110,7 +133,7 @@ def _said(key: str, fact: Fact, library: Library, notice: Notice) -> str:
         return f"{_in_words(fact.value)}{BY_HAND}"
     if key in ("dated_on", "issued_on") or _ISO.fullmatch(fact.value):
         return "".join(library.texts[notice.id][fact.span.start : fact.span.end].split())
-    return fact.value.strip("。；，")
+    return _in_words(fact.value.strip("。；，"))
 
 
 def _in_words(value: str) -> str:

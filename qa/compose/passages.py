@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.fold import unbroken
 from corpus.model import Deadline, Span
 from qa.answer import Citation, Fields
-from qa.cite import cite, clause_fields, sentences
+from qa.cite import cite, clause_fields, fields_of, limit_asked, sentences
 from qa.compose.draft import Draft
 from qa.compose.marked import marked
 from qa.library import Entry, Library
@@ -53,15 +54,25 @@ def _cited(
     reading: Reading, candidate: Candidate, library: Library, words: tuple[Span, ...] | None
 ) -> Citation:
     entry = candidate.entry
-    own = reading.kind in (Kind.WHO, Kind.WHEN) and entry.item is None
     return cite(
         entry,
         library,
         topic=reading.topic,
         score=round(candidate.score, 4),
-        fields=clause_fields(entry, library, reading.topic) if own else None,
+        fields=_fields(reading, entry, library),
         marked=words,
     )
+
+
+def _fields(reading: Reading, entry: Entry, library: Library) -> Fields | None:
+    """Facts that are asked for; None where the item's own are right as they are."""
+    if reading.kind not in (Kind.WHO, Kind.WHEN):
+        return None
+    if entry.item is None:
+        return clause_fields(entry, library, reading.topic)
+    if reading.kind is Kind.WHEN and entry.item.other_deadlines:
+        return replace(fields_of(entry.item), deadline=limit_asked(entry, reading.topic))
+    return None
 
 
 def _placed(reading: Reading, entry: Entry, shown: list[Candidate]) -> str:
@@ -80,8 +91,8 @@ def said(reading: Reading, entry: Entry, citation: Citation) -> str:
     """Say first what was asked for, then the item's other fact; what is not printed is said to be missing."""
     fields = citation.fields
     units, limit = _units_text(fields), _deadline_text(fields.deadline) if entry.item else ""
-    if reading.kind is Kind.WHO and not units and entry.item is None and not _DUTY.search(reading.folded):
-        # 赴哪家企业检查 is answered by a name in the text, not by a unit in charge.
+    if reading.kind is Kind.WHO and not units and entry.item is None and _names_somebody(reading, entry):
+        # 赴哪家企业检查 is answered by a name in the text, 谁是主管部门 by the sentence that says so.
         parts = (_clause_text(entry, citation), "")
     elif reading.kind is Kind.WHO:
         parts = (_missing(reading, fields) + (units or "原文这一条没有写明责任单位。"), limit)
@@ -92,6 +103,16 @@ def said(reading: Reading, entry: Entry, citation: Citation) -> str:
     else:
         parts = (_clause_text(entry, citation), "")
     return "\n".join(filter(None, parts))
+
+
+_IN_CHARGE = re.compile(
+    "负责|主管|承担|受理|组织实施|决策机构|由[^,。;]{2,20}(?:会|局|厅|委|办|室|中心|机构|部门|单位)"
+)
+
+
+def _names_somebody(reading: Reading, entry: Entry) -> bool:
+    """Tell whether a clause that is no task may answer who in its own words."""
+    return _DUTY.search(reading.folded) is None or _IN_CHARGE.search(entry.folded) is not None
 
 
 def _missing(reading: Reading, fields: Fields) -> str:

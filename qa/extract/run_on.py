@@ -7,17 +7,9 @@ from dataclasses import replace
 from corpus.fold import plain
 from corpus.model import Span
 from qa.library import Entry, Library
+from qa.listed import LEADS_IN, style_of
 
-_N = "一二三四五六七八九十"
-_STYLES = tuple(
-    re.compile(form)
-    for form in (
-        rf"第[{_N}\d]+条", rf"[{_N}]+、", rf"\([{_N}]+\)",
-        r"\d{1,2}[.、](?!\d)", r"\(\d{1,2}\)", "[①-⑳]", rf"[{_N}]是",
-    )
-)  # fmt: skip
 _FIRST = re.compile(r"(?:第?[一1](?:条|、|是|[.、](?!\d))|\([一1]\)|①)")
-_LEADS_IN = re.compile("(?:如下|下列.{0,10}|以下.{0,10})[:。.]?$|:$")
 _STOP = re.compile("[。;!?]")
 _LONGEST_HEADING, _CUT_SHORT = 40, 150
 _MOST_LETTERS, _MOST_PASSAGES = 1200, 16
@@ -43,8 +35,8 @@ def run_on(entry: Entry, library: Library) -> tuple[Entry, ...]:
 
 
 def _belonging(entry: Entry, library: Library) -> Iterator[Entry]:
-    style = _style(entry)
-    if _LEADS_IN.search(entry.folded) or _is_heading(entry):
+    style = style_of(entry)
+    if LEADS_IN.search(entry.folded) or _is_heading(entry):
         yield from _lines(entry, library, style)
     elif style is not None and _FIRST.match(entry.folded):
         yield from _siblings(entry, library, style)
@@ -63,7 +55,7 @@ def _below(entry: Entry, library: Library) -> Iterator[Entry]:
 def _lines(entry: Entry, library: Library, outer: int | None) -> Iterator[Entry]:
     """The marked lines below what leads in; the one passage below it where it is not marked."""
     for place, below in enumerate(_below(entry, library)):
-        style = _style(below)
+        style = style_of(below)
         if style is None and place == 0:
             yield below
         if style is None or style == outer:
@@ -74,7 +66,7 @@ def _lines(entry: Entry, library: Library, outer: int | None) -> Iterator[Entry]
 def _siblings(entry: Entry, library: Library, style: int) -> Iterator[Entry]:
     """The further lines of the list that a passage begins."""
     for below in _below(entry, library):
-        if _style(below) != style or _FIRST.match(below.folded):
+        if style_of(below) != style or _FIRST.match(below.folded):
             return
         yield below
 
@@ -84,15 +76,11 @@ def _rest(entry: Entry, library: Library) -> Iterator[Entry]:
     below = next(_below(entry, library), None)
     if (
         below
-        and _style(below) is None
+        and style_of(below) is None
         and not _is_heading(below)
         and below.passage.path == entry.passage.path
     ):
         yield below
-
-
-def _style(entry: Entry) -> int | None:
-    return next((number for number, form in enumerate(_STYLES) if form.match(entry.folded)), None)
 
 
 def _is_heading(entry: Entry) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 
 from qa.library import Library
-from qa.understand.asking import DOCUMENT, STATUS, without_asking
+from qa.understand.asking import DOCUMENT, STATUS, subject_of, without_asking
 from qa.understand.given import Given
 from qa.understand.items import Items, read_items
 from qa.understand.kinds import Kind, asks, has_subject
@@ -59,6 +59,9 @@ def read_alone(question: str, words: Words, given: Given) -> Reading:
     """
     pieces = _read(words.folded.text, given)
     reading = _reading(question, words, pieces)
+    if given.after is not None:
+        # A follow-up says little: what is left of it is weighed against the turn before as it is.
+        reading = replace(reading, topic=without_asking(pieces.timed.rest))
     return replace(reading, topic="") if "subject" in given.ignore else reading
 
 
@@ -90,7 +93,7 @@ def _reading(question: str, words: Words, pieces: _Pieces) -> Reading:
         impossible=impossible_days(words.folded.text),
         number=pieces.number, item=items.item, numbers=items.numbers, section=items.section,
         units=timed.units.names, role=pieces.role,
-        topic=without_asking(timed.rest),
+        topic=subject_of(timed.rest),
         without_subject=pieces.bare, names_notice=pieces.names_notice,
         asked=without(places.foreign, timed.rest),
         own_subject=_says_what(without(places.foreign, timed.units.rest)),

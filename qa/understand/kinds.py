@@ -187,14 +187,28 @@ def _about_head(rest: str, fact: FactAsked) -> bool:
     left = len(_subject(others))
     if left <= _NO_SUBJECT:
         return True
-    return fact.name != "count" and left <= _TITLE_WORDS and DOCUMENT.search(others) is not None
+    named = DOCUMENT.search(others) or _ENDS_AS_A_TITLE.search(others.strip())
+    return fact.name != "count" and left <= _TITLE_WORDS and named is not None
+
+
+# 政府工作规则是哪天印发的: words that a title ends in, where they stand right before what is asked.
+_ENDS_AS_A_TITLE = re.compile(
+    "(?:规则|细则|条例|决定|公告|通告|规划|预案|若干(?:措施|规定)|(?:转发|印发).{2,16}措施)"
+    "(?:(?:修订|修改|修正)(?:以?后)?的?)?$"
+)
+
+
+# 责任科室写的是[办公室]的有哪几项 names a unit by the column it stands in.
+_LABEL = re.compile("(?:牵头|责任|配合)(?:单位|部门|科室)(?:一栏|那栏)?(?:写|填|列|标|定)?的?(?:是|为)")
 
 
 def _lists(asked: Asked) -> bool:
     mentions = MENTIONS.search(asked.rest) and re.search("哪|几|谁", asked.rest)
     if mentions or _lacking_asked(asked.rest):
         return True
-    if WHO.search(asked.without_units) or _OTHER_PLACE.match(without_asking(asked.without_units)):
+    by_column = asked.units and _HOW_MANY.search(asked.without_units)
+    words = _LABEL.sub("", asked.without_units) if by_column else asked.without_units
+    if WHO.search(words) or _OTHER_PLACE.match(without_asking(asked.without_units)):
         return False
     if asked.units and (_tasks_asked(asked.without_units) or not _subject(asked.without_units)):
         return True

@@ -77,7 +77,8 @@ def read_role(text: str) -> str | None:
         return "lead"
     if _COOPERATING.search(text):
         return "cooperating"
-    return "responsible" if "责任单位" in text or ("负责" in text and "责任" in text) else None
+    printed = re.search("责任(?:单位|部门|科室)", text)
+    return "responsible" if printed or ("负责" in text and "责任" in text) else None
 
 
 def role_note(role: str) -> Note:

@@ -55,9 +55,9 @@ def test_the_sets_over_real_notices_are_sound_against_them(tmp_path, name):
 
 
 @pytest.mark.skipif(not MORE.exists(), reason="../shared is not beside the checkout")
-@pytest.mark.parametrize("name", ["more", "dialogues-shared", "dialogues-shared-more"])
+@pytest.mark.parametrize("name", ["more", "more-unseen", "dialogues-shared", "dialogues-shared-more"])
 def test_evidence_of_the_sets_over_both_folders_stands_where_it_is_referred_to(name):
-    asked = load_questions(SETS / f"{name}.jsonl", notices=(REAL, MORE))
+    asked = load_questions(SETS / f"{name}.jsonl", notices=(REAL, MORE, ROOT / "corpus" / "samples"))
     assert asked.problems == ()
 
 

@@ -9,7 +9,7 @@ from eval.scale import ScaleEncoder, ScaleLibrary
 from index.building import Source, build
 from index.fusion import load_weights
 from index.generation import Generation, install, open_folder
-from index.lookup import look_up
+from index.lookup import _worth_a_look, look_up
 from index.ports import Filter
 
 WEIGHTS = replace(load_weights(), looked_at=20)
@@ -70,3 +70,14 @@ def test_which_of_equals_are_looked_at_their_ids_decide(opened: Generation, ques
     assert [one.passage_id for one in every] == ids
     fewer = look_up(opened, ScaleEncoder(), question, Filter(), 100, flat).candidates
     assert [one.passage_id for one in found] == sorted(one.passage_id for one in fewer)[:20]
+
+
+def test_what_shares_most_words_is_looked_at_however_far_off_its_meaning():
+    first = np.linspace(1.0, 0.0, 100)
+    lexical = np.zeros(100)
+    lexical[[97, 98, 99]] = (7.0, 9.0, 8.0)
+    raised = _worth_a_look(first, lexical, 20)
+    order = np.argsort(-raised, kind="stable")[:20]
+    assert {97, 98, 99} <= set(order.tolist())
+    assert raised[:17].tolist() == first[:17].tolist()
+    assert _worth_a_look(first[:15], lexical[:15], 20).tolist() == first[:15].tolist()

@@ -179,3 +179,11 @@ def test_the_forwarded_notice_and_its_cover_are_told_apart(samples):
     cover = samples.ask("栖霖区2023年政务公开工作要点的文号是多少").citations[0].notice
     inner = samples.ask("云岭省开展结对帮带由谁负责").citations[0].notice
     assert (cover.forwards, inner.forwarded_by) == (inner.id, cover.id)
+
+
+def test_tasks_of_a_unit_that_the_notices_of_a_place_never_name_are_none_of_theirs(samples):
+    answer = samples.ask("霁川县市场监管局2023年牵头哪几项")
+    assert answer.status is Status.ANSWERED
+    for unit in ("县教育局", "县医疗保障局"):
+        answer = samples.ask(f"霁川县2023年{unit}牵头哪几项")
+        assert (answer.status, answer.reason) == (Status.NOT_FOUND, Reason.NOT_IN_LIBRARY), unit

@@ -5,7 +5,7 @@ import pytest
 from corpus.errors import StoreDamaged
 from corpus.model import Deadline, DeadlineKind, Fact, Span
 from qa.answer import Fields
-from qa.cite import cite, cite_fact, distinct, fields_of, highlights, sentences, union
+from qa.cite import cite, cite_fact, distinct, fields_of, highlights, limit_asked, sentences, union
 from qa.library import Library
 
 
@@ -79,3 +79,29 @@ def test_a_passage_that_is_no_task_has_no_facts():
 def test_a_place_is_cited_once(library):
     citation = cite(next(iter(library.entries.values())), library)
     assert distinct((citation, citation)) == (citation,)
+
+
+@pytest.mark.parametrize(
+    ("topic", "limit"),
+    [
+        ("茶园规划方案提出", "7月底前"),
+        ("茶园改造", "10月底前"),
+        ("茶园的事做完", "10月底前"),
+        ("茶园", "7月底前"),
+    ],
+)
+def test_of_two_time_limits_the_one_on_the_topic_is_given(library, topic, limit):
+    """7月底前提出方案，10月底前完成改造: who asks for the one is not told the other."""
+    entry = next(entry for entry in library.items if entry.item.deadline)
+    quote = "7月底前提出茶园规划方案，10月底前完成茶园改造。"
+    start = entry.passage.span.start
+    limits = tuple(
+        Deadline(
+            text=text, kind=DeadlineKind.BY_DATE, due=None, rule=None,
+            span=Span(start + quote.find(text), start + quote.find(text) + len(text)),
+        )
+        for text in ("7月底前", "10月底前")
+    )  # fmt: skip
+    item = replace(entry.item, deadline=limits[0], other_deadlines=limits[1:])
+    asked = limit_asked(replace(entry, item=item, quote=quote), topic)
+    assert asked.text == limit

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.understand.asking import LACKING, MENTIONS, STATUS, TASKS, WHEN, WHO, without_asking
+from qa.understand.asking import LACKING, MENTIONS, STATUS, TASKS, WHEN, WHO, subject_of, without_asking
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,10 @@ from qa.understand.asking import LACKING, MENTIONS, STATUS, TASKS, WHEN, WHO, wi
         (TASKS, "要干什么"),
         (MENTIONS, "提到了"),
         (LACKING, "没写牵头单位"),
+        (WHO, "归哪个科"),
+        (WHEN, "几时"),
         (STATUS, "还有效"),
+        (STATUS, "还作数"),
         (STATUS, "是征求意见稿"),
         (STATUS, "试行的吗"),
         (STATUS, "转发来的吗"),
@@ -45,6 +48,22 @@ def test_a_subject_asks_nothing(text):
 )
 def test_what_stays_without_the_asking_words_is_the_subject(question, topic):
     assert without_asking(question) == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("茶园失收率要控制在百分之几以内", "茶园失收率 控制在"),
+        ("我跟茶厂申请收茶,最晚多少天给", "茶厂申请收茶 给"),
+        ("茶农去哪里领茶苗", "茶农 领茶苗"),
+        ("老茶园的规划在哪里发布", "老茶园的规划 发布"),
+        ("茶厂和茶园的补贴分别是多少", "茶厂和茶园的补贴"),
+        ("主要产茶地近几年来的要求", "主要产茶地近几年来的要求"),
+        ("我省茶园几个月内要验收", "我省茶园 验收"),
+    ],
+)
+def test_what_is_only_said_is_not_searched_for(question, subject):
+    assert subject_of(question) == subject
 
 
 def test_what_is_lacking_is_told_from_what_is_printed():

@@ -30,6 +30,10 @@ from tests.qa.conftest import TODAY
         ("云岭政办〔2023〕31号是什么时候发的", Kind.META, "issued"),
         ("砚溪县2023年政务公开任务分工是正式文件吗", Kind.STATUS, None),
         ("霁川县高龄津贴发放办法还有效吗", Kind.STATUS, None),
+        ("清禾房公管〔2022〕3号现在还作数不", Kind.STATUS, None),
+        ("霁川县的高龄津贴发放细则是哪天印发的", Kind.META, "issued"),
+        ("栖霖区转发的政务公开措施 哪天发的", Kind.META, "issued"),
+        ("责任单位写的是县财政局的有哪几项", Kind.LIST, None),
     ],
 )
 def test_a_question_is_of_the_kind_it_asks_for(question, kind, fact, library):

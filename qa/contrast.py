@@ -1,0 +1,65 @@
+"""Whether a passage is about another thing of the same sort than the question: 初中 beside 小学, 利率 unsaid.
+
+The nearest miss of all shares every word with a question but the one that matters.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from corpus.fold import plain
+from index.tokenise import fold
+from qa.library import Entry
+from qa.understand import Reading
+from qa.wording import echoed, in_other_words
+
+_Names = tuple[str, ...]
+# 保费每亩多少, 利率是多少: what a sum is the sum of; 补贴 and 津贴 name the matter, not the sum.
+_SUM = re.compile(
+    "(?P<sum>(?<![医社参])[一-龥][费价率租息税薪])(?:标准)?(?:[每一](?:亩|户|人|年|月|个月|次|平方?米?))?"
+    "(?:是|为|要|收|得|有|交)*(?:多少|几[块元毛%]|百分之几)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """Things of one sort, each by all its names."""
+
+    members: tuple[_Names, ...]
+
+    def named(self, text: str) -> set[_Names]:
+        """Return the members that a folded text names."""
+        return {names for names in self.members if any(name in text for name in names)}
+
+
+@cache
+def _sorts() -> tuple[_Sort, ...]:
+    lines = resources.files("qa").joinpath("data/contrasts.txt").read_text("utf-8").splitlines()
+    kept = (line for line in lines if line.strip() and not line.startswith("#"))
+    return tuple(_Sort(tuple(tuple(map(fold, part.split())) for part in line.split("|"))) for line in kept)
+
+
+def speaks_of_another(reading: Reading, entry: Entry) -> bool:
+    """Tell that a passage names others of a sort that the question names one of, or lacks the sum asked for.
+
+    Args:
+        reading: the question.
+        entry: the passage; the headings above it and the title of its notice count with it.
+    """
+    text = entry.folded + "".join(entry.passage.path) + plain(entry.notice.title)
+    if any(_another(wanted, sort, text) for sort, wanted in _asked(reading.folded)):
+        return True
+    asked = _SUM.search(reading.folded)
+    return asked is not None and asked["sum"] not in echoed(text, in_other_words(reading.folded))
+
+
+def _another(wanted: set[_Names], sort: _Sort, text: str) -> bool:
+    named = sort.named(text)
+    return bool(named) and not named & wanted
+
+
+@lru_cache(maxsize=256)
+def _asked(question: str) -> tuple[tuple[_Sort, set[_Names]], ...]:
+    """The sorts that a question names some of, with those named."""
+    return tuple((sort, named) for sort in _sorts() if (named := sort.named(question)))
