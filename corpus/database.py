@@ -118,7 +118,7 @@ def _malformed(error: object) -> bool:
     return isinstance(error, sqlite3.DatabaseError) and any(word in str(error) for word in words)
 
 
-def execute_pragma(engine: Engine, path: Path, statement: str) -> tuple[Any, ...]:
+def _execute_pragma(engine: Engine, path: Path, statement: str) -> tuple[Any, ...]:
     """Run a PRAGMA outside any transaction, as those that change the journal demand.
 
     Returns:
@@ -136,6 +136,13 @@ def execute_pragma(engine: Engine, path: Path, statement: str) -> tuple[Any, ...
         raise meaning(error, path) from error
 
 
+def damage(engine: Engine, path: Path) -> tuple[str, ...]:
+    """Look through the whole file. Returns what is wrong, a line each; empty where it is sound."""
+    found = _execute_pragma(engine, path, "PRAGMA quick_check")
+    torn = _execute_pragma(engine, path, "PRAGMA foreign_key_check")
+    return (*(str(line) for line in found if line != "ok"), *(f"{table}：外键失配" for table in torn))
+
+
 def use_write_ahead_log(engine: Engine, path: Path) -> None:
     """Let readers and a writer go on side by side; the file keeps the setting.
 
@@ -145,7 +152,7 @@ def use_write_ahead_log(engine: Engine, path: Path) -> None:
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
         try:
-            execute_pragma(engine, path, "PRAGMA journal_mode = WAL")
+            _execute_pragma(engine, path, "PRAGMA journal_mode = WAL")
             return
         except StoreBusy:
             # Of all statements SQLite does not wait at this one where others open the file at the same time.

@@ -25,7 +25,7 @@ from corpus import (
 from corpus.contents import Contents
 from corpus.copies import mark_copies, unpacked
 from corpus.corrected import Overlay
-from corpus.database import connect, empty_log, execute_pragma, transaction, use_write_ahead_log
+from corpus.database import connect, damage, empty_log, transaction, use_write_ahead_log
 from corpus.decisions import Decided, Decision
 from corpus.edges import Edge
 from corpus.errors import StoreError
@@ -78,9 +78,8 @@ class Store(InUse):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(
-                f"建不了数据文件夹 {path.parent}（{why(error)}）。请检查设置 data_dir 和权限。"
-            ) from error
+            told = f"建不了数据文件夹 {path.parent}（{why(error)}）。请检查设置 data_dir 和权限。"
+            raise StoreError(told) from error
         engine = connect(path)
         try:
             with transaction(engine, path, write=True) as connection:
@@ -297,8 +296,7 @@ class Store(InUse):
     def items_of(self, notice_ids: Sequence[str]) -> dict[str, tuple[TaskItem, ...]]:
         """Give the task items of some notices by notice id; one without items is left out."""
         with self._read() as connection:
-            found = contents.items_of(connection, notice_ids)
-            laid = self._overlay(connection)
+            found, laid = contents.items_of(connection, notice_ids), self._overlay(connection)
             return {notice_id: laid.of_items(items) for notice_id, items in found.items()}
 
     def passages(self, notice_id: str | None = None) -> tuple[Passage, ...]:
@@ -381,11 +379,7 @@ class Store(InUse):
 
     def damage(self) -> tuple[str, ...]:
         """Look through the whole file. Returns what is wrong, a line each; empty where it is sound."""
-        found = execute_pragma(self._engine, self.path, "PRAGMA quick_check")
-        torn = execute_pragma(self._engine, self.path, "PRAGMA foreign_key_check")
-        return tuple(str(line) for line in found if line != "ok") + tuple(
-            f"{table}：外键失配" for table in torn
-        )
+        return damage(self._engine, self.path)
 
     def empty_log(self) -> None:
         """Cut the write-ahead log to nothing: it holds words that were deleted while somebody was reading."""
