@@ -1,7 +1,7 @@
 """Hold the figures to floors that were stored with where they came from.
 
 The gate file is JSON: `{"gates": [{"name", "kind": "questions"|"golden", "set", "notices": [...],
-"optional", "library", "bounds": {figure: {"at_least"|"at_most": number}}, "measured": {...}}]}`. Paths count
+"optional", "library", "bounds": {figure: {"at_least"|"at_most": number}}}]}`. Paths count
 from the gate file's folder. An optional gate is passed over where its set is not there; any other must be
 there. `library` takes only the questions of the set that name it. Beside the bounds, no figure may be worse
 by more than its interval than it was when the outcomes were stored (see `eval.stored`).
