@@ -43,7 +43,7 @@ def test_a_run_answers_every_question_once_under_its_id(done):
 def test_a_run_writes_the_figures_it_returns(done):
     figures, folder = done
     assert json.loads((folder / "metrics.json").read_text(encoding="utf-8")) == figures
-    wanted = {"hit@1", "unit_f1", "due_accuracy", "refusal_recall", "auroc", "aurc", "p50_ms", "peak_mb"}
+    wanted = {"hit@1", "unit_f1", "due_accuracy", "refusal_recall", "auroc", "aurc", "peak_mb"}
     assert wanted <= set(figures)
 
 

@@ -10,7 +10,7 @@ from qa.receipt_now import Standing
 from tests.ui.test_page import ABSENT, ASKED, HOSTILE, ask, choose_region
 
 OPEN = "公开惠农补贴信息由谁负责？"
-NEAR_A_TELEPHONE = "我们这里孩子上小学划到哪个学校"
+NEAR_A_TELEPHONE = "清禾家庭适老化改造自己要掏多少钱"
 ON = "那什么时候完成？"
 
 
@@ -114,7 +114,7 @@ def test_a_refusal_names_the_telephone_of_a_near_notice_and_dials(page):
     card = ask(page, NEAR_A_TELEPHONE)
     assert card.locator(".sources h3").inner_text() == "相近通知的联系电话"
     assert card.locator("a[href='tel:12345']").count() >= 1
-    assert card.locator("a[href='tel:0000-1801077']").inner_text() == "0000-1801077"
+    assert card.locator("a[href='tel:0000-2608866']").inner_text() == "0000-2608866"
 
 
 def test_the_highlights_are_the_characters_that_the_service_names(page):
