@@ -5,7 +5,7 @@ import { byId, characters, el } from "/dom.js";
 import { showSimilar, showToday } from "/operator/around.js";
 import { offerRegions, openBeside } from "/operator/beside.js";
 import { askedIn, callKey, callSeconds, endCall, openNotes, ring } from "/operator/call.js";
-import { openHandOver, showHandOvers } from "/operator/handover.js";
+import { justSent, openHandOver, showHandOvers } from "/operator/handover.js";
 import { forget, latestQuestion, showCalls, showHistory, twice } from "/operator/history.js";
 import { commandOf, keyRows } from "/operator/keys.js";
 import { say, showProblem, signedIn } from "/operator/page.js";
@@ -283,7 +283,7 @@ box.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229 || event.altKey) return;
   if (event.key === "Enter" && event.ctrlKey) {
     event.preventDefault();
-    newCall();
+    if (!event.repeat && !justSent()) newCall();
   } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     const back = event.key === "ArrowUp";
     if (back && !box.value && !results.active()) recall();

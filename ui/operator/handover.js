@@ -15,6 +15,10 @@ const STATES = [["noted", "待转"], ["passed_on", "已转出"], ["answered", "�
 /** answer: what is handed over. key: made anew for each matter, so that sending twice keeps one. */
 let matter = null;
 let busy = false;
+let sentAt = -Infinity;
+
+/** Whether the form has closed within the last second: who pressed its keys again meant it, not the page behind it. */
+export const justSent = () => performance.now() - sentAt < 1000;
 
 /** Open the form for an answer; words of an earlier try for the same answer are still there. */
 export async function openHandOver(answer) {
@@ -95,6 +99,7 @@ async function save() {
     matter.sent = true;
     const copied = await copy(text);
     dialog.close();
+    sentAt = performance.now();
     say(`${masked ? "转办单已存，存的是遮盖了个人信息的" : "转办单已存"}${copied ? "；文字已照原样复制" : "；文字没能复制，请在转办清单里看"}`);
     await showHandOvers();
   } catch (error) {
