@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.cli import Entry, LazyGroup, run, use_utf8
+from corpus.cli import MASK, Entry, LazyGroup, run, use_utf8
 from corpus.settings import command_line
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ def cli(context: click.Context, data_dir: Path | None, config: Path | None, verb
             logging.getLogger(name).setLevel(logging.DEBUG)
     # The faces know nothing of the evaluation but what their ports say of it.
     context.obj = _open_evaluation
+    # What people type is known for personal data higher up than where commands keep it.
+    context.meta[MASK] = _mask
     context.with_resource(command_line(config=config, data_dir=data_dir))
 
 
@@ -63,6 +65,12 @@ def _open_evaluation(settings: "Settings") -> "Evaluation":
     from eval.desk import open_desk
 
     return open_desk(settings)
+
+
+def _mask(text: str) -> str:
+    from qa.privacy import mask
+
+    return mask(text)
 
 
 def main() -> None:

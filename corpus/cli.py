@@ -13,6 +13,8 @@ from corpus.errors import ZhengdaError
 
 logger = logging.getLogger(__name__)
 
+MASK = "corpus.cli.mask"
+"""Under this key of click's `meta` the command line hands down what masks personal data in typed words."""
 _INTERRUPTED = 130
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 

@@ -1,11 +1,12 @@
 """`zhengda notices set`, `unset` and `history`: a status set by hand, with its reason."""
 
 import getpass
+from collections.abc import Callable
 from datetime import date, datetime
 
 import click
 
-from corpus.cli import EnumChoice
+from corpus.cli import MASK, EnumChoice
 from corpus.decisions import Decided, Decision, line_of
 from corpus.errors import UsageError
 from corpus.find import find_notice
@@ -13,6 +14,7 @@ from corpus.json_records import Record, iso
 from corpus.labels import VALIDITIES
 from corpus.model import Validity
 from corpus.opened import library, print_json
+from corpus.typed import one_line
 from corpus.validity import as_of
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -102,20 +104,26 @@ def _today(validity: Validity) -> str:
 
 
 def said(reason: str) -> str:
-    """Take a reason, in one line.
+    """Take a reason, in one line and with personal data masked: it is kept, and that of a status is public.
 
     Raises:
         UsageError: it is empty.
     """
-    if not reason.strip():
+    given = " ".join(one_line(reason).split())
+    if not given:
         raise UsageError("--reason 不能是空的：要写明为什么这样设定。")
-    return " ".join(reason.split())
+    mask: Callable[[str], str] = click.get_current_context().meta[MASK]
+    kept = mask(given)
+    if kept != given:
+        click.echo(f"理由里的个人信息已遮盖，记下的是：{kept}", err=True)
+    return kept
 
 
 def signed(by: str | None) -> str | None:
     """Name who decides: as given, else the account that runs the program."""
-    if by and by.strip():
-        return by.strip()
+    name = one_line((by or "").encode("utf-8", "replace").decode("utf-8"))
+    if name:
+        return name
     try:
         return getpass.getuser()
     except (OSError, KeyError):

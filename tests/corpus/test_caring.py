@@ -2,9 +2,8 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from corpus.commands import notices
 from corpus.disclosure import is_public
 from corpus.errors import UsageError
 from corpus.ingest import ingest
@@ -13,16 +12,16 @@ from corpus.model import Document, Span
 from corpus.originals import original
 from corpus.parse import parse_document
 from corpus.quality import checked
-from corpus.settings import Settings, command_line
+from corpus.settings import Settings
 from corpus.store import Store
+from tests.corpus.commanding import command
 from tests.corpus.made import document, written
 
 LISTED = "补助对象名单：李四，510101198001010015。\n"
 
 
-def run(settings: Settings, *arguments: str) -> Result:
-    with command_line(data_dir=settings.data_dir):
-        return CliRunner().invoke(notices, arguments, catch_exceptions=False)
+def run(settings: Settings, *arguments: str, typed: str = "") -> Result:
+    return command(settings, "notices", *arguments, typed=typed)
 
 
 def scanned() -> Document:
@@ -120,8 +119,7 @@ def test_a_former_version_can_be_read(store: Store, settings: Settings, tmp_path
 
 def test_a_notice_is_removed_only_after_a_yes(held: Settings, store: Store) -> None:
     notice_id = the_id(store)
-    with command_line(data_dir=held.data_dir):
-        CliRunner().invoke(notices, ["remove", notice_id, "--reason", "误传"], input="n\n")
+    assert run(held, "remove", notice_id, "--reason", "误传", typed="n\n").exit_code == 1
     assert len(store.notices()) == 1
     assert "没有删除过通知" in run(held, "removed").stdout
     said = run(held, "remove", notice_id, "--yes", "--reason", "误传", "--by", "李四").stdout
@@ -145,8 +143,7 @@ def test_a_notice_is_removed_with_its_original_and_never_without_a_reason(
         ingest([path], store, settings=settings)
         digests.append(store.document(the_id(store)).file_sha256)
     notice_id = the_id(store)
-    with command_line(data_dir=settings.data_dir):
-        assert CliRunner().invoke(notices, ["remove", notice_id, "--yes"]).exit_code == 2
+    assert run(settings, "remove", notice_id, "--yes").exit_code == 2
     assert len(store.notices()) == 1
     assert all(original(settings.data_dir, digest) for digest in digests)
     said = run(settings, "remove", notice_id, "--yes", "--reason", "含个人信息", "--with-original").stdout
@@ -154,3 +151,21 @@ def test_a_notice_is_removed_with_its_original_and_never_without_a_reason(
     assert "连同 2 个原件" in said
     assert not any(original(settings.data_dir, digest) for digest in digests)
     assert "原件已删除" in run(settings, "removed").stdout
+
+
+def test_a_reason_is_kept_without_personal_data_and_unseen_marks(settings: Settings, store: Store) -> None:
+    store.add(parse_document(document(written(1))))
+    notice_id = the_id(store)
+    given = "来电人王小明（13800138000）\u202e要求\u200b撤下"
+    told = run(settings, "withdraw", notice_id, "--reason", given, "--by", "李四\u202e\udcff")
+    assert "已遮盖" in told.stderr
+    ((_, publication),) = [(one.kept_at, one.publication) for one in store.publications()]
+    assert publication.reason == "来电人〔姓名〕（〔手机号〕）要求撤下"
+    assert publication.by == "李四?"
+    run(settings, "set", notice_id, "--validity", "repealed", "--reason", given)
+    # Everybody reads why a status was set.
+    assert "人工设定" in run(settings, "show", notice_id).stdout
+    assert "13800138000" not in run(settings, "show", notice_id).stdout
+    run(settings, "remove", notice_id, "--yes", "--reason", given)
+    assert store.removals()[0].removal.reason == publication.reason
+    assert "遮盖" not in run(settings, "removed").stderr

@@ -4,14 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from corpus.commands import notices
-from corpus.correcting import correct
 from corpus.errors import UsageError
 from corpus.ingest import ingest
-from corpus.settings import Settings, command_line
+from corpus.settings import Settings
 from corpus.store import Store
+from tests.corpus.commanding import command
 from tests.corpus.made import written
 
 NUMBER = "青政办发〔2023〕1号"
@@ -19,8 +18,7 @@ WHY = ("--reason", "与原件不符", "--by", "李四")
 
 
 def run(settings: Settings, *arguments: str) -> Result:
-    with command_line(data_dir=settings.data_dir):
-        return CliRunner().invoke(correct, arguments, catch_exceptions=False)
+    return command(settings, "correct", *arguments)
 
 
 @pytest.fixture
@@ -108,8 +106,7 @@ def test_quality_is_exported_of_one_notice_and_of_all(held: Settings, store: Sto
     ingest([second], store, settings=held)
 
     def quality(*arguments: str) -> Result:
-        with command_line(data_dir=held.data_dir):
-            return CliRunner().invoke(notices, ["quality", *arguments], catch_exceptions=False)
+        return command(held, "notices", "quality", *arguments)
 
     path = tmp_path / "质量.csv"
     quality("--csv", str(path))
