@@ -71,7 +71,8 @@ def release(wanted: str, pages: tuple[int, ...], reason: str, by: str | None) ->
     """Release pages that were held back."""
     with library() as store:
         notice = find_notice(store.notices(), wanted)
-        held: set[int | None] = {doubt.page for doubt in quality_of(store, notice).doubts if doubt.withholds}
+        told = quality_of(store, notice)
+        held: set[int | None] = {doubt.page for doubt in told.doubts if told.holds(doubt)}
         chosen: set[int | None] = set(pages) or held
         if not chosen & held:
             raise UsageError("这份通知里没有这样的页要放行。用 zhengda notices quality 看有哪些。")

@@ -122,6 +122,8 @@ def read(connection: Connection) -> tuple[Removed, ...]:
 def removal_record(found: Removed, data_dir: Path) -> Record:
     """Lay a removal out; `original` says whether the file is still there: kept, erased or none."""
     removal = found.removal
+    # No file is named where none was kept, or where another notice still needs it.
+    wished = removal.with_original and removal.files
     there = any(originals.size(data_dir, digest) is not None for digest in removal.files)
     return {
         "number": found.number,
@@ -132,5 +134,5 @@ def removal_record(found: Removed, data_dir: Path) -> Record:
         "source": removal.source,
         "reason": removal.reason,
         "by": removal.by,
-        "original": "kept" if there else "erased" if removal.with_original else "none",
+        "original": "kept" if there else "erased" if wished else "none",
     }

@@ -13,6 +13,7 @@ from corpus.originals import original
 from corpus.parse import parse_document
 from corpus.quality import checked
 from corpus.settings import Settings
+from corpus.sources import SAMPLES
 from corpus.store import Store
 from tests.corpus.commanding import command
 from tests.corpus.made import document, written
@@ -71,6 +72,13 @@ def test_a_page_that_is_held_back_is_shown_and_released_once_it_was_compared(
 def test_a_page_that_is_not_held_cannot_be_released(held: Settings, store: Store) -> None:
     with pytest.raises(UsageError, match="没有这样的页"):
         run(held, "release", the_id(store), "--page", "1", "--reason", "已核对")
+
+
+def test_a_page_that_was_released_is_not_released_once_more(held: Settings, store: Store) -> None:
+    notice_id = the_id(store)
+    run(held, "release", notice_id, "--reason", "已核对")
+    with pytest.raises(UsageError, match="没有这样的页"):
+        run(held, "release", notice_id, "--page", "2", "--reason", "又一次")
 
 
 def test_the_report_is_given_to_programs_and_as_a_page(held: Settings, store: Store, tmp_path: Path) -> None:
@@ -169,3 +177,15 @@ def test_a_reason_is_kept_without_personal_data_and_unseen_marks(settings: Setti
     run(settings, "remove", notice_id, "--yes", "--reason", given)
     assert store.removals()[0].removal.reason == publication.reason
     assert "遮盖" not in run(settings, "removed").stderr
+
+
+def test_an_original_that_another_notice_needs_is_not_said_to_be_deleted(
+    settings: Settings, store: Store
+) -> None:
+    # The notice that is forwarded stands in one file with the one that forwards it.
+    ingest([SAMPLES / "03-qilinqu-forwarded-2023.txt"], store, settings=settings)
+    cover, body = sorted(store.notices(), key=lambda notice: notice.span)
+    said = run(settings, "remove", body.id, "--yes", "--reason", "误传", "--with-original").stdout
+    assert "没有可删的原件" in said
+    assert original(settings.data_dir, store.document(cover.id).file_sha256)
+    assert "没有单独的原件" in run(settings, "removed").stdout
