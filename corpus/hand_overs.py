@@ -13,8 +13,6 @@ from corpus import schema
 from corpus.errors import ZhengdaError
 from corpus.retained import STAMP, Retained, erase
 
-MOST_SHOWN: Final = 50
-
 
 class HandOverState(StrEnum):
     """How far a matter is."""
@@ -109,13 +107,13 @@ class HandOvers(Retained):
             connection.execute(update(schema.hand_overs).where(_own(by, key)).values(**changes))
             return _read(connection, by, key)
 
-    def of(self, by: str, most: int = MOST_SHOWN) -> tuple[HandOver, ...]:
-        """Give the latest matters of an operator, those that are not closed first, the newest first."""
+    def of(self, by: str) -> tuple[HandOver, ...]:
+        """Give the matters of an operator, those that are not closed first, the newest first."""
         table = schema.hand_overs
         closed = table.c.state == HandOverState.CLOSED.value
         since = self._now(self._keep)
         own = select(table).where(table.c.by == by, table.c.changed_at >= since)
-        query = own.order_by(closed, table.c.number.desc()).limit(most)
+        query = own.order_by(closed, table.c.number.desc())
         with self._transaction(write=False) as connection:
             return tuple(map(_matter, connection.execute(query)))
 

@@ -11,6 +11,7 @@ from corpus.accounts import AccountRole
 from corpus.settings import Settings
 from tests.ui.stocked import signed_in, stocked
 from ui.app import create_site
+from ui.console.keeping import MOST_SHOWN
 
 ASKED = "临溪县修好北桥由哪个单位牵头？"
 KEY, OTHER = "0123456789abcdef", "fedcba9876543210"
@@ -67,8 +68,9 @@ def _cleared(operator, editor):
     yield
     for client in (operator, editor):
         client.delete("/api/v1/operator/calls")
-        for one in client.get("/api/v1/operator/hand-overs").json()["hand_overs"]:
-            client.delete(f"/api/v1/operator/hand-overs/{one['key']}")
+        while matters := client.get("/api/v1/operator/hand-overs").json()["hand_overs"]:
+            for one in matters:
+                client.delete(f"/api/v1/operator/hand-overs/{one['key']}")
 
 
 def ask(client, question=ASKED):
@@ -222,6 +224,19 @@ def test_an_operator_is_told_how_long_matters_stay_and_how_many_are_near_their_e
     assert operator.post(f"/api/v1/operator/hand-overs/{OTHER}/state", json=step).status_code == 200
     grown_old(app, OTHER, 85)
     assert operator.get("/api/v1/operator/hand-overs").json()["ending"] == 0
+
+
+def test_all_matters_are_counted_however_many_are_listed(app, operator):
+    receipt = ask(operator)["receipt"]
+    keys = [f"{number:016x}" for number in range(MOST_SHOWN + 1)]
+    for key in keys:
+        given = {"key": key, "receipt": receipt, "unit": "县发改委"}
+        operator.post("/api/v1/operator/hand-overs", json=given)
+    # The oldest is the one that goes first, and the one that the list has no room for.
+    grown_old(app, keys[0], 85)
+    told = operator.get("/api/v1/operator/hand-overs").json()
+    assert len(told["hand_overs"]) == MOST_SHOWN
+    assert (told["all"], told["waiting"], told["ending"]) == (MOST_SHOWN + 1, MOST_SHOWN + 1, 1)
 
 
 def grown_old(app, key, days):

@@ -306,6 +306,33 @@ def test_a_hand_over_whose_session_has_ended_keeps_its_words(console, site):
     assert kept["remark"] == "写了一半"
 
 
+def test_a_reply_that_comes_late_touches_nothing_of_the_matter_written_meanwhile(console):
+    path = "**/api/v1/operator/hand-overs"
+    held = []
+    console.route(
+        path, lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
+    )
+    ask(console)
+    console.keyboard.press("Alt+t")
+    expect(console.locator("#hand-unit")).to_have_value("市医疗保障局")
+    console.click("#hand-send")
+    for _ in range(500):
+        if not held:
+            console.wait_for_timeout(20)
+    console.keyboard.press("Escape")
+    ask(console, "清禾市学校周边餐饮点由哪个单位检查？")
+    console.keyboard.press("Alt+t")
+    console.fill("#hand-unit", "市教育局")
+    console.fill("#hand-remark", "写了一半")
+    held[0].continue_()
+    expect(console.locator("#status")).to_contain_text("转办单已存")
+    expect(console.locator("#hand-over")).to_be_visible()
+    console.keyboard.press("Escape")
+    console.keyboard.press("Alt+t")
+    assert console.input_value("#hand-remark") == "写了一半"
+    console.unroute(path)
+
+
 def test_the_drawers_are_walked_through_by_arrows(console):
     console.focus("#tab-history")
     for name in ("similar", "hand-overs", "calls", "today", "history"):

@@ -21,6 +21,11 @@ _DAYS = 14
 _SOON = 7
 """A matter that goes within so many days is said to be near its end."""
 
+MOST_SHOWN = 50
+"""So many matters of one operator are listed; all are counted."""
+
+_WAITING = (HandOverState.NOTED, HandOverState.PASSED_ON)
+
 _TYPED = ("unit", "phone", "remark")
 """What an operator writes of a matter."""
 
@@ -99,14 +104,17 @@ class Keeping:
         """List an operator's matters, the open ones first.
 
         Returns:
-            `hand_overs`; `days`, how long one is kept after it last moved; `ending`, how many of those that
-            are not closed go within a week.
+            `hand_overs`, at most `MOST_SHOWN`; `all`, how many there are; `waiting`, how many of them nobody
+            has answered yet; `ending`, how many that are not closed go within a week; `days`, how long one
+            is kept after it last moved.
         """
         matters = self._hand_overs.of(by)
         open_ = (matter for matter in matters if matter.state is not HandOverState.CLOSED)
         ending = sum(self._days_left(matter) <= _SOON for matter in open_)
         return {
-            "hand_overs": [self._matter(matter) for matter in matters],
+            "hand_overs": [self._matter(matter) for matter in matters[:MOST_SHOWN]],
+            "all": len(matters),
+            "waiting": sum(matter.state in _WAITING for matter in matters),
             "days": self._days_kept,
             "ending": ending,
         }

@@ -90,22 +90,27 @@ function words() {
 
 async function save() {
   if (busy) return;
+  const asked = matter;
   if (!unit.value.trim()) { problem("请写明转给哪个单位。"); return unit.focus(); }
   busy = true;
   byId("hand-send").setAttribute("aria-disabled", "true");
   const text = words();
   try {
     const { masked } = await signedIn(post("/api/v1/operator/hand-overs", { key: matter.key, call: callKey(), receipt: matter.answer.receipt, unit: unit.value.trim(), phone: phone.value.trim(), remark: remark.value.trim() }));
-    matter.sent = true;
+    asked.sent = true;
     const copied = await copy(text);
-    dialog.close();
-    sentAt = performance.now();
+    // Somebody may have closed it meanwhile and be writing about another answer.
+    if (matter === asked) {
+      dialog.close();
+      sentAt = performance.now();
+    }
     say(`${masked ? "转办单已存，存的是遮盖了个人信息的" : "转办单已存"}${copied ? "；文字已照原样复制" : "；文字没能复制，请在转办清单里看"}`);
     await showHandOvers();
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
     const again = error.status === 401 && el("a", { href: "/login?next=%2Foperator%2F", target: "_blank" }, "重新登录（在新标签页打开）");
-    problem(`没有存上，写下的字还在：${error.message}`, again);
+    if (matter === asked) problem(`没有存上，写下的字还在：${error.message}`, again);
+    else say(`前一件转办没有存上：${error.message}`);
   } finally {
     busy = false;
     byId("hand-send").removeAttribute("aria-disabled");
@@ -121,12 +126,12 @@ function problem(sentence, ...more) {
 /** The list of matters, the open ones first. */
 export async function showHandOvers() {
   try {
-    const { hand_overs: matters, days, ending } = await signedIn(get("/api/v1/operator/hand-overs"));
+    const { hand_overs: matters, all, waiting, days, ending } = await signedIn(get("/api/v1/operator/hand-overs"));
     refill(byId("hand-overs"), matters.map(row));
     byId("hand-overs-said").textContent = matters.length
-      ? `没有再改的转办 ${days} 天后删除，办没办结都一样。${ending ? `有 ${ending} 件没办结的一周内就要删除，请改一下进度或另存。` : ""}`
+      ? `${all > matters.length ? `共 ${all} 件，这里列出 ${matters.length} 件，没办结的、新的在前。` : ""}没有再改的转办 ${days} 天后删除，办没办结都一样。${ending ? `有 ${ending} 件没办结的一周内就要删除，请改一下进度或另存。` : ""}`
       : "还没有转办。有了答案按 Alt+T 填转办单。";
-    count("hand-overs", matters.filter(({ state }) => state === "noted" || state === "passed_on").length, ending && `${ending} 将删`);
+    count("hand-overs", waiting, ending && `${ending} 将删`);
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
     byId("hand-overs-said").textContent = `没有取到：${error.message}`;
