@@ -281,3 +281,26 @@ def test_a_narrow_phone_never_scrolls_sideways(open_desk, large):
     page.click("#back")
     page.wait_for_selector("#notices li")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_what_was_removed_is_in_the_list_that_lies_open(open_desk):
+    page = open_desk()
+    hand_in(page, "旧闸")
+    page.click("#back")
+    page.click("#removals summary")
+    page.locator("#notices a", has_text="旧闸").click()
+    page.click("[data-view=public]")
+    page.get_by_role("button", name="移除这份通知").click()
+    page.fill("#decide-reason", "误传")
+    page.click("#decide-save")
+    page.locator("#removals-list", has_text="旧闸").wait_for()
+
+
+def test_a_file_chosen_before_the_limit_is_known_is_sent(open_desk):
+    page = open_desk()
+    page.route("**/api/v1/editor", lambda route: route.abort())
+    page.reload()
+    page.locator("#count", has_text="通知没有读出来").wait_for()
+    page.set_input_files("#files", [file("早.txt", TEXT.format(what="早桥", when="6月底前"))])
+    page.locator("#uploads li.good").wait_for()
+    page.unroute("**/api/v1/editor")

@@ -48,6 +48,7 @@ async function load() {
     // The newest first: what was just handed in is looked at next.
     desk.notices = told.notices.toReversed();
     byId("account").textContent = `账号：${told.user}`;
+    removals();
     uploads({ most: told.max_file_bytes, onRead: load, linkTo: addressOf });
     problem("");
   } catch (error) {

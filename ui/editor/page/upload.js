@@ -6,9 +6,9 @@ import { button, byId, el } from "/dom.js";
 const POLL_MS = 700;
 const queue = [];
 let sending = null;
-let settings = { most: 0, onRead: () => {}, linkTo: () => "" };
+let settings = { most: null, onRead: () => {}, linkTo: () => "" };
 
-/** most: bytes of the largest file; onRead(): called when a file was read; linkTo(id): address of a notice. */
+/** most: bytes of the largest file, null while that is not known; onRead(): called when a file was read; linkTo(id): address of a notice. */
 export function uploads(given) {
   settings = given;
   byId("limit").textContent = `；每个不超过 ${megabytes(given.most)} MB`;
@@ -20,6 +20,7 @@ export function take(files, replaces = null) {
   next();
 }
 
+const limit = () => (settings.most === null ? "上限" : `上限 ${megabytes(settings.most)} MB`);
 const megabytes = (bytes) => Number((bytes / 1048576).toFixed(1));
 const same = (a, b) => a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
 
@@ -29,7 +30,7 @@ function add(file, replaces) {
   queue.push(row);
   byId("uploads").prepend(row.node);
   if (!file.size) return failed(row, "文件是空的，没有可读的文字。请检查是否传错了文件。");
-  if (file.size > settings.most) return failed(row, `文件有 ${megabytes(file.size)} MB，超过上限 ${megabytes(settings.most)} MB。请拆分后再传，或请管理员调大 max_file_mb。`);
+  if (settings.most !== null && file.size > settings.most) return failed(row, `文件有 ${megabytes(file.size)} MB，超过${limit()}。请拆分后再传，或请管理员调大 max_file_mb。`);
   return show(row, "等着传…");
 }
 
@@ -83,7 +84,7 @@ function send(row) {
 function answered(row, request) {
   if (request.status === 202) return watch(row, request.response.id);
   const words = request.response?.error?.message ?? "服务没有完成这个请求，请稍后再试。";
-  if (request.status === 413) return failed(row, `文件超过上限 ${megabytes(settings.most)} MB。请拆分后再传。`);
+  if (request.status === 413) return failed(row, `文件超过${limit()}。请拆分后再传。`);
   return failed(row, words, request.status !== 422, request.status === 401);
 }
 
