@@ -54,62 +54,38 @@ class Part:
 
 def parts(shared: Path) -> tuple[Part, ...]:
     """Name every set of the full evaluation; `shared` is the folder of real notices and sets."""
-    real, own = (shared / "notices",), (_SAMPLES,)
-    more, unseen = (*real, shared / "notices-more"), _SETS / "more-unseen.jsonl"
+    real, samples = (shared / "notices",), (_SAMPLES,)
+    more = (*real, shared / "notices-more")
+    dev = shared / "questions" / "dev.jsonl"
     return (
-        Part(name="dev", label="五份通知，给定问题", set=shared / "questions" / "dev.jsonl", notices=real),
-        Part(name="five", label="五份通知，自拟问题", set=_SETS / "five.jsonl", notices=real),
-        Part(
-            name="five-unseen", label="五份通知，从未用于拟合", set=_SETS / "five-unseen.jsonl", notices=real
-        ),
-        Part(name="refuse", label="五份通知，应拒答", set=_SETS / "refuse.jsonl", notices=real),
-        Part(
-            name="absent-five",
-            label="五份通知，库外题",
-            set=_SETS / "absent.jsonl",
-            notices=real,
-            library=FIVE,
-        ),
-        Part(name="samples", label="示例通知", set=_SETS / "samples.jsonl", notices=own),
-        Part(name="citizen", label="示例通知，口语问题", set=_SETS / "citizen.jsonl", notices=own),
-        Part(
-            name="absent-samples",
-            label="示例通知，库外题",
-            set=_SETS / "absent.jsonl",
-            notices=own,
-            library=SAMPLES,
-        ),
-        Part(
-            name="plain",
-            label="示例通知，数量、比较、逾期等",
-            set=_SETS / "plain.jsonl",
-            notices=own,
-            day=_GOLD_DAY,
-        ),
-        Part(
-            name="dialogues",
-            label="示例通知，三句对话",
-            set=_SETS / "dialogues.jsonl",
-            notices=own,
-            day=_GOLD_DAY,
-        ),
-        Part(
-            name="dialogues-more",
-            label="示例通知，三句对话，指代、更正、换话题",
-            set=_SETS / "dialogues-more.jsonl",
-            notices=own,
-            day=_GOLD_DAY,
-        ),
-        Part(name="hostile", label="示例通知，任何库都应拒答", set=_SETS / "hostile.jsonl", notices=own),
-        Part(
-            name="hostile-five", label="五份通知，任何库都应拒答", set=_SETS / "hostile.jsonl", notices=real
-        ),
-        Part(name="more", label="五份和三十份通知", set=_SETS / "more.jsonl", notices=more),
-        Part(name="more-unseen", label="三十份通知，从未用于拟合", set=unseen, notices=more, library=MORE),
-        Part(name="samples-unseen", label="示例通知，从未用于拟合", set=unseen, notices=own, library=SAMPLES),
+        Part(name="dev", label="五份通知，给定问题", set=dev, notices=real),
+        _own("five", "五份通知，自拟问题", real),
+        _own("five-unseen", "五份通知，从未用于拟合", real),
+        _own("refuse", "五份通知，应拒答", real),
+        _own("absent-five", "五份通知，库外题", real, of="absent", library=FIVE),
+        _own("samples", "示例通知", samples),
+        _own("citizen", "示例通知，口语问题", samples),
+        _own("absent-samples", "示例通知，库外题", samples, of="absent", library=SAMPLES),
+        _own("plain", "示例通知，数量、比较、逾期等", samples, day=_GOLD_DAY),
+        _own("dialogues", "示例通知，三句对话", samples, day=_GOLD_DAY),
+        _own("dialogues-more", "示例通知，三句对话，指代、更正、换话题", samples, day=_GOLD_DAY),
+        _own("hostile", "示例通知，任何库都应拒答", samples),
+        _own("hostile-five", "五份通知，任何库都应拒答", real, of="hostile"),
+        _own("more", "五份和三十份通知", more),
+        _own("more-unseen", "三十份通知，从未用于拟合", more, library=MORE),
+        _own("samples-unseen", "示例通知，从未用于拟合", samples, of="more-unseen", library=SAMPLES),
         Part(name="ncp", label="NCP 政策检索", set=shared / "data" / "ncp"),
         Part(name="msga", label="MSGA 部门答复", set=shared / "data" / "msga"),
     )
+
+
+def _own(
+    name: str, label: str, notices: tuple[Path, ...], *,
+    of: str | None = None, library: str | None = None, day: date | None = None,
+) -> Part:  # fmt: skip
+    """Name a set of the project's own: the one called so, or questions `of` another."""
+    file = _SETS / f"{of or name}.jsonl"
+    return Part(name=name, label=label, set=file, notices=notices, library=library, day=day)
 
 
 def evaluate_all(
