@@ -113,22 +113,32 @@ def correction(
         raise UsageError("请写明更正的理由，例如“与原件第 2 页不符”。")
     if not typed or len({one.field for one in typed}) != len(typed):
         raise UsageError("没有要保存的改动。")
-    place, fields, was, span = _about(whole, item_id, gone)
-    for one in typed:
-        if one.field not in fields:
-            raise UsageError(f"“{FIELD_NAMES[one.field]}”不能在这里更正。")
-    changes = tuple(
-        Change(
-            field=one.field,
-            values=None if one.values is None else _checked(one.field, one.values),
-            quote=_quote(one, whole.text, span),
-            was=was(one.field),
-        )
-        for one in typed
-    )
+    part = _about(whole, item_id, gone)
+    changes = tuple(_change(one, part, whole.text) for one in typed)
     if item_id == HEAD:
         _in_order(whole.notice, now, changes)
-    return Correction(place=place, changes=changes, reason=reason.strip(), by=by)
+    return Correction(place=part.place, changes=changes, reason=reason.strip(), by=by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """What a correction is about: which fields it has, what was read for each, where its words stand."""
+
+    place: Place
+    fields: Sequence[Field]
+    was: Callable[[Field], tuple[str, ...]]
+    span: Span
+
+
+def _change(one: Typed, part: _Part, text: str) -> Change:
+    if one.field not in part.fields:
+        raise UsageError(f"“{FIELD_NAMES[one.field]}”不能在这里更正。")
+    return Change(
+        field=one.field,
+        values=None if one.values is None else _checked(one.field, one.values),
+        quote=_quote(one, text, part.span),
+        was=part.was(one.field),
+    )
 
 
 _BEFORE_END: Final = (Field.EFFECTIVE_ON, Field.ISSUED_ON, Field.DATED_ON)
@@ -150,26 +160,25 @@ def _in_order(read: Notice, now: Notice, changes: Sequence[Change]) -> None:
             )
 
 
-def _about(
-    whole: Contents, item_id: str, gone: Sequence[Placed]
-) -> tuple[Place, Sequence[Field], Callable[[Field], tuple[str, ...]], Span]:
+def _about(whole: Contents, item_id: str, gone: Sequence[Placed]) -> _Part:
     notice = whole.notice
     if item_id == HEAD:
-        return head_of(notice), HEAD_FIELDS, lambda field: head_values(notice, field), notice.span
+        return _Part(
+            place=head_of(notice), fields=HEAD_FIELDS, was=lambda field: head_values(notice, field),
+            span=notice.span,
+        )  # fmt: skip
     item = next((item for item in whole.items if item.id == item_id), None)
     if item is not None:
         return _clause(whole, item)
     lost = next((each for each in gone if each.key == (notice.id, item_id)), None)
     if lost is None:
         raise UsageError("库里没有这一条了，通知可能已更新。请刷新后再改；您填的可以先复制下来。")
-    return lost.correction.place, ITEM_FIELDS, lambda _: (), notice.span
+    return _Part(place=lost.correction.place, fields=ITEM_FIELDS, was=lambda _: (), span=notice.span)
 
 
-def _clause(
-    whole: Contents, item: TaskItem
-) -> tuple[Place, Sequence[Field], Callable[[Field], tuple[str, ...]], Span]:
+def _clause(whole: Contents, item: TaskItem) -> _Part:
     place = clause_of(whole.notice, item, whole.text)
-    return place, ITEM_FIELDS, lambda field: item_values(item, field), item.span
+    return _Part(place=place, fields=ITEM_FIELDS, was=lambda field: item_values(item, field), span=item.span)
 
 
 def _checked(field: Field, values: Sequence[str]) -> tuple[str, ...]:
