@@ -21,7 +21,7 @@ from corpus.readers.detect import detect
 from corpus.readers.worker import Worker
 from corpus.releases import private_spots
 from corpus.settings import Settings
-from corpus.sources import find_sources
+from corpus.sources import Source, find_sources
 from corpus.store import Store
 
 logger = logging.getLogger(__name__)
@@ -123,19 +123,10 @@ def ingest(
     """
     sources = find_sources(paths)
     files: list[FileReport] = []
-    stopped, interrupted, began = None, False, time.perf_counter()
+    began = time.perf_counter()
     with ingest_lock(store.path.parent), Worker() as worker:
         desk = _Desk(store, settings, worker, sample=sample)
-        try:
-            for done, source in enumerate(sources, 1):
-                for entry in entries(source, settings.limits):
-                    files.append(desk.take(entry))
-                if progress is not None:
-                    progress(done, len(sources))
-        except KeyboardInterrupt:
-            stopped, interrupted = "导入被中断", True
-        except StoreError as error:
-            stopped = str(error)
+        stopped, interrupted = desk.take_all(sources, files, progress)
     took = (time.perf_counter() - began) * 1000
     logger.info("ingest: %d files, stopped=%s, %.0f ms", len(files), stopped, took)
     total = len(files) if stopped is None else max(len(sources), len(files))
@@ -169,6 +160,26 @@ class _Desk:
     def __init__(self, store: Store, settings: Settings, worker: Worker, *, sample: bool) -> None:
         self._store, self._settings, self._worker, self._sample = store, settings, worker, sample
         self._held = store.held()
+
+    def take_all(
+        self, sources: Sequence[Source], files: list[FileReport], progress: Progress | None
+    ) -> tuple[str | None, bool]:
+        """Take sources in order, each file's report put to `files` at once: what is stored stays.
+
+        Returns:
+            Why it was stopped, None where it was not; and whether by Ctrl-C.
+        """
+        try:
+            for done, source in enumerate(sources, 1):
+                for entry in entries(source, self._settings.limits):
+                    files.append(self.take(entry))
+                if progress is not None:
+                    progress(done, len(sources))
+        except KeyboardInterrupt:
+            return "导入被中断", True
+        except StoreError as error:
+            return str(error), False
+        return None, False
 
     def take(self, entry: Entry) -> FileReport:
         """Read a file into the store, unless it is there as it is.
