@@ -31,23 +31,9 @@ def build_desk(library: SharedAssistant, *, path: str, evaluation: Evaluation | 
     Returns:
         An application that serves `path` and what lies below it; its lifespan must be entered first.
     """
-    with gr.Blocks(title="政答工作台", analytics_enabled=False) as blocks:
-        gr.Markdown(
-            "# 政答工作台\n查通知。[任务台账](/tasks)、[通知库](/notices/)在自己的页面；"
-            "公众提问页见[首页](/)；改密码、退出见[我的账号](/account)。"
-        )
-        with gr.Tab("查一查"):
-            ask_tab(library)
-        with gr.Tab("通知"):
-            notices_tab(library, blocks)
-        if evaluation is not None:
-            with gr.Tab("评测") as runs:
-                runs_tab(evaluation.runs, runs)
-            with gr.Tab("审题") as review:
-                review_tab(evaluation.review, review)
     desk: FastAPI = gr.mount_gradio_app(
         FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
-        blocks,
+        _laid_out(library, evaluation),
         path=path,
         footer_links=[],
         run_history=False,
@@ -63,6 +49,24 @@ def build_desk(library: SharedAssistant, *, path: str, evaluation: Evaluation | 
     )
     desk.add_middleware(DeskFiles, folder=FILES, path=path)
     return desk
+
+
+def _laid_out(library: SharedAssistant, evaluation: Evaluation | None) -> gr.Blocks:
+    with gr.Blocks(title="政答工作台", analytics_enabled=False) as blocks:
+        gr.Markdown(
+            "# 政答工作台\n查通知。[任务台账](/tasks)、[通知库](/notices/)在自己的页面；"
+            "公众提问页见[首页](/)；改密码、退出见[我的账号](/account)。"
+        )
+        with gr.Tab("查一查"):
+            ask_tab(library)
+        with gr.Tab("通知"):
+            notices_tab(library, blocks)
+        if evaluation is not None:
+            with gr.Tab("评测") as runs:
+                runs_tab(evaluation.runs, runs)
+            with gr.Tab("审题") as review:
+                review_tab(evaluation.review, review)
+    return blocks
 
 
 def _theme() -> gr.themes.Base:

@@ -32,35 +32,45 @@ def runs_tab(runs: Runs, tab: gr.Tab) -> None:
         outputs = _details(runs, chosen)
     parts = [told, body, listed, chosen, *chart]
 
-    def nothing(words: str) -> list[Any]:
-        return [said(words), gr.update(visible=False), *([gr.skip()] * (len(parts) - 2))]
-
-    def show(run: str | None, of_set: str | None, figure: str | None) -> list[Any]:
-        try:
-            found = runs.listing()
-        except ZhengdaError as error:
-            return nothing(str(error))
-        if not found["rows"]:
-            return nothing(_NONE_YET)
-        # What was chosen stays chosen when somebody comes back to the tab.
-        run = _first((run,), [id for _, id in found["runs"]])
-        of_set = _first((of_set,), found["sets"])
-        figure = _first((figure, "hit@1", "ndcg@10"), [name for _, name in found["figures"]])
-        return [
-            "", gr.update(visible=True), found["rows"], gr.update(choices=found["runs"], value=run),
-            gr.update(choices=found["sets"], value=of_set), gr.update(choices=found["figures"], value=figure),
-            _drawn(runs, of_set, figure),
-        ]  # fmt: skip
-
     def pick(event: gr.SelectData) -> object:
         # The table may have been sorted anew; a run's label begins as its row does.
         start = _BETWEEN.join(event.row_value[:2])
         ids = [id for label, id in runs.listing()["runs"] if label.startswith(start)]
         return ids[0] if ids else gr.skip()
 
-    gr.on([tab.select, fresh.click], show, [chosen, *chart[:2]], parts, api_name=False)
+    gr.on(
+        [tab.select, fresh.click],
+        lambda *given: _listed(runs, *given),
+        [chosen, *chart[:2]],
+        parts,
+        api_name=False,
+    )
     listed.select(pick, None, chosen, api_name=False)
     chosen.change(lambda id: _run(runs, id), chosen, outputs, api_name=False)
+
+
+def _listed(runs: Runs, run: str | None, of_set: str | None, figure: str | None) -> list[Any]:
+    """Fill what stands above one run: a sentence, whether the rest is there, the table, what is chosen."""
+    try:
+        found = runs.listing()
+    except ZhengdaError as error:
+        return _only_said(str(error))
+    if not found["rows"]:
+        return _only_said(_NONE_YET)
+    # What was chosen stays chosen when somebody comes back to the tab.
+    run = _first((run,), [id for _, id in found["runs"]])
+    of_set = _first((of_set,), found["sets"])
+    figure = _first((figure, "hit@1", "ndcg@10"), [name for _, name in found["figures"]])
+    return [
+        "", gr.update(visible=True), found["rows"], gr.update(choices=found["runs"], value=run),
+        gr.update(choices=found["sets"], value=of_set), gr.update(choices=found["figures"], value=figure),
+        _drawn(runs, of_set, figure),
+    ]  # fmt: skip
+
+
+def _only_said(words: str) -> list[Any]:
+    """Say something in place of all that `_listed` fills."""
+    return [said(words), gr.update(visible=False), *([gr.skip()] * 5)]
 
 
 def _chart(runs: Runs) -> list[Any]:

@@ -1,5 +1,7 @@
 import json
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -148,3 +150,27 @@ def test_the_second_of_two_people_on_one_question_is_told(desk, chromium, site, 
     context.close()
     (question,) = load_questions(site_settings.data_dir / "eval" / "sets" / "两人.jsonl").questions
     assert question.reviewed_by == "管理员"
+
+
+# A server that began anew under an open page knows no question of it.
+_FORGOTTEN = """
+import sys
+from pathlib import Path
+from corpus.settings import Settings
+from eval.desk import open_desk
+from ui.desk_review import review_tab
+from ui.quiet_gradio import gr
+with gr.Blocks() as blocks, gr.Tab() as tab:
+    review_tab(open_desk(Settings(data_dir=Path(sys.argv[1]), encoder="none")).review, tab)
+(check,) = (block for block in blocks.blocks.values() if getattr(block, "value", None) == "先核对")
+(pressed,) = (each for each in blocks.fns.values() if (check._id, "click") in each.targets and each.fn)
+empty = [None] * (len(pressed.inputs) - 4)
+said, *rest = pressed.fn(None, None, {}, [], *empty)
+print("先选一份草稿" in said, len(rest) == len(pressed.outputs) - 1)
+"""
+
+
+def test_a_page_that_the_server_has_forgotten_is_told_what_to_do(tmp_path):
+    command = [sys.executable, "-W", "ignore", "-c", _FORGOTTEN, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.stdout.split() == ["True", "True"], done.stderr
