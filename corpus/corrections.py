@@ -15,14 +15,13 @@ from types import MappingProxyType
 from typing import Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection
 
-from corpus import schema
 from corpus.errors import ZhengdaError
 from corpus.fold import plain
 from corpus.model import Notice, TaskItem
 from corpus.records import from_json
-from corpus.rows import advance
+from corpus.rows import advance, keep_record, kept_records
 
 _KIND: Final = "correction"
 
@@ -166,10 +165,9 @@ def read(connection: Connection) -> tuple[Correction, ...]:
     Raises:
         StoreDamaged: a record does not hold what it should.
     """
-    table = schema.decisions
-    rows = connection.execute(select(table).filter_by(kind=_KIND).order_by(table.c.number))
     return tuple(
-        replace(from_json(_RECORD, row.record), number=row.number, kept_at=row.kept_at) for row in rows
+        replace(from_json(_RECORD, row.record), number=row.number, kept_at=row.kept_at)
+        for row in connection.execute(kept_records(_KIND))
     )
 
 
@@ -201,8 +199,7 @@ class Corrections:
         Raises:
             Overtaken: there is a newer one by then.
         """
-        record = _RECORD.dump_json(made).decode("utf-8")
-        values = {"kind": _KIND, "subject": f"{made.place.notice_id}@{made.place.sha256}", "record": record}
+        subject = f"{made.place.notice_id}@{made.place.sha256}"
         with self._transaction(write=True) as connection:
             found = newest(connection)
             if found and found.number != after:
@@ -211,6 +208,6 @@ class Corrections:
                 raise Overtaken(
                     f"{found.by} 刚刚改过这一处，您的还没有保存。请先看最新的内容，再决定；您填的都还在。"
                 )
-            kept = connection.execute(insert(schema.decisions).values(**values))
+            number = keep_record(connection, kind=_KIND, subject=subject, record=_RECORD.dump_json(made))
             advance(connection)
-            return int(kept.lastrowid)
+            return number

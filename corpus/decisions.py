@@ -11,13 +11,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection
 
-from corpus import schema
 from corpus.labels import VALIDITIES
 from corpus.model import Notice, Validity
 from corpus.records import from_json
-from corpus.rows import advance
+from corpus.rows import advance, keep_record, kept_records
 from corpus.validity import BY_HAND
 
 VALIDITY: Final = "validity"
@@ -61,9 +60,8 @@ def subject_of(notice: Notice) -> str:
 
 def keep(connection: Connection, notice: Notice, decision: Decision) -> None:
     """Keep a decision about a notice's validity, and count one change of notices."""
-    record = _RECORD.dump_json(decision).decode("utf-8")
-    values = {"kind": VALIDITY, "subject": subject_of(notice), "record": record}
-    connection.execute(insert(schema.decisions).values(**values))
+    record = _RECORD.dump_json(decision)
+    keep_record(connection, kind=VALIDITY, subject=subject_of(notice), record=record)
     advance(connection)
 
 
@@ -73,8 +71,7 @@ def read(connection: Connection, notice: Notice | None = None) -> tuple[Decided,
     Raises:
         StoreDamaged: a record does not hold what it should.
     """
-    table = schema.decisions
-    query = select(table).filter_by(kind=VALIDITY).order_by(table.c.number)
+    query = kept_records(VALIDITY)
     if notice is not None:
         query = query.filter_by(subject=subject_of(notice))
     return tuple(

@@ -10,15 +10,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection
 
-from corpus import schema
 from corpus.decisions import subject_of
 from corpus.errors import ZhengdaError
 from corpus.facts import PRIVATE, PUBLISHED, WITHDRAWN
 from corpus.model import Fact, Notice, Span
 from corpus.records import from_json
-from corpus.rows import advance
+from corpus.rows import advance, keep_record, kept_records
 
 _PAGES: Final = "pages"
 _PUBLIC: Final = "public"
@@ -61,7 +60,7 @@ _PUBLICATION: Final = TypeAdapter(Publication)
 
 def release(connection: Connection, sha256: str, decision: PageRelease) -> None:
     """Keep which pages of a text are released."""
-    _keep(connection, _PAGES, sha256, _RELEASE.dump_json(decision))
+    keep_record(connection, kind=_PAGES, subject=sha256, record=_RELEASE.dump_json(decision))
 
 
 def released(connection: Connection, sha256: str) -> frozenset[int | None]:
@@ -70,7 +69,7 @@ def released(connection: Connection, sha256: str) -> frozenset[int | None]:
     Raises:
         StoreDamaged: a record does not hold what it should.
     """
-    kept = connection.execute(_of(_PAGES).filter_by(subject=sha256)).all()
+    kept = connection.execute(kept_records(_PAGES).filter_by(subject=sha256)).all()
     return frozenset(from_json(_RELEASE, kept[-1].record).pages) if kept else frozenset()
 
 
@@ -86,10 +85,11 @@ def publish(
     Raises:
         DecidedMeanwhile: there are other than `after` decisions about it.
     """
-    made = len(connection.execute(_of(_PUBLIC).filter_by(subject=subject_of(notice))).all())
+    subject = subject_of(notice)
+    made = len(connection.execute(kept_records(_PUBLIC).filter_by(subject=subject)).all())
     if after is not None and made != after:
         raise DecidedMeanwhile("别人刚刚决定过这份通知公开与否。请先看最新的记录，再决定。")
-    _keep(connection, _PUBLIC, subject_of(notice), _PUBLICATION.dump_json(decision))
+    keep_record(connection, kind=_PUBLIC, subject=subject, record=_PUBLICATION.dump_json(decision))
     advance(connection)
 
 
@@ -101,7 +101,7 @@ def publications(connection: Connection) -> tuple[Published, ...]:
     """
     return tuple(
         Published(kept_at=row.kept_at, subject=row.subject, publication=from_json(_PUBLICATION, row.record))
-        for row in connection.execute(_of(_PUBLIC))
+        for row in connection.execute(kept_records(_PUBLIC))
     )
 
 
@@ -124,13 +124,3 @@ def private_spots(notice: Notice) -> tuple[Fact, ...]:
 def _mark(decision: Publication) -> tuple[str, Fact]:
     name = PUBLISHED if decision.public else WITHDRAWN
     return name, Fact(value=decision.reason, span=Span(0, 0))
-
-
-def _keep(connection: Connection, kind: str, subject: str, record: bytes) -> None:
-    values = {"kind": kind, "subject": subject, "record": record.decode("utf-8")}
-    connection.execute(insert(schema.decisions).values(**values))
-
-
-def _of(kind: str) -> Select[tuple[object, ...]]:
-    table = schema.decisions
-    return select(table).filter_by(kind=kind).order_by(table.c.number)

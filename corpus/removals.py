@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, insert, or_, select
+from sqlalchemy import Connection, or_, select
 
 from corpus import originals, schema
 from corpus.database import leave_no_words
@@ -19,7 +19,7 @@ from corpus.disclosure import is_public
 from corpus.json_records import Record
 from corpus.model import Notice
 from corpus.records import from_json
-from corpus.rows import delete_notice, scalar
+from corpus.rows import delete_notice, keep_record, kept_records, scalar
 
 _KIND: Final = "removal"
 
@@ -77,9 +77,8 @@ def remove(connection: Connection, notice_id: str, removal: Removal | None) -> t
     needed = set(connection.scalars(select(schema.documents.c.file_sha256)))
     free = tuple(digest for digest in files if digest not in needed)
     if removal is not None:
-        record = _RECORD.dump_json(replace(removal, files=free)).decode("utf-8")
-        values = {"kind": _KIND, "subject": f"{notice_id}@{sha256}", "record": record}
-        connection.execute(insert(schema.decisions).values(**values))
+        record = _RECORD.dump_json(replace(removal, files=free))
+        keep_record(connection, kind=_KIND, subject=f"{notice_id}@{sha256}", record=record)
     return free
 
 
@@ -106,8 +105,6 @@ def read(connection: Connection) -> tuple[Removed, ...]:
     Raises:
         StoreDamaged: a record does not hold what it should.
     """
-    table = schema.decisions
-    query = select(table).filter_by(kind=_KIND).order_by(table.c.number)
     return tuple(
         Removed(
             number=row.number,
@@ -115,7 +112,7 @@ def read(connection: Connection) -> tuple[Removed, ...]:
             subject=row.subject,
             removal=from_json(_RECORD, row.record),
         )
-        for row in connection.execute(query)
+        for row in connection.execute(kept_records(_KIND))
     )
 
 

@@ -1,4 +1,4 @@
-"""Rows of documents, notices, passages and items: the statements behind Store, inside its transactions."""
+"""Rows of documents, notices, passages, items and decisions: what Store runs inside its transactions."""
 
 from collections.abc import Iterator
 from typing import Any, TypeVar
@@ -60,6 +60,25 @@ def sequence(connection: Connection) -> int:
 def advance(connection: Connection) -> None:
     """Count one change of notices."""
     connection.execute(update(schema.meta).filter_by(name="sequence").values(value=schema.meta.c.value + 1))
+
+
+def keep_record(connection: Connection, *, kind: str, subject: str, record: bytes) -> int:
+    """Keep what a person decided, beside what was read; returns its number.
+
+    Args:
+        connection: of a transaction.
+        kind: of decision: validity, pages, public, correction, removal.
+        subject: what it is about.
+        record: JSON.
+    """
+    values = {"kind": kind, "subject": subject, "record": record.decode("utf-8")}
+    return int(connection.execute(insert(schema.decisions).values(**values)).lastrowid)
+
+
+def kept_records(kind: str) -> Select[Any]:
+    """Select what persons decided of a kind, oldest first: number, kind, subject, record, kept_at."""
+    table = schema.decisions
+    return select(table).filter_by(kind=kind).order_by(table.c.number)
 
 
 def write_document(connection: Connection, parsed: ParsedDocument, digest: str) -> int:
