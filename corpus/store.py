@@ -22,11 +22,11 @@ from corpus import (
     vectors,
     versions,
 )
+from corpus.by_hand import ByHand
 from corpus.contents import Contents
 from corpus.copies import mark_copies, unpacked
 from corpus.corrected import Overlay
 from corpus.database import connect, damage, empty_log, transaction, use_write_ahead_log
-from corpus.decisions import Decided, Decision
 from corpus.edges import Edge
 from corpus.errors import StoreError
 from corpus.in_use import InUse
@@ -34,8 +34,7 @@ from corpus.migrations import migrate
 from corpus.model import Document, Notice, ParsedDocument, Passage, TaskItem
 from corpus.records import ITEM, NOTICE, PASSAGE, Reading, layout_json, parse_digest
 from corpus.relations import all_edges, settle
-from corpus.releases import PageRelease, Publication, Published
-from corpus.removals import Removal, Removed
+from corpus.removals import Removal
 from corpus.versions import FormerVersion, Held
 from corpus.why import why
 
@@ -49,7 +48,7 @@ class Added(StrEnum):
     DUPLICATE = "duplicate"
 
 
-class Store(InUse):
+class Store(InUse, ByHand):
     """Notices, their passages and items, vectors, receipts and feedback.
 
     May be used from several threads at once, and the file by several processes: readers never wait, a
@@ -151,11 +150,6 @@ class Store(InUse):
                 raise _unknown(notice_id)
             return files
 
-    def removals(self) -> tuple[Removed, ...]:
-        """Give what persons took out, oldest first."""
-        with self._read() as connection:
-            return removals.read(connection)
-
     def leave(self, location: str) -> bool:
         """Take out what was read from a location, which is no more; its text stays as a former version.
 
@@ -205,63 +199,6 @@ class Store(InUse):
             edges = all_edges(notices)
             self._edges = (notices, edges)
         return edges
-
-    def decide(self, notice: Notice, decision: Decision) -> None:
-        """Keep what an administrator decided about a notice; what was read of it stays as it is."""
-        with self._write() as connection:
-            decisions.keep(connection, notice, decision)
-
-    def publish(self, notice: Notice, decision: Publication, *, after: int | None = None) -> None:
-        """Keep whether a notice may go public, whatever was found in it.
-
-        Args:
-            notice: which.
-            decision: what was decided.
-            after: how many decisions about it the decider saw; None to decide whatever was decided before.
-
-        Raises:
-            DecidedMeanwhile: there are more by then.
-        """
-        with self._write() as connection:
-            releases.publish(connection, notice, decision, after=after)
-
-    def publications(self) -> tuple[Published, ...]:
-        """Give all decisions about publication, oldest first."""
-        with self._read() as connection:
-            return releases.publications(connection)
-
-    def release(
-        self, parsed: ParsedDocument, decision: PageRelease, *, before: frozenset[int | None]
-    ) -> bool:
-        """Keep which pages of a text are released, and put the reading with them in the place of the old one.
-
-        Returns:
-            False, with nothing changed, where others than the pages `before` are released by now.
-
-        Raises:
-            StoreError: the text is not in the library.
-        """
-        sha256 = parsed.document.sha256
-        query = select(schema.documents.c.number).filter_by(sha256=sha256)
-        with self._write() as connection:
-            number = rows.scalar(connection, query)
-            if number is None:
-                raise StoreError("库里没有这份原文。请重新导入后再放行。")
-            if releases.released(connection, sha256) != before:
-                return False
-            releases.release(connection, sha256, decision)
-            rows.rewrite_document(connection, number, parsed, parse_digest(parsed))
-            return True
-
-    def released(self, sha256: str) -> frozenset[int | None]:
-        """Give the pages of a text that are released; None stands for the file as a whole."""
-        with self._read() as connection:
-            return releases.released(connection, sha256)
-
-    def decisions(self, notice: Notice | None = None) -> tuple[Decided, ...]:
-        """Give the decisions about one notice, or about all, oldest first."""
-        with self._read() as connection:
-            return decisions.read(connection, notice)
 
     def versions(self) -> dict[str, str]:
         """Give every notice's id, in order, with a digest of what is stored of it; one cheap query."""
