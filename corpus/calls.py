@@ -69,6 +69,9 @@ class NoteOvertaken(ZhengdaError):
 class Calls(Retained):
     """The calls of a store, each seen by its own operator only; kept from when they began."""
 
+    table = schema.calls
+    age = "began_at"
+
     def keep(self, by: str, key: str, note: str, *, ended: bool, after: int, ago: float = 0) -> Call:
         """Keep the note of a call, which is made where it is not known yet.
 
@@ -134,15 +137,6 @@ class Calls(Retained):
         which = schema.calls.c.by == by if key is None else _own(by, key)
         with self._transaction(write=True) as connection:
             return erase(connection, delete(schema.calls).where(which))
-
-    def clear(self) -> int:
-        """Delete what is older than it may be kept; returns how many calls went."""
-        with self._transaction(write=True) as connection:
-            return self._clear(connection)
-
-    def _clear(self, connection: Connection) -> int:
-        old = schema.calls.c.began_at < self._now(self._keep)
-        return erase(connection, delete(schema.calls).where(old))
 
     def _made(self, connection: Connection, by: str, key: str, ago: float) -> Call:
         call = _call(connection, by, key)

@@ -67,6 +67,9 @@ class HandOvers(Retained):
     Open ones go as closed ones do: what a caller told is not kept for good because nobody closed the matter.
     """
 
+    table = schema.hand_overs
+    age = "changed_at"
+
     def add(self, by: str, matter: HandOver) -> HandOver:
         """Keep a matter; one that is kept already under this key is given as it stands."""
         with self._transaction(write=True) as connection:
@@ -125,15 +128,6 @@ class HandOvers(Retained):
     def goes_at(self, matter: HandOver) -> datetime:
         """Tell when a matter will be deleted, unless it moves before; UTC."""
         return datetime.strptime(matter.changed_at, STAMP).replace(tzinfo=UTC) + self._keep
-
-    def clear(self) -> int:
-        """Delete what is older than it may be kept; returns how many matters went."""
-        with self._transaction(write=True) as connection:
-            return self._clear(connection)
-
-    def _clear(self, connection: Connection) -> int:
-        old = schema.hand_overs.c.changed_at < self._now(self._keep)
-        return erase(connection, delete(schema.hand_overs).where(old))
 
 
 _GIVEN = ("key", "call", "receipt", "unit", "phone", "remark")
