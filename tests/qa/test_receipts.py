@@ -1,93 +1,18 @@
-"""Receipts over a real library that changes: a notice put anew, ended, closed to the public, taken out."""
+"""Receipts over a real library that changes: a notice put anew, ended, taken out."""
 
 import hashlib
 import json
-import sqlite3
-from datetime import date
-from functools import partial
 
 import pytest
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
-from corpus.corrections import Change, Correction, Field, head_of
-from corpus.disclosure import is_public
 from corpus.errors import StoreDamaged
-from corpus.ingest import ingest
-from corpus.releases import Publication
-from corpus.settings import Settings
-from corpus.store import Store
-from corpus.taking_out import take_out
-from index import open_index
-from qa.assistant import Assistant
 from qa.commands import receipt
 from qa.receipts import model_name, read_receipt, seal
 from qa.record import answer_record
 from qa.service import create_app
-
-NOTICE = """临溪县人民政府办公室关于印发临溪县老年助餐补贴办法的通知
-
-临政办发〔2024〕9号
-
-各乡镇人民政府，县政府各部门：
-
-现将《临溪县老年助餐补贴办法》印发给你们，请认真执行。
-
-临溪县人民政府办公室
-
-2024年3月1日
-
-（此件公开发布）
-
-第一条 老年助餐补贴标准为每人每月{sum}元。
-第二条 食堂的卫生检查由县市场监督管理局负责。{more}
-"""
-ENDING = """临溪县人民政府办公室关于废止临溪县老年助餐补贴办法的通知
-
-临政办发〔2025〕2号
-
-各乡镇人民政府，县政府各部门：
-
-经县政府研究，决定废止《临溪县人民政府办公室关于印发临溪县老年助餐补贴办法的通知》（临政办发〔2024〕9号）。
-
-临溪县人民政府办公室
-
-2025年2月1日
-
-（此件公开发布）
-"""
-AMENDING = ENDING.replace("关于废止临溪县老年助餐补贴办法的通知", "关于废止部分条款的通知").replace(
-    "（临政办发〔2024〕9号）。", "（临政办发〔2024〕9号）第一条。"
-)
-ASKED = "临溪县老年助餐补贴标准是多少"
-TODAY = date(2025, 8, 1)
-
-
-class Desk:
-    """A library in a folder, with the assistant over it."""
-
-    def __init__(self, folder, **changes):
-        self.folder = folder
-        self.settings = Settings(data_dir=folder / "data", encoder="none", **changes)
-        self.settings.data_dir.mkdir(parents=True)
-        self.store = Store.open(self.settings.store_path)
-        self.put("notice.txt", NOTICE.format(sum=60, more=""))
-        self.assistant = Assistant(
-            self.store, open_index(self.settings, self.store), self.settings, today=lambda: TODAY
-        )
-
-    def put(self, name, text):
-        (self.folder / name).write_text(text, encoding="utf-8")
-        ingest([self.folder / name], self.store, settings=self.settings)
-
-    def write(self, receipt_id, text):
-        """Put a record into the row of a receipt, past the program."""
-        with sqlite3.connect(self.settings.store_path) as connection:
-            connection.execute("UPDATE receipts SET record = ? WHERE id = ?", (text, receipt_id))
-        connection.close()
-
-    def now(self, answer):
-        return self.assistant.receipt(answer.receipt)["now"]
+from tests.qa.changing import AMENDING, ASKED, ENDING, NOTICE, Desk
 
 
 @pytest.fixture
@@ -210,113 +135,6 @@ def test_a_clause_that_another_notice_ended_is_told(desk):
     assert states[1] == "ended"
     again = desk.assistant.ask(ASKED)
     assert desk.now(again)["citations"][0]["state"] == "unchanged"
-
-
-def test_what_was_closed_to_the_public_is_shown_to_staff_only(desk):
-    answer = desk.assistant.ask(ASKED)
-    decision = Publication(public=False, reason="含个人信息", by="甲")
-    desk.store.publish(answer.citations[0].notice, decision)
-    assert desk.now(answer)["state"] == "closed"
-    assert "60元" in desk.assistant.receipt(answer.receipt)["text"]
-    with TestClient(create_app(desk.assistant)) as client:
-        shown = client.get(f"/api/v1/receipts/{answer.receipt}").json()
-    assert shown["now"]["state"] == "closed"
-    assert "60元" not in json.dumps(shown, ensure_ascii=False)
-    assert "老年助餐补贴办法" not in json.dumps(shown, ensure_ascii=False)
-    assert "不对外公开" in shown["text"]
-
-
-def publicly(desk, answer):
-    """What the public is shown of a receipt: its state, and everything as one text."""
-    with TestClient(create_app(desk.assistant)) as client:
-        shown = client.get(f"/api/v1/receipts/{answer.receipt}").json()
-    return shown["now"]["state"], json.dumps(shown, ensure_ascii=False)
-
-
-@pytest.mark.parametrize("then", ["removed", "replaced"])
-def test_what_was_withdrawn_stays_closed_when_it_is_taken_out_or_replaced(desk, then):
-    answer = desk.assistant.ask(ASKED)
-    notice = answer.citations[0].notice
-    desk.store.publish(notice, Publication(public=False, reason="含个人信息", by="甲"))
-    if then == "removed":
-        desk.store.remove(notice.id)
-    else:
-        desk.put("notice.txt", NOTICE.format(sum=80, more=""))
-    state, words = publicly(desk, answer)
-    assert state == "closed"
-    assert "60元" not in words
-
-
-def marked(desk, notice, *marks):
-    """Put the mark of disclosure right, each time another way; None takes it back."""
-    for mark in marks:
-        values = None if mark is None else (mark,)
-        change = Change(field=Field.DISCLOSURE, values=values, was=("此件公开发布",))
-        made = Correction(place=head_of(notice), changes=(change,), reason="与原件不符", by="甲")
-        kept = desk.store.corrections.all()
-        newest = kept[-1] if kept else None
-        desk.store.corrections.add(made, newest=partial(given, newest), after=newest.number if newest else 0)
-
-
-def given(newest, _connection):
-    return newest
-
-
-@pytest.mark.parametrize("then", ["taken_out", "removed", "replaced"])
-def test_what_a_corrected_mark_closed_stays_closed_when_it_is_taken_out_or_replaced(desk, then):
-    answer = desk.assistant.ask(ASKED)
-    notice = answer.citations[0].notice
-    marked(desk, notice, "依申请公开")
-    if then == "taken_out":
-        (now,) = desk.store.notices()
-        take_out(desk.store, desk.settings.data_dir, now, reason="误传", by="甲", with_original=False)
-    elif then == "removed":
-        desk.store.remove(notice.id)
-    else:
-        # Another mark is printed there by now, so that the correction of the former one is held back.
-        desk.put("notice.txt", NOTICE.format(sum=80, more="").replace("此件公开发布", "公开属性：主动公开"))
-        assert is_public(desk.store.notices()[0])
-    state, words = publicly(desk, answer)
-    assert state == "closed"
-    assert "60元" not in words
-
-
-def test_a_mark_that_was_put_back_closes_nothing(desk):
-    answer = desk.assistant.ask(ASKED)
-    notice = answer.citations[0].notice
-    marked(desk, notice, "依申请公开", None)
-    desk.store.remove(notice.id)
-    assert publicly(desk, answer)[0] == "removed"
-
-
-@pytest.mark.parametrize(("with_original", "state"), [(False, "removed"), (True, "closed")])
-def test_of_what_went_with_its_original_nothing_is_shown(desk, with_original, state):
-    answer = desk.assistant.ask(ASKED)
-    (now,) = desk.store.notices()
-    take_out(desk.store, desk.settings.data_dir, now, reason="误传", by="甲", with_original=with_original)
-    told, words = publicly(desk, answer)
-    assert told == state
-    assert ("60元" in words) is not with_original
-
-
-def test_what_was_withdrawn_and_published_again_is_shown_when_it_was_taken_out(desk):
-    answer = desk.assistant.ask(ASKED)
-    notice = answer.citations[0].notice
-    for public in (False, True):
-        desk.store.publish(notice, Publication(public=public, reason="核对", by="甲"))
-    desk.store.remove(notice.id)
-    state, words = publicly(desk, answer)
-    assert state == "removed"
-    assert "60元" in words
-
-
-def test_where_a_closed_text_took_its_place_nothing_of_the_former_one_is_shown(desk):
-    answer = desk.assistant.ask(ASKED)
-    closed = NOTICE.format(sum=60, more="").replace("此件公开发布", "此件不公开")
-    desk.put("notice.txt", closed)
-    state, words = publicly(desk, answer)
-    assert state == "closed"
-    assert "60元" not in words
 
 
 def test_a_refusal_has_a_receipt_too(desk):
