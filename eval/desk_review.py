@@ -21,6 +21,7 @@ from eval.review import Decision, Review
 from eval.rows import MalformedRow
 from eval.sheet import in_headers
 from eval.target import broken_target
+from eval.versions import Version
 
 _MOST_DRAFTED = 200
 _DONE = {State.ACCEPTED: "收下", State.REJECTED: "不收"}
@@ -144,13 +145,7 @@ class ReviewDesk:
             return {**looked_at, "id": id, "seen": seen, "said": said, "saved": False}
         decided = review.decide(id, wanted, by=by.strip(), day=date.today(), edited=final)
         decided, version = decided.save(by=by.strip(), day=date.today())
-        grown = (
-            f"已收入 {decided.target.name}（第 {version.version} 版，共 {version.questions} 题）"
-            if version
-            else ""
-        )
-        done = {Decision.ACCEPT: grown or "已收下（题集里已有这一题）", Decision.REJECT: "已记下：不收"}
-        return {**self._page(decided, f"{done.get(wanted, '已放到后面')}。"), "saved": True}
+        return {**self._page(decided, _done(wanted, decided, version)), "saved": True}
 
     def _load(self, draft: str, target: str, skipped: Sequence[str] = ()) -> Review:
         review = Review.load(draft_path(self._data_dir, draft), set_path(self._data_dir, target))
@@ -191,6 +186,18 @@ class ReviewDesk:
         path = new_draft_path(self._data_dir, what, datetime.now())
         write_new(path, json_lines(records), force=False)
         return path.stem
+
+
+def _done(decision: Decision, decided: Review, version: Version | None) -> str:
+    match decision:
+        case Decision.ACCEPT if version:
+            return f"已收入 {decided.target.name}（第 {version.version} 版，共 {version.questions} 题）。"
+        case Decision.ACCEPT:
+            return "已收下（题集里已有这一题）。"
+        case Decision.REJECT:
+            return "已记下：不收。"
+        case Decision.SKIP:
+            return "已放到后面。"
 
 
 def _questions_of(path: Path) -> list[str]:

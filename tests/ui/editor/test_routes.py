@@ -96,7 +96,8 @@ def test_an_empty_and_a_too_large_file_are_refused_at_once(editor, settings):
 
 def test_what_is_no_notice_is_not_stored(editor):
     file = one(hand_in(editor, "便条.txt", "今天下雨。".encode()))
-    assert file["notices"] == [] or file["outcome"] == "added"
+    assert (file["outcome"], file["notices"]) == ("skipped", [])
+    assert "没有从中读出通知" in file["said"]
 
 
 def test_each_file_of_an_archive_is_told_for_itself(editor):
