@@ -152,7 +152,14 @@ function overtaken(key, entry, theirs) {
     tell("另一个标签页改过这份记录，您的还没有存。", true);
     return true;
   }
-  unsent[key] = { ...entry, note: both(entry.note, theirs.note), after: theirs.version };
+  const note = both(entry.note, theirs.note);
+  if (note.length <= box.maxLength) {
+    unsent[key] = { ...entry, note, after: theirs.version };
+    return true;
+  }
+  // Refused for its length it would hold up all that wait behind it; so the words get a call of their own.
+  delete unsent[key];
+  unsent[randomKey()] = { ...entry, after: 0 };
   return true;
 }
 

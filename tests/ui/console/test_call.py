@@ -1,4 +1,4 @@
-"""A call from its first key to the hand-over, by keyboard: notes, history, comparing, handing over."""
+"""A call from its first key to the hand-over, by keyboard: notes, history, comparing."""
 
 import json
 import sqlite3
@@ -7,64 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.axe import violations
-from tests.ui.conftest import enter
+from tests.ui.console.calling import ASKED, NOTE, ask, calls, focused, note, until
 
-ASKED = "清禾市公开医保缴费和报销信息，由哪个单位牵头？"
-NOTE = "来电人王小明，电话13912345678，问医保由谁牵头"
 MASKED = "来电人〔姓名〕，电话〔手机号〕，问医保由谁牵头"
 WIDTHS = [(1280, 900), (390, 844)]
-
-
-@pytest.fixture(scope="module")
-def signed_in(chromium, site):
-    context = chromium.new_context(locale="zh-CN")
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    enter(page, f"{site}/operator", "话务员")
-    cookies = context.cookies()
-    context.request.delete(f"{site}/api/v1/operator/calls")
-    context.close()
-    return cookies
-
-
-@pytest.fixture
-def console(chromium, site, signed_in):
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
-    context.add_cookies(signed_in)
-    page, errors, seen = context.new_page(), [], []
-    page.set_default_timeout(30_000)
-    page.on("pageerror", lambda error: errors.append(error))
-    page.on("request", lambda request: seen.append(request.url))
-    page.goto(f"{site}/operator/")
-    page.locator("#who", has_text="话务员").wait_for()
-    yield page
-    context.request.delete(f"{site}/api/v1/operator/calls")
-    path = f"{site}/api/v1/operator/hand-overs"
-    for one in context.request.get(path).json()["hand_overs"]:
-        context.request.delete(f"{path}/{one['key']}")
-    context.close()
-    assert errors == []
-    assert [url for url in seen if not url.startswith(site)] == []
-
-
-def ask(page, question=ASKED):
-    page.focus("#question")
-    page.keyboard.type(question)
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#answer .card")
-
-
-def note(page, words=NOTE):
-    page.keyboard.press("Alt+n")
-    page.keyboard.type(words)
-
-
-def calls(page, site):
-    return page.context.request.get(f"{site}/api/v1/operator/calls").json()["calls"]
-
-
-def focused(page):
-    return page.evaluate("document.activeElement.id")
 
 
 def test_a_note_stores_itself_masked_and_stays_as_typed_while_one_types(console, site):
@@ -120,14 +66,6 @@ def test_a_list_fetched_anew_keeps_the_focus_and_what_a_button_asks(console):
     expect(console.locator("#calls .entry")).to_have_count(0)
 
 
-def until(page, there):
-    for _ in range(500):
-        if there():
-            return
-        page.wait_for_timeout(20)
-    raise AssertionError("it never came")
-
-
 def fetched_anew(page, held):
     with page.expect_response("**/api/v1/operator/calls") as told:
         until(page, lambda: held)
@@ -179,6 +117,22 @@ def test_two_tabs_with_the_same_call_keep_both_notes(console, site):
     expect(console.locator("#note-said")).to_contain_text("已存")
     assert calls(console, site)[0]["note"] == "第一页写的，又写\n第二页写的"
     assert focused(console) == "note"
+
+
+def test_two_notes_too_long_for_one_are_both_kept_and_hold_nothing_up(console, site):
+    console.route("**/api/v1/operator/calls/*", lambda route: route.abort())
+    mine, theirs = "甲" * 1500, "乙" * 1500
+    console.fill("#note", mine)
+    expect(console.locator("#note-said")).to_contain_text("没存上")
+    console.keyboard.press("Alt+q")
+    kept = console.evaluate("Object.values(sessionStorage)")
+    (key,) = (key for each in map(json.loads, kept) for key in each.get("unsent", ()))
+    # What a duplicated tab does: the same call, written elsewhere.
+    path = f"{site}/api/v1/operator/calls/{key}"
+    assert console.context.request.put(path, data={"note": theirs}).status == 200
+    console.unroute("**/api/v1/operator/calls/*")
+    note(console, "下一通")
+    until(console, lambda: {call["note"] for call in calls(console, site)} == {mine, theirs, "下一通"})
 
 
 def test_a_second_tab_takes_a_call_of_its_own(console, site):
@@ -254,83 +208,6 @@ def test_like_questions_are_told_with_what_was_said_of_them(console):
     row.focus()
     console.keyboard.press("Enter")
     expect(console.locator("#answer .receipt")).to_be_visible()
-
-
-def test_a_matter_is_handed_over_once_whatever_is_pressed_and_its_state_is_kept(console, site):
-    console.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
-    ask(console)
-    console.keyboard.press("Alt+t")
-    expect(console.locator("#hand-unit")).to_have_value("市医疗保障局")
-    console.focus("#hand-remark")
-    console.keyboard.type("请回电13912345678")
-    for _ in range(3):
-        console.keyboard.press("Control+Enter")
-    expect(console.locator("#hand-over")).not_to_be_visible()
-    # One press too many reaches the page behind, where it would drop the call.
-    console.keyboard.press("Control+Enter")
-    expect(console.locator("#status")).to_contain_text("遮盖了个人信息")
-    expect(console.locator("#turn")).to_contain_text("追问")
-    copied = console.evaluate("navigator.clipboard.readText()")
-    for part in ("转办：市医疗保障局", ASKED, "〔2023〕18号", "时限：", "请回电13912345678"):
-        assert part in copied
-    console.keyboard.press("Alt+g")
-    console.locator("#hand-overs select:focus").wait_for()
-    expect(console.locator("#hand-overs-said")).to_contain_text("90 天后删除，办没办结都一样")
-    console.keyboard.press("ArrowDown")
-    expect(console.locator("#status")).to_have_text("已改")
-    # The list is laid out anew, and the keyboard goes on where it was.
-    console.locator("#hand-overs select:focus").wait_for()
-    path = f"{site}/api/v1/operator/hand-overs"
-    (kept,) = console.context.request.get(path).json()["hand_overs"]
-    assert (kept["state"], kept["remark"]) == ("passed_on", "请回电〔手机号〕")
-
-
-def test_a_hand_over_whose_session_has_ended_keeps_its_words(console, site):
-    ask(console)
-    console.keyboard.press("Alt+t")
-    expect(console.locator("#hand-unit")).to_have_value("市医疗保障局")
-    cookies = console.context.cookies()
-    console.context.clear_cookies()
-    console.fill("#hand-remark", "写了一半")
-    console.focus("#hand-remark")
-    console.keyboard.press("Control+Enter")
-    expect(console.locator("#hand-said")).to_contain_text("写下的字还在")
-    console.context.add_cookies(cookies)
-    console.keyboard.press("Escape")
-    console.keyboard.press("Alt+t")
-    assert console.input_value("#hand-remark") == "写了一半"
-    console.click("#hand-send")
-    expect(console.locator("#hand-over")).not_to_be_visible()
-    path = f"{site}/api/v1/operator/hand-overs"
-    (kept,) = console.context.request.get(path).json()["hand_overs"]
-    assert kept["remark"] == "写了一半"
-
-
-def test_a_reply_that_comes_late_touches_nothing_of_the_matter_written_meanwhile(console):
-    path = "**/api/v1/operator/hand-overs"
-    held = []
-    console.route(
-        path, lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
-    )
-    ask(console)
-    console.keyboard.press("Alt+t")
-    expect(console.locator("#hand-unit")).to_have_value("市医疗保障局")
-    console.click("#hand-send")
-    for _ in range(500):
-        if not held:
-            console.wait_for_timeout(20)
-    console.keyboard.press("Escape")
-    ask(console, "清禾市学校周边餐饮点由哪个单位检查？")
-    console.keyboard.press("Alt+t")
-    console.fill("#hand-unit", "市教育局")
-    console.fill("#hand-remark", "写了一半")
-    held[0].continue_()
-    expect(console.locator("#status")).to_contain_text("转办单已存")
-    expect(console.locator("#hand-over")).to_be_visible()
-    console.keyboard.press("Escape")
-    console.keyboard.press("Alt+t")
-    assert console.input_value("#hand-remark") == "写了一半"
-    console.unroute(path)
 
 
 def test_the_drawers_are_walked_through_by_arrows(console):
