@@ -8,10 +8,11 @@ from qa.library import Library
 from qa.understand.asking import DOCUMENT, STATUS, subject_of, without_asking
 from qa.understand.given import Given
 from qa.understand.items import Items, read_items
-from qa.understand.kinds import Kind, asks, has_subject
+from qa.understand.kinds import Kind, asks
 from qa.understand.period import AsOf, impossible_days, read_as_of
 from qa.understand.places import Places, is_town, read_places
 from qa.understand.reading import Reading
+from qa.understand.subject import has_subject
 from qa.understand.timing import Timed, read_timed
 from qa.understand.understood import Note
 from qa.understand.units import read_role, role_note

@@ -17,11 +17,12 @@ from qa.understand.asking import DOCUMENT, STATUS
 from qa.understand.given import Given
 from qa.understand.head_facts import fact_asked
 from qa.understand.instead import RULES, instead, kind_note, names_another
-from qa.understand.kinds import Kind, own_words
+from qa.understand.kinds import Kind
 from qa.understand.period import THEN
 from qa.understand.places import region_note
 from qa.understand.pointing import Pointed
 from qa.understand.reading import Reading
+from qa.understand.subject import own_words
 from qa.understand.timing import limits_of
 from qa.understand.turn import Turn
 from qa.understand.understood import Note

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from qa.understand.asking import either
+from qa.understand.deciding import deciding
 
 _WHICH = "(?:哪|什么|啥)(?:些|个|份|几个|几份|一个)?(?:上级)?(?:的)?(?:文件|通知|精神|文)"
 _DAY = "(?:什么时候|何时|哪天|哪年|几号|几月几号|哪一天|哪一年|几月|啥时候|多会儿|哪年哪月)"
@@ -132,7 +133,7 @@ class FactAsked:
 def fact_asked(text: str) -> FactAsked | None:
     """Return the fact of a notice's head that a folded question asks for, None for none."""
     for name, plainly, pattern in _FACTS:
-        match = pattern.search(text)
+        match = deciding(pattern, text)
         if match:
             return FactAsked(name, match.group(), plainly)
     return None

@@ -8,8 +8,9 @@ from corpus.deadlines import find_deadlines
 from corpus.fold import Folded
 from corpus.model import Deadline, DeadlineKind
 from qa.understand.given import Given
-from qa.understand.kinds import Asked, Kind, read_kind
+from qa.understand.kinds import Kind, read_kind
 from qa.understand.period import Period, read_years
+from qa.understand.tasks import Asked
 from qa.understand.understood import Note
 from qa.understand.units import Units, read_units
 from qa.understand.window import Window, read_window
