@@ -7,13 +7,13 @@ own and no place stays in the place, and is looked for first in the notice that 
 import re
 from collections.abc import Set
 from dataclasses import replace
-from datetime import date
 
 from corpus.fold import plain
 from corpus.model import Notice, Region
 from qa.letters import letter_pairs
 from qa.library import Library
 from qa.understand.asking import DOCUMENT, STATUS
+from qa.understand.editions import in_print, of_today, same_day
 from qa.understand.given import Given
 from qa.understand.head_facts import fact_asked
 from qa.understand.instead import RULES, instead, kind_note, names_another
@@ -56,13 +56,13 @@ def carry(reading: Reading, pointed: Pointed, given: Given) -> Reading:
     if not anew:
         reading = _of_the_matter(reading, turn)
         reading = instead(reading, turn, library) or _same_kind(reading, turn, ignore)
-        reading = _same_notice(reading, pointed, library, ignore)
+        reading = of_today(_same_notice(reading, pointed, library, ignore), turn, library)
     reading = _same_place(reading, turn, library, ignore)
     if anew:
         return reading
     reading = _same_years(reading, turn, ignore)
-    reading = _same_subject(reading, turn, ignore)
-    return _same_day(reading, turn, given.today, ignore)
+    reading = in_print(_same_subject(reading, turn, ignore), turn, library)
+    return same_day(reading, turn, given.today, ignore)
 
 
 def _is_whole(reading: Reading) -> bool:
@@ -251,19 +251,3 @@ def _leans(reading: Reading) -> bool:
     """可以延长吗 and 结了婚的呢 lean on the subject before; 没有自有住房的报名要交什么 stands for itself."""
     short = len(reading.topic.replace(" ", "")) <= _FEW
     return short or not reading.asks or _PARTICLES.sub("", reading.folded).endswith("呢")
-
-
-def _same_day(reading: Reading, turn: Turn, today: date, ignore: Set[str]) -> Reading:
-    """那时候还有效吗: on the day spoken of, else at the end of the year spoken of."""
-    if (
-        reading.kind is not Kind.STATUS
-        or reading.as_of
-        or "as_of" in ignore
-        or not THEN.search(reading.folded)
-    ):
-        return reading
-    day = turn.as_of or (min(today, date(max(turn.years), 12, 31)) if turn.years else None)
-    if day is None:
-        return reading
-    note = Note("as_of", "", f"按 {day.isoformat()} 当天看是否有效", carried=True)
-    return replace(reading, as_of=day, notes=(*reading.notes, note))

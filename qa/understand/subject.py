@@ -2,7 +2,7 @@
 
 import re
 
-from qa.understand.asking import either, without_asking
+from qa.understand.asking import either, without_asking, without_figure
 
 # A subject of this many letters or less is none: 的, 市里, 这个.
 NO_SUBJECT = 2
@@ -27,10 +27,11 @@ OF_A_UNIT = re.compile(
 _DOCUMENTS = re.compile(
     "(?:全[省市县区])?(?:政务公开)?(?:重点)?(?:工作)?"
     "(?:要点|任务分工表?|任务分解表|分解表|分工表|方案|文件|通知|公文|发文)|第[\\d一二三四五六七八九十]{1,4}[条项]"
+    "|[这那该此]?[个份版]?(?:[老旧新]|原来的?)的?(?:办法|规定|细则|文件|通知|版本?)(?:里面?|中)?|[这那该此]一?版本?"
     "|[这那该此](?:一)?(?:项|条|件|个)(?:任务|工作|事)?"
 )
 _EMPTY = re.compile(
-    "\\s|[的是了在和与及]|[他她它]们?|我们|那|这|其|要?[做办弄搞整](?:完|好|定)|还有|完成|要求|规定|时候|时间|事情?|情况|内容|做|办|弄|搞|呢|告诉我|说说|查"
+    "\\s|[的是了在和与及]|[他她它]们?|我们|那|这|其|要?[做办弄搞整](?:完|好|定)|还有|完成|要求|规定|时候|时间|事情?|情况|内容|做|办(?!结)|弄|搞|呢|告诉我|说说|查"
 )
 
 
@@ -41,7 +42,7 @@ def has_subject(text: str) -> bool:
 
 def own_words(text: str) -> str:
     """Return what a folded question says beside asking words and words for a notice."""
-    return _EMPTY.sub("", OF_A_UNIT.sub("", _DOCUMENTS.sub("", without_asking(text))))
+    return _EMPTY.sub("", OF_A_UNIT.sub("", _DOCUMENTS.sub("", without_figure(without_asking(text)))))
 
 
 def beside_notice(text: str) -> str:
