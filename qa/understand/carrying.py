@@ -9,7 +9,7 @@ from collections.abc import Set
 from dataclasses import replace
 
 from corpus.fold import plain
-from corpus.model import Notice, Region
+from corpus.model import Notice
 from qa.letters import letter_pairs
 from qa.library import Library
 from qa.understand.asking import DOCUMENT, STATUS
@@ -193,10 +193,6 @@ def _same_passage(reading: Reading, *, exact: bool) -> bool:
     )
 
 
-def _region_of(notice: Notice | None) -> tuple[Region, ...]:
-    return (notice.region,) if notice and notice.region else ()
-
-
 def _same_place(reading: Reading, turn: Turn, library: Library, ignore: Set[str]) -> Reading:
     if reading.own_place or "region" in ignore or reading.number:
         return reading
@@ -205,7 +201,8 @@ def _same_place(reading: Reading, turn: Turn, library: Library, ignore: Set[str]
     )
     # A place that nobody named, but that the answer came from.
     if not regions and not turn.foreign:
-        regions = _region_of(library.notices.get(turn.notice or ""))
+        notice = library.notices.get(turn.notice or "")
+        regions = (notice.region,) if notice and notice.region else ()
     if not (regions or turn.foreign):
         return reading
     note = region_note(regions, turn.foreign, carried=True)

@@ -8,7 +8,7 @@ import re
 
 ASKS_OPENLY = re.compile(
     "谁|哪|什么|啥|何时|多少|多久|多长|多大|怎|咋|如何|是否|能否|可否|有没有|[是能要会可算]不[是能要会可算]"
-    "|(?<![好十近前后])几(?!年来|乎)|(?:吗|(?<![什怎多那这])么)$"
+    "|(?<![好十近前后])几(?!年来|乎)|(?:吗|(?<![什怎多那这])么|没有?|不)$"
 )
 """What asks whatever stands around it, in Chinese at the end of a question more often than not."""
 _ASKS_AT_ITS_END = re.compile("[吗么]$|没有?$|不$|是不是|是否|有没有|谁|哪|什么|啥|几|多少|多久|多长|何时")

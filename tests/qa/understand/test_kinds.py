@@ -69,6 +69,8 @@ def test_a_subject_of_its_own_makes_no_list(question, library):
         ("清禾市把茶农投诉的几部电话并成一部，这事谁带头", Kind.WHO, None),
         ("公布茶园监督电话由谁负责", Kind.WHO, None),
         ("茶园监督电话是多少", Kind.META, "phone"),
+        ("没统一登记编号的茶园文件，能拿来罚款不", Kind.YES_NO, None),
+        ("茶园工作要点的索引号", Kind.META, "field"),
         ("茶园信箱里的来信几天内答复", Kind.HOW_MUCH, None),
         ("茶园来信的邮箱是哪个", Kind.META, "email"),
         ("还管用的茶园规矩要归到一起，责任在哪些单位", Kind.WHO, None),
