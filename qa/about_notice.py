@@ -9,6 +9,7 @@ from qa.answer import Answer, Reason, Status
 from qa.compose import fact_answer, numbered_answer, status_answer
 from qa.compose.cited import cited_number, cited_status
 from qa.compose.draft import Draft
+from qa.compose.fields import field_answer
 from qa.compose.lists import is_of_notice
 from qa.letters import letter_pairs
 from qa.library import Library
@@ -54,6 +55,8 @@ def _fact(reading: Reading, notice: Notice | None, library: Library) -> Draft | 
         return None
     if draft := cited_number(reading, notice, library):
         return draft
+    if reading.fact == "field":
+        return field_answer(reading.folded, notice, library)
     names = (reading.fact,) if reading.fact else _NAMES_OF_A_NOTICE
     drafts = (fact_answer(name, notice, library, reading.folded) for name in names)
     return next((draft for draft in drafts if draft), None)

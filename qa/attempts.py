@@ -20,6 +20,7 @@ _SURE = 0.5
 def attempts(reading: Reading, library: Library) -> Iterator[Reading]:
     """Give the ways in which a follow-up may be meant, the likeliest first.
 
+    What was asked before of another year or place is also looked for in the words that answered it there.
     结了婚的呢 is looked for in the notice spoken of, for itself and with the subject of the turn before, then
     wherever the place allows; 交上去多久答复, which alone finds nothing, at last with the subject of the
     dialogue. A question that stands for itself is meant in one way.
@@ -40,6 +41,9 @@ def attempts(reading: Reading, library: Library) -> Iterator[Reading]:
         leaning = _leaning(each, reading.context)
         short = len(reading.topic.replace(" ", "")) <= _FEW
         yield from (leaning, each) if short else (each, leaning)
+    if reading.printed:
+        # What one edition or place prints on a matter is nearer to another's words than the question is.
+        yield replace(reading, topic=f"{reading.topic} {reading.printed}")
     if reading.theme not in ("", reading.context) and reading.own_subject and not _of_a_notice(reading):
         yield _leaning(reading, reading.theme)
 

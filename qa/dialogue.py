@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from corpus.json_records import Record, iso
-from qa.answer import Answer, Fields, Reason
+from qa.answer import Answer, Fields, Reason, Status
 from qa.cite import cite, clause_fields
 from qa.compose.draft import Draft
 from qa.compose.passages import said
@@ -14,6 +14,7 @@ from qa.expected import expected
 from qa.library import Entry, Library
 from qa.privacy import mask
 from qa.understand import Kind, Reading, Turn, Understood
+from qa.understand.editions import ENDED
 
 UNKNOWN_TURN = Understood(name="after", said="", meant="没有找到前一次回答的记录，按单独的问题理解")
 """Said where the answer that a question goes on from is not known."""
@@ -35,9 +36,11 @@ def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | N
     """
     if answer.reason in _BESIDE:
         return before
-    lead = answer.citations[0] if answer.citations else None
+    # The telephone beside a refusal is no answer: its notice was not spoken of.
+    citations = () if answer.status is Status.NOT_FOUND else answer.citations
+    lead = citations[0] if citations else None
     fields = answer.fields
-    shown = [library.at(each.notice.id, each.span) for each in answer.citations]
+    shown = [library.at(each.notice.id, each.span) for each in citations]
     return Turn(
         question=mask(reading.question, library.contacts),
         asked=mask(reading.asked or reading.folded, library.contacts),
@@ -52,13 +55,20 @@ def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | N
         answered=fields.lead_units or fields.responsible_units,
         limits=tuple(limit.text for limit in reading.limits),
         as_of=reading.as_of,
-        notice=lead.notice.id if lead else reading.notice,
+        notice=_spoken_of(reading, answer, library) if lead else reading.notice,
         passage=shown[0].passage.id if shown and shown[0] else None,
         needs=tuple(map(mask, reading.needs)),
         theme=mask(_theme(reading)),
         cited=tuple(entry.passage.id for entry in shown if entry),
         earlier=_earlier(before),
     )
+
+
+def _spoken_of(reading: Reading, answer: Answer, library: Library) -> str:
+    """The notice that an answer leads with, or the one that it ends: 已被废止 quotes first what ended it."""
+    cited = [each.notice.id for each in answer.citations]
+    ended = (id for id in cited if id in library.notices and library.notices[id].validity in ENDED)
+    return next(ended, cited[0]) if reading.kind is Kind.STATUS else cited[0]
 
 
 def _theme(reading: Reading) -> str:

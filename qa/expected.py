@@ -10,6 +10,7 @@ from functools import cache
 from corpus.model import DeadlineKind
 from qa.library import Entry
 from qa.understand import Kind, Reading
+from qa.understand.asking import HOW_OFTEN
 
 _FIGURE = r"(?:\d|[一二三四五六七八九十百千万两半]|每)"
 
@@ -80,11 +81,12 @@ _SORTS = tuple(
         ),
         ("age", "几岁|多大年[纪龄]|多少岁|年龄", "岁", True),
         (
-            "times",
-            "几次|多少次|多久一次|多久(?:报|查|检|开|搞)",
-            f"{_FIGURE}+次|按[月季年周]|每[月季年周半]|定期",
+            "often",
+            f"多久(?:报|查|检|开|搞)|{HOW_OFTEN.pattern}",
+            f"按[月季年周日天]|每(?:{_FIGURE}|个)*[月季年周半天日]|定期|{_FIGURE}+(?:个?月|年|周|天|季度)[^,。;]{{0,6}}一次",
             False,
         ),
+        ("times", "几次|多少次", f"{_FIGURE}+次|按[月季年周]|每[月季年周半]|定期", False),
         (
             "day",
             "什么时候|啥时|何时|几时|几号|几月|哪天|哪年|哪月|哪一天|截止|最晚|最迟",

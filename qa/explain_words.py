@@ -96,6 +96,7 @@ WANTED = {
     "rate": "比例",
     "standard": "标准",
     "age": "年龄",
+    "often": "多久一次",
     "times": "次数",
     "day": "日期",
     "hour": "钟点",

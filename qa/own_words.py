@@ -12,7 +12,9 @@ from qa.library import Entry
 from qa.wording import content_words, echoed, in_other_words
 
 # They stand for anything: 反映的事情, 这种情况.
-_LIGHT = re.compile("事情|东西|情况|问题|时候|[以之最]后|多[少久]|什么|怎么|哪[里儿办]|可以|几.{1,2}|\\d+年?")
+_LIGHT = re.compile(
+    "[这那]种|事情|东西|情况|问题|时候|[以之最]后|多[少久]|什么|怎么|哪[里儿办]|可以|几.{1,2}|\\d+年?"
+)
 # 老办法, 2024年修订的: which notice is meant, and no word that it prints.
 _OF_A_NOTICE = re.compile(
     "[新老旧](?:办法|规定|通知|文件|政策|标准|方案|版本?)|(?:修订|修改|修正)[后过]?|版本?|办法|文件|通知"

@@ -7,12 +7,13 @@ from enum import StrEnum
 from corpus.dates import day_of_issue
 from corpus.disclosure import is_public
 from corpus.fold import plain
-from corpus.model import Notice, Validity
+from corpus.model import Notice
 from qa.letters import letter_pairs
 from qa.library import Library
 from qa.matter import asked_about
 from qa.understand import Kind, Reading
 from qa.understand.asking import without_asking
+from qa.understand.editions import ENDED
 
 # A title in 《》, or a shortened one in brackets behind the question.
 _QUOTED = re.compile("[《(](.{4,40}?)[》)]")
@@ -84,8 +85,14 @@ def find_scope(reading: Reading, library: Library) -> Scope:
     if titled:
         return Scope(notices=titled, basis=Basis.TITLE)
     placed = _placed(reading, library)
+    if reading.now:
+        return replace(placed, notices=_counting(placed.notices), parents=_counting(placed.parents))
     inside = _inside(reading, placed.notices, library)
     return Scope(notices=inside, basis=Basis.TITLE) if inside else placed
+
+
+def _counting(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    return tuple(each for each in notices if each.validity not in ENDED and not only_ends(each))
 
 
 def _placed(reading: Reading, library: Library) -> Scope:
@@ -214,9 +221,6 @@ def only_ends(notice: Notice) -> bool:
     return "repeals" in names or ("repeals_part" in names and "废止" in notice.title)
 
 
-_ENDED = (Validity.REPEALED, Validity.SUPERSEDED, Validity.EXPIRED)
-
-
 def _standing(notice: Notice) -> tuple[bool, str, str]:
     day = day_of_issue(notice.dated_on, notice.issued_on)
-    return notice.validity not in _ENDED, day.isoformat() if day else "", notice.id
+    return notice.validity not in ENDED, day.isoformat() if day else "", notice.id

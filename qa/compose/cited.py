@@ -68,11 +68,16 @@ def _share(reading: Reading, fact: Fact) -> float:
     return len(asked & letter_pairs(plain(fact.value))) / len(asked) if len(asked) >= _FEWEST else 0.0
 
 
+_RESTS_ON = (
+    "(?:照着?|按照?|依据?|根据|参照|落实)的?是?哪一?[个份](?:便?函|文件|通知|文|意见|办法|方案).{0,8}号"
+)
 # 省里的文号, 转发的是哪个文号: the number of another notice than the one that is spoken of.
 _OF_ANOTHER = re.compile(
     "转发的(?!(?:文件|通知|公文|这份|那份文件)(?:的|是)?.{0,4}[文字]号).{2,40}[文字]号"
     "|(?:省|市|州|国务院|国家|上级)(?:里|政府|办)?(?:的|下发的|发的)?(?:那个|哪个|哪份|原)?(?:文件)?(?:的)?文号"
     "|依据.{0,12}文号"
+    # 照的是哪个便函，文号给一下
+    f"|{_RESTS_ON}"
 )
 
 
@@ -96,13 +101,27 @@ def cited_number(reading: Reading, notice: Notice, library: Library) -> Draft | 
     named = [fact for key, fact in notice.facts if key in ("cites", "basis") and _NUMBER.search(fact.value)]
     if not named:
         return None
+    if re.search(_RESTS_ON, reading.folded) and (clause := _on_the_matter(reading, named)):
+        return _numbered(clause, notice, library)
     asked = letter_pairs(reading.folded)
     text = library.texts[notice.id]
     handed = [fact for fact in named if _HANDS_ON.search(plain(sentence_around(text, fact.span)))]
     best = max(handed or named, key=lambda fact: len(asked & letter_pairs(plain(fact.value))))
-    return Draft(
-        text=f"{unbroken(best.value)}。", fields=Fields(), citations=(cite_fact(best, library, notice.id),)
-    )
+    return _numbered(best, notice, library)
+
+
+def _on_the_matter(reading: Reading, named: list[Fact]) -> Fact | None:
+    """The one notice whose name shares most with the matter that is to follow it; None where none does."""
+    asked = letter_pairs(reading.topic)
+    shares = [len(asked & letter_pairs(plain(fact.value))) for fact in named]
+    most = max(shares)
+    values = {fact.value: fact for fact, share in zip(named, shares, strict=True) if share == most}
+    return next(iter(values.values())) if most >= _FEWEST and len(values) == 1 else None
+
+
+def _numbered(fact: Fact, notice: Notice, library: Library) -> Draft:
+    citation = cite_fact(fact, library, notice.id)
+    return Draft(text=f"{unbroken(fact.value)}。", fields=Fields(), citations=(citation,))
 
 
 def _called(notice: Notice) -> str:

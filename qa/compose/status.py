@@ -10,7 +10,7 @@ from corpus.fold import plain, unbroken
 from corpus.model import DocumentStage, Notice, Validity
 from corpus.validity import as_of
 from qa.answer import Citation, Fields
-from qa.cite import cite, cite_fact, distinct
+from qa.cite import cite, cite_fact, distinct, sentence_around
 from qa.compose.draft import Draft
 from qa.library import Library
 
@@ -63,7 +63,8 @@ def status_answer(
         entry = next(entry for entry in library.entries.values() if entry.notice.id == notice.id)
         citations = (cite(entry, library),)
     return Draft(
-        text=f"{notice.title}：{'；'.join(_said(_as_on(notice, day), day, then=day != (today or day)))}。",
+        text=f"{notice.title}：{'；'.join(_said(_as_on(notice, day), day, then=day != (today or day)))}。"
+        + (_term(notice, library) if _OF_FORCE.search(asked) else ""),
         fields=Fields(),
         citations=citations[:_MOST],
         about=notice,
@@ -102,6 +103,21 @@ def _said(notice: Notice, day: date, *, then: bool) -> Iterator[str]:
         yield at + _VALIDITIES[as_of(notice, day)] + reason
     if notice.forwarded_by:
         yield "本件由另一机关转发"
+
+
+_CLAUSE = re.compile("^(?:第[^条]{1,4}条|[一二三四五六七八九十]{1,3}、)")
+_ENDED_BY_OTHERS = (Validity.REPEALED, Validity.SUPERSEDED)
+
+
+def _term(notice: Notice, library: Library) -> str:
+    """The printed words on a notice's term (自…起施行，有效期3年); "" where another notice has ended it."""
+    if notice.validity in _ENDED_BY_OTHERS:
+        return ""
+    facts = dict(reversed(notice.facts))
+    term = facts.get("expires_on") or facts.get("effective_on")
+    if term is None:
+        return ""
+    return f"原文：{_CLAUSE.sub('', unbroken(sentence_around(library.texts[notice.id], term.span)))}"
 
 
 def _ending(notice: Notice, library: Library) -> Iterator[Citation]:

@@ -185,6 +185,7 @@ _LIKE = {
     "hour": "clock",
     "interest": "rate",
     "marks": "number",
+    "often": "times",
     "site": "place",
     "street": "place",
 }

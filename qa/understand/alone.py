@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 from qa.library import Library
 from qa.understand.asking import DOCUMENT, STATUS, subject_of, without_asking
+from qa.understand.elsewhere import read_elsewhere
 from qa.understand.given import Given
 from qa.understand.items import Items, read_items
-from qa.understand.kinds import Kind, asks, has_subject
+from qa.understand.kinds import Kind, asks
 from qa.understand.period import AsOf, impossible_days, read_as_of
 from qa.understand.places import Places, is_town, read_places
 from qa.understand.reading import Reading
+from qa.understand.subject import has_subject
 from qa.understand.timing import Timed, read_timed
 from qa.understand.understood import Note
 from qa.understand.units import read_role, role_note
@@ -96,10 +98,16 @@ def _reading(question: str, words: Words, pieces: _Pieces) -> Reading:
         topic=subject_of(timed.rest),
         without_subject=pieces.bare, names_notice=pieces.names_notice,
         asked=without(places.foreign, timed.rest),
-        own_subject=_says_what(without(places.foreign, timed.units.rest)),
+        own_subject=_own_subject(places, timed),
         asks=asks(timed.rest),
         notes=_notes(words, pieces),
     )  # fmt: skip
+
+
+def _own_subject(places: Places, timed: Timed) -> bool:
+    text = without(places.foreign, timed.units.rest)
+    # 这办法还算数吗: what asks how a notice stands says nothing of its matter.
+    return _says_what(STATUS.sub(" ", text) if timed.kind is Kind.STATUS else text)
 
 
 def _notes(words: Words, pieces: _Pieces) -> tuple[Note, ...]:
@@ -125,13 +133,14 @@ def _places(text: str, given: Given) -> Places:
 
     One that is chosen and that the library does not know is as foreign as one that is named.
     """
-    places = read_places(text, given.library)
+    elsewhere = read_elsewhere(text, given.after, given.library) if given.after else None
+    places = elsewhere or read_places(text, given.library)
     if "region" in given.ignore:
         return Places(known=(), foreign=(), rest=places.rest)
     # A town named beside a place that is chosen lies in it.
-    elsewhere = not all(is_town(name) for name in places.foreign)
+    far = not all(is_town(name) for name in places.foreign)
     region = (given.region or "").strip()
-    if not region or places.known or elsewhere:
+    if not region or places.known or far:
         return places
     chosen = given.library.regions.get(region, ())
     return replace(places, known=chosen, foreign=() if chosen else (region,))

@@ -7,21 +7,22 @@ own and no place stays in the place, and is looked for first in the notice that 
 import re
 from collections.abc import Set
 from dataclasses import replace
-from datetime import date
 
 from corpus.fold import plain
-from corpus.model import Notice, Region
+from corpus.model import Notice
 from qa.letters import letter_pairs
 from qa.library import Library
 from qa.understand.asking import DOCUMENT, STATUS
+from qa.understand.editions import in_print, of_today, same_day
 from qa.understand.given import Given
 from qa.understand.head_facts import fact_asked
 from qa.understand.instead import RULES, instead, kind_note, names_another
-from qa.understand.kinds import Kind, own_words
+from qa.understand.kinds import Kind
 from qa.understand.period import THEN
 from qa.understand.places import region_note
 from qa.understand.pointing import Pointed
 from qa.understand.reading import Reading
+from qa.understand.subject import own_words
 from qa.understand.timing import limits_of
 from qa.understand.turn import Turn
 from qa.understand.understood import Note
@@ -55,13 +56,13 @@ def carry(reading: Reading, pointed: Pointed, given: Given) -> Reading:
     if not anew:
         reading = _of_the_matter(reading, turn)
         reading = instead(reading, turn, library) or _same_kind(reading, turn, ignore)
-        reading = _same_notice(reading, pointed, library, ignore)
+        reading = of_today(_same_notice(reading, pointed, library, ignore), turn, library)
     reading = _same_place(reading, turn, library, ignore)
     if anew:
         return reading
     reading = _same_years(reading, turn, ignore)
-    reading = _same_subject(reading, turn, ignore)
-    return _same_day(reading, turn, given.today, ignore)
+    reading = in_print(_same_subject(reading, turn, ignore), turn, library)
+    return same_day(reading, turn, given.today, ignore)
 
 
 def _is_whole(reading: Reading) -> bool:
@@ -192,10 +193,6 @@ def _same_passage(reading: Reading, *, exact: bool) -> bool:
     )
 
 
-def _region_of(notice: Notice | None) -> tuple[Region, ...]:
-    return (notice.region,) if notice and notice.region else ()
-
-
 def _same_place(reading: Reading, turn: Turn, library: Library, ignore: Set[str]) -> Reading:
     if reading.own_place or "region" in ignore or reading.number:
         return reading
@@ -204,7 +201,8 @@ def _same_place(reading: Reading, turn: Turn, library: Library, ignore: Set[str]
     )
     # A place that nobody named, but that the answer came from.
     if not regions and not turn.foreign:
-        regions = _region_of(library.notices.get(turn.notice or ""))
+        notice = library.notices.get(turn.notice or "")
+        regions = (notice.region,) if notice and notice.region else ()
     if not (regions or turn.foreign):
         return reading
     note = region_note(regions, turn.foreign, carried=True)
@@ -250,19 +248,3 @@ def _leans(reading: Reading) -> bool:
     """可以延长吗 and 结了婚的呢 lean on the subject before; 没有自有住房的报名要交什么 stands for itself."""
     short = len(reading.topic.replace(" ", "")) <= _FEW
     return short or not reading.asks or _PARTICLES.sub("", reading.folded).endswith("呢")
-
-
-def _same_day(reading: Reading, turn: Turn, today: date, ignore: Set[str]) -> Reading:
-    """那时候还有效吗: on the day spoken of, else at the end of the year spoken of."""
-    if (
-        reading.kind is not Kind.STATUS
-        or reading.as_of
-        or "as_of" in ignore
-        or not THEN.search(reading.folded)
-    ):
-        return reading
-    day = turn.as_of or (min(today, date(max(turn.years), 12, 31)) if turn.years else None)
-    if day is None:
-        return reading
-    note = Note("as_of", "", f"按 {day.isoformat()} 当天看是否有效", carried=True)
-    return replace(reading, as_of=day, notes=(*reading.notes, note))

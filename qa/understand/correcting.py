@@ -8,7 +8,7 @@ from corpus.fold import Folded
 from qa.understand.understood import Note
 
 _MARKS = "[,。;、!?~]*"
-_I_ASK = "(?:我?(?:要|想)?(?:说|问|指|要|查)的)?"
+_I_ASK = "(?:我(?=是)|我?(?:要|想)?(?:说|问|指|要|查)的)?"
 _NOT_THIS = re.compile(
     f"(?<!是)不是(?P<wrong>[^,。;?!是]{{1,16}}?)的?{_MARKS}(?:而)?{_I_ASK}(?:应该|应当)?(?<!不)是(?![不否])(?P<right>[^,。;?!]{{0,16}})"
 )
@@ -27,10 +27,11 @@ _THIS = re.compile("[这那该]一?[项条个件份]?(?:任务|工作|事项?|�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected:
-    """A question with what it takes back cut out."""
+    """A question with what it takes back cut out: `wrong`, "" where that is not said."""
 
     folded: Folded
     note: Note
+    wrong: str = ""
 
 
 def read_correction(folded: Folded, is_name: Callable[[str], bool]) -> Corrected | None:
@@ -38,7 +39,8 @@ def read_correction(folded: Folded, is_name: Callable[[str], bool]) -> Corrected
 
     Args:
         folded: the question.
-        is_name: tells a place, a unit, a year or an item's number; 不是本地户籍，是租房的 corrects nothing.
+        is_name: tells a place, a unit, a year, an item's number or words of the question before; with none
+            of these 不是本地户籍，是租房的 corrects nothing.
     """
     text = folded.text
     match = _WRONG.search(text)
@@ -46,17 +48,17 @@ def read_correction(folded: Folded, is_name: Callable[[str], bool]) -> Corrected
         return _cut(folded, match, "更正：按后面说的理解", "")
     match = _NOT_THIS.search(text)
     if match and (is_name(match["wrong"]) or _THIS.fullmatch(match["wrong"])):
-        return _cut(folded, match, f"更正：不按“{match['wrong']}”，按“{match['right']}”", match["right"])
+        return _cut(folded, match, f"更正：不按“{match['wrong']}”，按“{match['right']}”", match["wrong"])
     match = _NOT_THAT.search(text)
     if match and is_name(match["wrong"].removesuffix("的")):
-        return _cut(folded, match, f"更正：不按“{match['wrong']}”，按“{match['right']}”", match["right"])
+        return _cut(folded, match, f"更正：不按“{match['wrong']}”，按“{match['right']}”", match["wrong"])
     return None
 
 
-def _cut(folded: Folded, match: re.Match[str], meant: str, right: str) -> Corrected:
+def _cut(folded: Folded, match: re.Match[str], meant: str, wrong: str) -> Corrected:
     """Leave of the match only what is right."""
-    start = match.start("right") if right else match.end()
-    end = match.end("right") if right else match.end()
+    start = match.start("right") if wrong else match.end()
+    end = match.end("right") if wrong else match.end()
     text = folded.text[: match.start()] + folded.text[start:end] + folded.text[match.end() :]
     origin = (*folded.origin[: match.start()], *folded.origin[start:end], *folded.origin[match.end() :])
-    return Corrected(folded=Folded(text, origin), note=Note("correction", match.group(), meant))
+    return Corrected(folded=Folded(text, origin), note=Note("correction", match.group(), meant), wrong=wrong)

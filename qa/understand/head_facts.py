@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from qa.understand.asking import either
+from qa.understand.deciding import deciding
 
 _WHICH = "(?:哪|什么|啥)(?:些|个|份|几个|几份|一个)?(?:上级)?(?:的)?(?:文件|通知|精神|文)"
 _DAY = "(?:什么时候|何时|哪天|哪年|几号|几月几号|哪一天|哪一年|几月|啥时候|多会儿|哪年哪月)"
@@ -86,6 +87,11 @@ _COUNT = either(
     "多少(?:项|条)(?:重点)?(?:工作)?任务",
 )
 
+FIELD = re.compile(
+    "索引号|信息索引|(?:主题|组配|信息|体裁|服务对象|公文)分类|统一(?:登记)?编号|公文种类|主题词"
+)
+"""Labels of the fields that a page prints above a notice, beside those that are read as facts."""
+
 # The more particular first. Those marked True are asked for in so many words; the others only where nothing
 # but the notice is the subject (什么时候发布 may be asked of anything).
 _FACTS = (
@@ -98,6 +104,7 @@ _FACTS = (
     ("basis", True, _NUMBER_OF_BASIS),
     ("basis", False, _BASIS),
     ("document_number", True, _DOCUMENT_NUMBER),
+    ("field", False, FIELD),
     ("copied_to", True, re.compile("抄送|抄给")),
     ("addressee", False, _ADDRESSEE),
     ("disclosure", True, _OPEN_TO_ALL),
@@ -119,7 +126,8 @@ class FactAsked:
     """A fact of a notice's head that is asked for.
 
     Attributes:
-        name: the fact's name in `Notice.facts`, or `issued` (two dates) or `count` (number of tasks).
+        name: the fact's name in `Notice.facts`, or `issued` (two dates), `count` (number of tasks) or `field`
+            (one that a page prints under the label in `words`).
         words: the words that ask for it, folded.
         plainly: True where those words can mean nothing else.
     """
@@ -132,7 +140,7 @@ class FactAsked:
 def fact_asked(text: str) -> FactAsked | None:
     """Return the fact of a notice's head that a folded question asks for, None for none."""
     for name, plainly, pattern in _FACTS:
-        match = pattern.search(text)
+        match = deciding(pattern, text)
         if match:
             return FactAsked(name, match.group(), plainly)
     return None

@@ -9,8 +9,9 @@ from qa.letters import letter_pairs
 from qa.library import Library
 from qa.understand.asking import DOCUMENT, without_asking
 from qa.understand.head_facts import fact_asked
-from qa.understand.kinds import Kind, own_words
+from qa.understand.kinds import Kind
 from qa.understand.reading import Reading
+from qa.understand.subject import own_words
 from qa.understand.turn import Turn
 from qa.understand.understood import Note
 from qa.wording import content_words

@@ -10,7 +10,8 @@ from corpus.fold import plain
 from corpus.regions import locate_regions
 from qa.understand.asking import STATUS, WHEN, WHO
 from qa.understand.head_facts import fact_asked
-from qa.understand.kinds import asks, has_subject
+from qa.understand.kinds import asks
+from qa.understand.subject import has_subject
 
 _STRONG = re.compile(r"[?？;；!！。\n]+")
 _WEAK = re.compile("[,，]+")

@@ -70,6 +70,28 @@ def read_years(text: str, today: date, held: Set[int]) -> Period:
     return Period(years=tuple(dict.fromkeys(years)), rest=rest + text[done:], notes=tuple(notes))
 
 
+# 上一年的呢, 那再前一年: counted from the year that was spoken of, not from today.
+_STEP = re.compile(
+    "^(?:那么?|再|就|还有|看看?|说说?|问问?|查查?|,)*(?:(?P<before>[上前头]一年|上年)|[下后]一年|下年|次年)度?(?!级)的?"
+    "(?=呢|[,?。]|$|[是由谁归哪几怎有要那]|多少|什么|啥)"
+)
+
+
+def read_step(text: str, year: int | None) -> Period | None:
+    """Read a year that a follow-up counts from the one spoken of; None where it does not.
+
+    Args:
+        text: folded, places taken out.
+        year: of the notice that was answered from; None where there is none.
+    """
+    match = _STEP.match(text) if year else None
+    if match is None or year is None:
+        return None
+    meant = year - 1 if match["before"] else year + 1
+    note = Note("period", match.group().strip(", "), f"{meant}年的通知")
+    return Period(years=(meant,), rest=" " + text[match.end() :], notes=(note,))
+
+
 _NOTICE = re.compile("的?[一-龥]{0,12}?(?:要点|通知|办法|文件|方案|意见|标准|政策|分工|分解表)")
 
 

@@ -32,16 +32,24 @@ def read_question(
         after: the turn before, where the question is asked on from an answer.
         ignore: names of readings (`Understood.name`) that are left out, as their asker took them back.
     """
-    words = read_words(question, library, ignore)
+    words = read_words(question, library, ignore, after.asked if after else "")
     given = Given(library=library, today=today, region=region, ignore=ignore)
     if after is None:
         reading = read_alone(question, words, given)
     else:
-        pointed = point(words, after, library, ignore)
+        pointed = point(words, _without(words.taken_back, after), library, ignore)
         reading = read_alone(question, pointed.words, replace(given, after=pointed.turn))
         reading = carry(reading, pointed, given)
     notes = (*reading.notes, *_left(reading))
     return replace(reading, notes=notes, understood=located(notes, words.whole, question))
+
+
+def _without(taken_back: str, turn: Turn) -> Turn:
+    """What a correction takes back (不是网上，是寄信) is asked no more."""
+    if not taken_back:
+        return turn
+    asked, topic, theme = (each.replace(taken_back, "") for each in (turn.asked, turn.topic, turn.theme))
+    return replace(turn, asked=asked, topic=topic, theme=theme)
 
 
 # What is typed as markup is searched for, but never said again.

@@ -36,6 +36,8 @@ class Reading:
         theme: the subject of the dialogue, said by the last question that went on from none.
         needs: words of a follow-up's own, of which a passage that answers holds some; `topic` has borrowed
             others.
+        printed: words that answered the same question before of another notice (2022年那个呢).
+        now: True where only notices that count today are meant, as it was said that another has ended.
         without_subject: True where nothing but asking words and words for a notice was said (那什么时候完成).
         names_notice: True where that is so because the notice itself is the subject (某政办发27号是什么文件).
         notice: id of the notice of the turn before, which a follow-up stays with.
@@ -71,6 +73,8 @@ class Reading:
     context: str = ""
     theme: str = ""
     needs: tuple[str, ...] = ()
+    printed: str = ""
+    now: bool = False
     spoken_of: str | None = None
     notice: str | None = None
     passage: str | None = None

@@ -8,8 +8,9 @@ from corpus.deadlines import find_deadlines
 from corpus.fold import Folded
 from corpus.model import Deadline, DeadlineKind
 from qa.understand.given import Given
-from qa.understand.kinds import Asked, Kind, read_kind
-from qa.understand.period import Period, read_years
+from qa.understand.kinds import Kind, read_kind
+from qa.understand.period import Period, read_step, read_years
+from qa.understand.tasks import Asked
 from qa.understand.understood import Note
 from qa.understand.units import Units, read_units
 from qa.understand.window import Window, read_window
@@ -66,8 +67,16 @@ def _as_printed(window: Window, text: str) -> bool:
     )
 
 
+def _spoken_year(given: Given) -> int | None:
+    turn = given.after
+    if turn is None:
+        return None
+    notice = given.library.notices.get(turn.notice or "")
+    return notice.year if notice and notice.year else max(turn.years, default=None)
+
+
 def _timed(text: str, given: Given, held: Set[int], window: Window | None) -> Timed:
-    period = read_years(text, given.today, held)
+    period = read_step(text, _spoken_year(given)) or read_years(text, given.today, held)
     if "period" in given.ignore:
         period = Period(years=(), rest=period.rest, notes=())
     units = read_units(period.rest, given)

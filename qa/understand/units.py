@@ -8,7 +8,7 @@ from qa.understand.given import Given
 from qa.understand.understood import Note
 
 _LEADING = re.compile("牵头|打头|领头|挑头|带头(?!人|作用)")
-_COOPERATING = re.compile("配合|协助|协办")
+_COOPERATING = re.compile("配合|协助|协办|搭手|帮手")
 _LONGEST_UNIT, _SHORTEST_UNIT = 20, 2
 # 他们, 该局: the units of the turn before.
 _THEY = re.compile(

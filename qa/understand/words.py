@@ -22,21 +22,36 @@ class Words:
 
     Attributes:
         whole: as typed, mistyped names put right. folded: the same without what it takes back.
+        taken_back: words of the question before that it takes back; "" for none.
     """
 
     whole: Folded
     folded: Folded
     slips: tuple[Slip, ...]
     notes: tuple[Note, ...]
+    taken_back: str = ""
 
 
-def read_words(question: str, library: Library, ignore: Set[str] = frozenset()) -> Words:
-    """Fold a question, put mistyped names right, cut out what it takes back."""
+def read_words(question: str, library: Library, ignore: Set[str] = frozenset(), spoken: str = "") -> Words:
+    """Fold a question, put mistyped names right, cut out what it takes back.
+
+    Args:
+        question: as typed.
+        library: whose names are known.
+        ignore: names of readings that are left out.
+        spoken: the question that this one goes on from; any of its words may be taken back.
+    """
     whole, slips = _corrected(fold(question), library)
-    change = None if "correction" in ignore else read_correction(whole, lambda word: _is_name(word, library))
+    change = (
+        None
+        if "correction" in ignore
+        else read_correction(whole, lambda word: _is_name(word, library) or word.removesuffix("的") in spoken)
+    )
     if change is None:
         return Words(whole=whole, folded=whole, slips=slips, notes=())
-    return Words(whole=whole, folded=change.folded, slips=slips, notes=(change.note,))
+    wrong = change.wrong.removesuffix("的")
+    taken_back = wrong if wrong in spoken and not _is_name(wrong, library) else ""
+    return Words(whole=whole, folded=change.folded, slips=slips, notes=(change.note,), taken_back=taken_back)
 
 
 def _corrected(folded: Folded, library: Library) -> tuple[Folded, tuple[Slip, ...]]:

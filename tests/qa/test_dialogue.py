@@ -4,7 +4,9 @@ import pytest
 
 from corpus.errors import StoreBusy
 from qa.answer import Reason, Status, Warning
-from qa.dialogue import read_turn, turn_record
+from qa.dialogue import read_turn, turn_of, turn_record
+from qa.refuse import refused
+from qa.understand import read_question
 from tests.qa.conftest import TODAY
 
 FIRST = "清禾市2023年网站适老化由谁牵头？"
@@ -108,6 +110,21 @@ DIALOGUES = [
         ("清禾市2024年政务公开要做哪些事", "共 8 项任务"),
         ("第三个谁牵头", "市工业和信息化局"),
         ("这份文件有哪些任务", "共 8 项任务"),
+    ),
+    (
+        ("清禾市2024年小学网上报名几号开始", "6月20日"),
+        ("上一年的呢", "7月3日至7月5日"),
+        ("下一年的呢", "6月20日至6月26日"),
+    ),
+    (
+        ("墨坪县耕地补贴每亩多少钱", "79元"),
+        ("别的县呢", "86.5元"),
+        ("那边村级公示几天", "7天"),
+    ),
+    (
+        ("云岭省2023年困难残疾人生活补贴每月多少钱", "元"),
+        ("外省呢", "库里没有外省同类事项的通知"),
+        ("别处呢", "没有"),
     ),
 ]
 
@@ -221,3 +238,22 @@ def test_turns_further_back_are_kept_with_the_turn(samples):
     turn = read_turn(samples.store.receipt(last.receipt)["turn"])
     assert [each.question for each in turn.earlier] == ["那什么时候完成？", FIRST]
     assert turn.earlier[0].earlier == ()
+
+
+def test_the_telephone_beside_a_refusal_is_of_no_notice_spoken_of(samples, library):
+    answered = samples.ask("霁川县高龄津贴咨询电话是多少")
+    reading = read_question("霁川县养老院床位多少钱", library, today=TODAY)
+    answer = refused(reading.question, Reason.NOT_IN_LIBRARY, "没有写到", citations=answered.citations)
+    turn = turn_of(reading, answer, library)
+    assert turn is not None
+    assert (turn.notice, turn.passage, turn.cited) == (None, None, ())
+
+
+def test_what_has_ended_is_spoken_of_and_not_what_ended_it(samples, library):
+    first = samples.ask("霁川县高龄津贴发放办法现在还算数吗")
+    turn = read_turn(samples.store.receipt(first.receipt)["turn"])
+    assert "印发" in library.notices[turn.notice].title
+    now = samples.ask("那现在百岁老人每月给几个钱", after=first.receipt)
+    ended = {citation.notice.id for citation in now.citations} & {turn.notice}
+    assert not ended
+    assert "按现行有效的通知查" in {piece.meant for piece in now.understood}

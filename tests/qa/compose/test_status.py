@@ -65,3 +65,13 @@ def test_a_notice_that_prints_nothing_of_its_status_is_cited_by_its_beginning(li
 def test_the_cover_of_a_forwarded_notice_is_cited_where_it_names_it(samples):
     answer = samples.ask("云岭省2023年政务公开工作要点是转发的吗")
     assert "转 发给你们" in " ".join(citation.quote for citation in answer.citations)
+
+
+def test_what_is_printed_on_a_notices_term_is_said_with_how_it_stands(samples):
+    assert (
+        "原文：本规定自2024年7月8日起施行，有效期3年。"
+        in samples.ask("望川市12345热线工单办理规定过期了没").text
+    )
+    assert "原文：" not in samples.ask("望川市12345热线工单办理规定是正式文件吗").text
+    # What another notice has ended has no term any more.
+    assert "有效期5年" not in samples.ask("霁川县高龄津贴发放办法还有效吗").text

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.understand import read_question
+from qa.understand import Kind, Turn, read_question
 from tests.qa.conftest import TODAY
 
 
@@ -56,3 +56,15 @@ def test_what_is_no_name_is_not_taken_back(question, library):
 def test_a_correction_can_be_taken_back_itself(library):
     reading = read_question("不是清禾，是砚溪", library, today=TODAY, ignore={"correction"})
     assert [one.name for one in reading.regions] == ["清禾市", "砚溪县"]
+
+
+def test_words_of_the_question_before_are_taken_back(library):
+    turn = Turn(
+        question="网上订的茶几天送到", asked="网上订的茶几天送到", kind=Kind.HOW_MUCH,
+        topic="网上订的茶 送到", theme="网上订的茶",
+    )  # fmt: skip
+    reading = read_question("不是网上，我是柜台买的", library, today=TODAY, after=turn)
+    assert reading.topic == "柜台买"
+    assert (reading.kind, reading.theme) == (Kind.HOW_MUCH, "订的茶")
+    other = read_question("不是茶馆，我是柜台买的", library, today=TODAY, after=turn)
+    assert "茶馆" in other.topic

@@ -34,6 +34,10 @@ from tests.qa.conftest import TODAY
         ("霁川县的高龄津贴发放细则是哪天印发的", Kind.META, "issued"),
         ("栖霖区转发的政务公开措施 哪天发的", Kind.META, "issued"),
         ("责任单位写的是县财政局的有哪几项", Kind.LIST, None),
+        ("我们局那张分工表，市政府办公室打头、别的单位搭手的是哪几条", Kind.LIST, None),
+        ("清禾市茶园看护由哪三家牵头", Kind.WHO, None),
+        ("茶园看护这摊事落到哪两家头上", Kind.WHO, None),
+        ("茶园看护 牵头", Kind.WHO, None),
     ],
 )
 def test_a_question_is_of_the_kind_it_asks_for(question, kind, fact, library):
@@ -57,3 +61,36 @@ def test_tasks_of_the_whole_county_are_listed(library):
 )
 def test_a_subject_of_its_own_makes_no_list(question, library):
     assert read_question(question, library, today=TODAY).kind is Kind.WHAT
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "fact"),
+    [
+        ("清禾市把茶农投诉的几部电话并成一部，这事谁带头", Kind.WHO, None),
+        ("公布茶园监督电话由谁负责", Kind.WHO, None),
+        ("茶园监督电话是多少", Kind.META, "phone"),
+        ("没统一登记编号的茶园文件，能拿来罚款不", Kind.YES_NO, None),
+        ("茶园工作要点的索引号", Kind.META, "field"),
+        ("茶园信箱里的来信几天内答复", Kind.HOW_MUCH, None),
+        ("茶园来信的邮箱是哪个", Kind.META, "email"),
+        ("还管用的茶园规矩要归到一起，责任在哪些单位", Kind.WHO, None),
+        ("茶园规矩草案由哪个科起草", Kind.WHO, None),
+        ("茶园办法过期了没", Kind.STATUS, None),
+        ("不同户型的茶农公寓租金是多少", Kind.HOW_MUCH, None),
+        ("茶农打了几个不一样的热线号，有没有说要并一并", Kind.YES_NO, None),
+        ("春茶和秋茶的补贴有什么不同", Kind.COMPARE, None),
+        ("春茶和秋茶的补贴一不一样", Kind.COMPARE, None),
+        ("茶园主管部门多久答复", Kind.WHEN, None),
+        ("责任单位什么时候要报茶园的情况", Kind.WHEN, None),
+        ("责任单位没采完茶怎么处理", Kind.WHAT, None),
+        ("茶园看护的责任单位有哪些", Kind.WHO, None),
+        ("期限内没收到茶苗能投诉吗", Kind.YES_NO, None),
+        ("茶园看护的时限是几天", Kind.WHEN, None),
+        ("茶园看护的时限怎么写的", Kind.WHEN, None),
+        ("茶农多久要体检一回", Kind.HOW_MUCH, None),
+        ("茶价隔多长时间公布一次", Kind.HOW_MUCH, None),
+    ],
+)
+def test_words_that_ask_weigh_more_than_words_of_the_matter(question, kind, fact, library):
+    reading = read_question(question, library, today=TODAY)
+    assert (reading.kind, reading.fact) == (kind, fact)

@@ -1,0 +1,68 @@
+"""What a follow-up asks of another edition of a rule, another place's, or of the one that counts now."""
+
+import re
+from collections.abc import Set
+from dataclasses import replace
+from datetime import date
+
+from corpus.model import Validity
+from qa.letters import letter_pairs, shared_pairs
+from qa.library import Library
+from qa.understand.kinds import Kind
+from qa.understand.period import THEN
+from qa.understand.reading import Reading
+from qa.understand.turn import Turn
+from qa.understand.understood import Note
+
+ENDED = (Validity.REPEALED, Validity.SUPERSEDED, Validity.EXPIRED)
+"""How a notice stands that counts no more."""
+_OF_A_NOTICE = (Kind.LIST, Kind.META, Kind.STATUS, Kind.COMPARE)
+_NOW = re.compile("现在|如今|眼下|目前|往后|今后")
+_MARKER = re.compile("^(?:第[^条]{1,4}条|\\(?[^、.)]{1,3}[、.)])")
+_LONGEST = 60
+
+
+def in_print(reading: Reading, turn: Turn, library: Library) -> Reading:
+    """Keep the words that answered the same question, where it is now asked of other notices.
+
+    Args:
+        reading: a follow-up that has taken over its subject (2022年那个老办法是几天).
+        turn: the turn before.
+        library: where the passage that answered it is looked up.
+    """
+    entry = library.entries.get(turn.passage or "")
+    elsewhere = reading.notice is None and (reading.years or reading.own_place)
+    if entry is None or not elsewhere or reading.own_subject or reading.kind in _OF_A_NOTICE:
+        return reading
+    asked = letter_pairs(turn.topic)
+    sentences = re.split("[。;!?]", _MARKER.sub("", entry.folded))
+    nearest = max(sentences, key=lambda sentence: shared_pairs(asked, sentence))
+    return replace(reading, printed=nearest[:_LONGEST])
+
+
+def of_today(reading: Reading, turn: Turn, library: Library) -> Reading:
+    """那现在给多少, after it was said that a rule has ended, is asked of what counts instead of it."""
+    spoken = library.notices.get(turn.notice or "")
+    now = _NOW.search(reading.folded)
+    ended = turn.kind is Kind.STATUS and spoken is not None and spoken.validity in ENDED
+    if now is None or not ended or reading.kind in _OF_A_NOTICE:
+        return reading
+    note = Note("period", now.group(), "按现行有效的通知查")
+    notes = (*(each for each in reading.notes if each.name != "notice"), note)
+    return replace(reading, notice=None, passage=None, spoken_of=None, now=True, notes=notes)
+
+
+def same_day(reading: Reading, turn: Turn, today: date, ignore: Set[str]) -> Reading:
+    """那时候还有效吗: on the day spoken of, else at the end of the year spoken of."""
+    if (
+        reading.kind is not Kind.STATUS
+        or reading.as_of
+        or "as_of" in ignore
+        or not THEN.search(reading.folded)
+    ):
+        return reading
+    day = turn.as_of or (min(today, date(max(turn.years), 12, 31)) if turn.years else None)
+    if day is None:
+        return reading
+    note = Note("as_of", "", f"按 {day.isoformat()} 当天看是否有效", carried=True)
+    return replace(reading, as_of=day, notes=(*reading.notes, note))
