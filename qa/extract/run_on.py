@@ -98,6 +98,6 @@ def joined(entries: Sequence[Entry], library: Library) -> Entry:
 
 
 def reached(entries: Sequence[Entry], span: Span) -> Sequence[Entry]:
-    """Return the passages down to the last that a span reaches into."""
-    count = sum(entry.passage.span.start < span.end for entry in entries)
-    return entries[: max(count, 1)]
+    """Return the passages down to the first that holds the end of a span, which may lie between two of them."""
+    count = sum(entry.passage.span.end < span.end for entry in entries)
+    return entries[: count + 1]

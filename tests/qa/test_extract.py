@@ -7,6 +7,7 @@ import pytest
 from corpus.fold import plain
 from corpus.model import Notice, Passage, PassageKind, Span
 from qa.extract import extract
+from qa.extract.run_on import reached
 from qa.library import Entry, Library
 from qa.retrieve import Candidate
 from qa.understand import read_question
@@ -168,6 +169,15 @@ def test_the_lines_below_what_leads_in_are_read_on():
     assert "渔船检验证书" in shown
     assert "上年度加油发票" in shown
     assert first.entry.quote == "\n".join(lines[:4])
+
+
+def test_a_stretch_that_ends_between_two_passages_is_quoted_with_what_is_printed_below():
+    # 来源：… between a clause and the link below it is a line of neither.
+    rows, _ = candidates("附件：停止执行的通知", "来源：某局。", "附件下载")
+    above, between, below = (row.entry for row in rows)
+    ending = between.passage.span.end
+    assert reached((above, below), Span(above.passage.span.start, ending)) == (above, below)
+    assert reached((above, below), above.passage.span) == (above,)
 
 
 def test_a_list_that_is_too_long_to_show_is_not_read_on():
