@@ -1,6 +1,6 @@
 """What a question is looked up by: its own words, what notices write for them, and names it mistypes."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,13 +31,14 @@ class Synonym:
 
 @cache
 def synonyms() -> tuple[Synonym, ...]:
-    """Read the shipped table; `=` rows give one synonym each way."""
+    """Read the shipped table: one synonym for each way of saying, `=` rows one each way."""
     found = []
     for line in data_lines("synonyms.txt"):
-        said, sign, written, weight = line.split()
-        found.append(Synonym(said=fold(said), written=fold(written), weight=float(weight)))
-        if sign == "=":
-            found.append(Synonym(said=fold(written), written=fold(said), weight=float(weight)))
+        ways, sign, written, weight = line.split()
+        for said in ways.split("/"):
+            found.append(Synonym(said=fold(said), written=fold(written), weight=float(weight)))
+            if sign == "=":
+                found.append(Synonym(said=fold(written), written=fold(said), weight=float(weight)))
     return tuple(found)
 
 
@@ -55,7 +56,18 @@ def expansions(question: str, names: Set[str] = frozenset()) -> tuple[Synonym, .
 
 
 def _known(question: str) -> tuple[Synonym, ...]:
-    return tuple(rule for rule in synonyms() if rule.said in question and rule.written not in question)
+    begun = (_by_beginning().get(question[at : at + 2], ()) for at in range(len(question)))
+    rules = dict.fromkeys(rule for rules in begun for rule in rules)
+    return tuple(rule for rule in rules if rule.said in question and rule.written not in question)
+
+
+@cache
+def _by_beginning() -> Mapping[str, Sequence[Synonym]]:
+    """The table by the first two letters said: a question looks at the rows that its letters begin."""
+    found: dict[str, list[Synonym]] = {}
+    for rule in synonyms():
+        found.setdefault(rule.said[:2], []).append(rule)
+    return found
 
 
 def _mistyped(question: str, names: Set[str]) -> tuple[Synonym, ...]:

@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 
 from index.expansion import expansions, query_terms, synonyms
@@ -7,6 +9,28 @@ from index.tokenise import Tokeniser, fold
 def test_weights_lie_between_nothing_and_a_match() -> None:
     assert len(synonyms()) > 80
     assert all(0 < rule.weight < 1 and rule.said != rule.written for rule in synonyms())
+
+
+def test_no_row_of_the_table_is_written_twice() -> None:
+    rows = Counter((rule.said, rule.written) for rule in synonyms())
+    assert [row for row, count in rows.items() if count > 1] == []
+
+
+def test_every_row_can_be_used() -> None:
+    # A question that says it says what is written already.
+    assert [rule for rule in synonyms() if rule.written in rule.said] == []
+    assert all(len(rule.said) > 1 for rule in synonyms())
+
+
+def test_each_way_of_saying_of_a_row_finds_what_is_written() -> None:
+    for said in ("抓总", "搭把手", "挂号信"):
+        assert expansions(f"这事谁{said}"), said
+
+
+@pytest.mark.parametrize("question", ["办残疾证要拿啥材料", "公积金取出来要几天", "低保", "gdp"])
+def test_a_question_finds_all_rows_that_it_says(question: str) -> None:
+    said = {rule for rule in synonyms() if rule.said in question and rule.written not in question}
+    assert set(expansions(question)) == said
 
 
 @pytest.mark.parametrize(
