@@ -74,6 +74,12 @@ def parts(shared: Path) -> tuple[Part, ...]:
         _own("more", "五份和三十份通知", more),
         _own("more-unseen", "三十份通知，从未用于拟合", more, library=MORE),
         _own("samples-unseen", "示例通知，从未用于拟合", samples, of="more-unseen", library=SAMPLES),
+        _own("spoken-five", "五份通知，口语问题", real),
+        _own("spoken-samples", "示例通知，口语问题二", samples, day=_GOLD_DAY),
+        _own("spoken-more", "三十份通知，口语问题", more),
+        _own("five-blind", "五份通知，先写后测", real),
+        _own("more-blind", "三十份通知，先写后测", more),
+        _own("dialogues-blind", "示例通知，三句对话，先写后测", samples, day=_GOLD_DAY),
         Part(name="ncp", label="NCP 政策检索", set=shared / "data" / "ncp"),
         Part(name="msga", label="MSGA 部门答复", set=shared / "data" / "msga"),
     )

@@ -82,5 +82,14 @@ def test_gold_of_the_projects_own_sets_is_sound(files):
     from eval.questions import load_questions
 
     sets = Path(__file__).parents[2] / "eval" / "sets"
-    for name in ("samples", "citizen", "plain", "dialogues", "dialogues-more", "hostile"):
+    for name in (
+        "samples",
+        "citizen",
+        "spoken-samples",
+        "plain",
+        "dialogues",
+        "dialogues-more",
+        "dialogues-blind",
+        "hostile",
+    ):
         assert check_set(load_questions(sets / f"{name}.jsonl"), files) == (), name
