@@ -38,18 +38,10 @@ def own_libraries(shared: Path) -> Sequence[OwnLibrary]:
         OwnLibrary(
             name="five",
             notices=(shared / "notices",),
-            files=(shared / "questions/dev.jsonl", *_own("five", "refuse", "absent", "spoken-five")),
+            files=(shared / "questions/dev.jsonl", *_own("five", "refuse", "absent")),
         ),
-        OwnLibrary(
-            name="samples",
-            notices=(SAMPLES,),
-            files=_own("samples", "absent", "citizen", "spoken-samples"),
-        ),
-        OwnLibrary(
-            name="more",
-            notices=(shared / "notices", shared / "notices-more"),
-            files=_own("more", "spoken-more"),
-        ),
+        OwnLibrary(name="samples", notices=(SAMPLES,), files=_own("samples", "absent", "citizen")),
+        OwnLibrary(name="more", notices=(shared / "notices", shared / "notices-more"), files=_own("more")),
     )
 
 

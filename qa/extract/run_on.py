@@ -98,6 +98,6 @@ def joined(entries: Sequence[Entry], library: Library) -> Entry:
 
 
 def reached(entries: Sequence[Entry], span: Span) -> Sequence[Entry]:
-    """Return the passages down to the first that holds the end of a span, which may lie between two of them."""
+    """Return the passages down to the first that ends no earlier than a span; it may end between two."""
     count = sum(entry.passage.span.end < span.end for entry in entries)
     return entries[: count + 1]
