@@ -281,7 +281,9 @@ class Answering:
         nearest = contact(near, self.library)
         text = refusal_text(reason, reading, self.library, self.settings.hotline, nearest)
         cited = (nearest,) if nearest else ()
-        return refused(reading.question, reason, text, alternatives=suggestions(near), citations=cited)
+        return refused(
+            reading.question, reason, text, alternatives=suggestions(reading, near), citations=cited
+        )
 
 
 def _unheard_of(reading: Reading, scope: Scope, library: Library) -> bool:
