@@ -135,6 +135,7 @@ def _about_head(rest: str, fact: FactAsked) -> bool:
 
 # 政府工作规则是哪天印发的: words that a title ends in, where they stand right before what is asked.
 _ENDS_AS_A_TITLE = re.compile(
-    "(?:规则|细则|条例|决定|公告|通告|规划|预案|若干(?:措施|规定)|(?:转发|印发).{2,16}措施)"
+    "(?:规则|细则|条例|决定|公告|通告|规划|预案|若干(?:措施|规定)|(?:转发|印发).{2,16}措施"
+    "|[这那该此](?:个|份|版)(?:规定|办法|意见|方案))"
     "(?:(?:修订|修改|修正)(?:以?后)?的?)?$"
 )

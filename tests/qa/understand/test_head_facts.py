@@ -20,6 +20,9 @@ from qa.understand.head_facts import fact_asked
         ("能对外公开吗", "disclosure"),
         ("有效期到哪年", "expires_on"),
         ("从什么时候开始施行", "effective_on"),
+        ("几号起实行", "effective_on"),
+        ("从哪天起算数", "effective_on"),
+        ("管几年", "expires_on"),
         ("是哪天印发的", "issued"),
         ("成文日期", "issued"),
         ("是哪个单位印发的", "issuing_body"),
@@ -32,7 +35,7 @@ def test_a_fact_of_the_head_is_known_by_the_words_that_ask_for_it(question, name
     assert fact_asked(question).name == name
 
 
-@pytest.mark.parametrize("question", ["惠农补贴由谁牵头", "补贴多少钱", "网站适老化要求"])
+@pytest.mark.parametrize("question", ["惠农补贴由谁牵头", "补贴多少钱", "网站适老化要求", "公文公开属性认定"])
 def test_a_question_about_a_task_asks_for_no_fact_of_the_head(question):
     assert fact_asked(question) is None
 
