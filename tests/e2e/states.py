@@ -92,6 +92,10 @@ def _cited(page):
     page.wait_for_selector("#place")
 
 
+def _in_english(page):
+    page.add_init_script("localStorage.setItem('zhengda.lang', 'en')")
+
+
 def _wrong_password(page):
     page.get_by_label("用户名").fill("没有这个人")
     page.get_by_label("密码").fill("不对的密码")
@@ -208,6 +212,8 @@ PUBLIC = [
     State("public-no-receipt", "/?receipt=none", shown("#problem")),
     State("notice-cited", "/", _cited),
     State("notice-missing", "/notice.html?id=none", shown("#problem")),
+    State("library-english", "/notices/", shown("#list > li"), before=_in_english),
+    State("notice-cited-english", "/", _cited, before=_in_english),
     State("nowhere", "/nowhere", shown("h1")),
 ]
 PAGES = [

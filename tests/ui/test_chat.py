@@ -7,6 +7,7 @@ import pytest
 from corpus.store import Store
 from qa.verdict import Fault
 from tests.axe import violations
+from tests.ui.english import PUBLIC, unsaid, untold_chinese
 from tests.ui.test_page import ABSENT, ASKED, ask, choose_region
 
 ON = "那什么时候完成？"
@@ -245,23 +246,6 @@ def test_settings_for_the_eyes_are_remembered(page):
     assert page.locator("html[data-large]").count() == 0
 
 
-OTHER_CHINESE = """() => {
-  const found = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    const hidden = node.parentElement.closest("script, noscript, [hidden]");
-    const told = node.parentElement.closest(":lang(zh)");
-    if (!hidden && /[一-龥]/.test(node.data) && !told) found.push(node.data);
-  }
-  for (const node of document.querySelectorAll("[aria-label]")) {
-    const name = node.getAttribute("aria-label");
-    if (/[一-龥]/.test(name) && !node.matches(".cross, #language")) found.push(name);
-  }
-  return found;
-}"""
-
-
 def test_in_english_every_label_is_english_and_all_chinese_says_that_it_is(page):
     page.fill("#question", "写到一半")
     page.click("#language")
@@ -272,10 +256,10 @@ def test_in_english_every_label_is_english_and_all_chinese_says_that_it_is(page)
         card = ask(page, question)
     card.get_by_role("button", name="Not helpful").click()
     card.locator(".why").wait_for()
-    assert page.evaluate(OTHER_CHINESE) == []
+    assert untold_chinese(page) == []
     assert page.locator(".quote").first.evaluate("node => node.matches(':lang(zh)')")
     page.click("#settings")
-    assert page.evaluate(OTHER_CHINESE) == []
+    assert untold_chinese(page) == []
     page.keyboard.press("Escape")
     page.click("#language")
     page.wait_for_selector("html[lang=zh-CN] #examples .chip")
@@ -283,17 +267,10 @@ def test_in_english_every_label_is_english_and_all_chinese_says_that_it_is(page)
 
 
 def test_every_english_label_is_of_a_chinese_one_that_the_page_says(page):
-    said = page.evaluate(
-        """async () => {
-          const files = ["index.html", ...["app", "actions", "api", "card", "citation", "clarify", "labels",
-            "problem", "region", "speak", "turn", "understood", "voice", "votes",
-            "words"].map((name) => `${name}.js`)];
-          const texts = await Promise.all(files.map(async (file) => (await fetch(`/${file}`)).text()));
-          const { ENGLISH } = await import("/english.js");
-          return Object.keys(ENGLISH).filter((label) => !texts.some((text) => text.includes(label)));
-        }"""
-    )
-    assert said == []
+    files = [
+        file for file in PUBLIC.iterdir() if file.suffix in (".html", ".js") and file.name != "english.js"
+    ]
+    assert unsaid(page, "/english.js", files) == []
 
 
 LOOKS = {

@@ -86,7 +86,7 @@ def test_the_former_version_is_compared_and_a_closed_one_is_never_shown(client, 
 
 def test_a_notice_is_compared_with_the_one_that_took_its_place(client, ids):
     others = notice(client, ids["replaced"])["others"]
-    assert [other["label"][:4] for other in others] == ["代替本通"]
+    assert [other["says"] for other in others] == ["代替本通知的通知"]
     path = f"/api/v1/notices/{ids['replaced']}/differences"
     found = client.get(path, params={"against": others[0]["key"]}).json()
     assert found["newer"]

@@ -5,76 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from corpus.settings import Settings
 from tests.axe import WCAG, violations
-from tests.ui.conftest import free_port, start
-from tests.ui.reader_library import EVIL, fill
+from tests.ui.conftest import PHONE
+from tests.ui.reader_library import EVIL
 
 FILES = Path(__file__).parents[2] / "ui" / "reader" / "page"
 OWN = {"http://www.w3.org/2000/svg"}
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1360, "height": 900}
 RULES = (*WCAG, "best-practice")
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory):
-    """The address of a server and the ids of its notices."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("reader") / "data", encoder="none")
-    ids, port = fill(settings), free_port()
-    server = start("--port", str(port), data_dir=settings.data_dir, seconds=1800)
-    assert str(port) in server.process.stdout.readline(), server.log.read_text(encoding="utf-8")
-    yield f"http://127.0.0.1:{port}", ids
-    server.stop()
-
-
-@pytest.fixture
-def ids(library):
-    return library[1]
-
-
-@pytest.fixture
-def open_page(chromium, library):
-    """Opens a page; fails the test on errors in its scripts and on requests to elsewhere."""
-    opened, errors, asked = [], [], []
-    chromium.allow(library[0])
-
-    def opening(path, *, before=None, **options):
-        context = chromium.new_context(**{"viewport": DESKTOP, "locale": "zh-CN", **options})
-        opened.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        page.on("pageerror", lambda error: errors.append(error))
-        page.on("request", lambda request: asked.append(request.url))
-        if before:
-            before(page)
-        page.goto(library[0] + path)
-        return page
-
-    yield opening
-    for context in opened:
-        context.close()
-    assert errors == []
-    assert [address for address in asked if not address.startswith(library[0])] == []
-
-
-@pytest.fixture
-def open_notice(open_page, ids):
-    def opening(name, query="", **options):
-        page = open_page(f"/notices/notice.html?id={ids[name]}{query}", **options)
-        page.wait_for_selector("#reading:visible")
-        return page
-
-    return opening
-
-
-@pytest.fixture
-def open_library(open_page):
-    def opening(query="", **options):
-        page = open_page(f"/notices/{query}", **options)
-        page.wait_for_function("() => document.querySelector('#list > li')")
-        return page
-
-    return opening
 
 
 def found(page):

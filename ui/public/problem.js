@@ -16,7 +16,7 @@ export function showProblem(sentence, { again = null, status = null } = {}) {
 }
 
 /** Sentences that the page itself has no English for come from the server, in Chinese. */
-const said = (sentence) => el("span", t(sentence) === sentence ? CHINESE : {}, t(sentence));
+export const said = (sentence) => el("span", t(sentence) === sentence ? CHINESE : {}, t(sentence));
 
 const retry = (again) => button(t("再试一次"), () => { showProblem(""); again(); }, { class: "action retry" });
 

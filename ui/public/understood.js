@@ -45,7 +45,7 @@ function grouped(pieces) {
 
 function item({ name, carried, words, label }, take) {
   const tag = carried && name !== "subject" && el("span", { class: "carried" }, t(CARRIED));
-  return el("li", { class: "piece" }, tag, el("span", { class: "said", title: words }, `${t(label)}${t("：")}`, el("span", CHINESE, words)), take && cross(`${t(label)}${t("：")}${words}`, take));
+  return el("li", { class: "piece" }, tag, el("span", { class: "said" }, `${t(label)}${t("：")}`, el("span", { title: words, ...CHINESE }, words)), take && cross(`${t(label)}${t("：")}${words}`, take));
 }
 
 const cross = (said, take) =>

@@ -115,7 +115,7 @@ export const placeName = (citation) => [...citation.path, citation.item && itemN
 
 /** What of a notice's head, or of a clause, an editor put right. */
 export function correctedMarks({ corrected }) {
-  return corrected?.length ? [[`${t("人工更正")}：${corrected.join("、")}`, "warn"]] : [];
+  return corrected?.length ? [[`${t("人工更正")}${t("：")}${corrected.map((field) => t(field)).join(t("、"))}`, "warn"]] : [];
 }
 
 /** The address of a notice, and of a place in it where one is given. */

@@ -83,9 +83,7 @@ class Notices:
             "file": self._pages.record(notice, document),
             "tables": self._pages.tables(notice, document),
             "acts": self._acts(notice, public),
-            "others": [
-                {"key": other.key, "label": other.label} for other in self._versions.others(notice, public)
-            ],
+            "others": [{"key": other.key, **other.label} for other in self._versions.others(notice, public)],
             "copies": _copies(notice, public),
         }
 

@@ -26,15 +26,24 @@ class Other:
 
     Attributes:
         key: "v" and the hash of a former version, else a notice's id.
-        label: for people.
+        says: what it is to the notice, for people; {day} stands for the day of `retired`.
+        retired: the day on which a former version was replaced.
+        title: of a related notice.
         newer: whether it is younger than the notice itself.
         text: the words.
     """
 
     key: str
-    label: str
+    says: str
+    retired: str | None = None
+    title: str | None = None
     newer: bool
     text: str
+
+    @property
+    def label(self) -> Record:
+        """What names it, apart, so that a page may say it in its own language."""
+        return {"says": self.says, "retired": self.retired, "title": self.title}
 
 
 class Versions:
@@ -56,13 +65,14 @@ class Versions:
             return None
         own = self._own(notice)
         lines = self._compared(own, other.text) if other.newer else self._compared(other.text, own)
-        return {"label": other.label, "newer": other.newer, "lines": lines}
+        return {"newer": other.newer, "lines": lines}
 
     def _former(self, notice: Notice) -> tuple[Other, ...]:
         return tuple(
             Other(
                 key=f"v{one.document.sha256}",
-                label=f"本通知此前的版本（{one.retired_at[:10]} 被替换）",
+                says="本通知此前的版本（{day} 被替换）",
+                retired=one.retired_at[:10],
                 newer=False,
                 text=one.document.text,
             )
@@ -80,9 +90,10 @@ class Versions:
             if other is None or other.id == notice.id or other.id in found:
                 continue
             act = LABELS[edge.kind]
-            whose = f"{act}本通知的通知" if newer else f"本通知{act}的通知"
-            label = f"{whose}：《{other.title}》"
-            found[other.id] = Other(key=other.id, label=label, newer=newer, text=self._own(other))
+            says = f"{act}本通知的通知" if newer else f"本通知{act}的通知"
+            found[other.id] = Other(
+                key=other.id, says=says, title=other.title, newer=newer, text=self._own(other)
+            )
         return tuple(found.values())
 
     def _own(self, notice: Notice) -> str:

@@ -3,20 +3,23 @@
 import { get, RequestFailed } from "/api.js";
 import { markItem } from "/citation.js";
 import { byId, characters, el, marked } from "/dom.js";
-import { chineseDate, noticeLink, noticeMarks, STAGES, VALIDITY } from "/words.js";
+import { CHINESE, inEnglish, languageButton, t, translatePage } from "/labels.js";
+import { said } from "/problem.js";
+import { dayName, noticeLink, noticeMarks, STAGES, VALIDITY } from "/words.js";
 
 const WAIT_MS = 200;
 const SHOWN = 8;
 const LAST = "zhengda.library";
 const FACETS = [
   ["region", "地区"],
-  ["year", "年份", (value) => `${value}年`],
+  ["year", "年份", (value) => t("{n}年", { n: value })],
   ["kind", "文种"],
-  ["stage", "阶段", (value) => STAGES[value]],
-  ["validity", "效力", (value) => VALIDITY[value][0]],
+  ["stage", "阶段", (value) => t(STAGES[value])],
+  ["validity", "效力", (value) => t(VALIDITY[value][0])],
   ["body", "发文机关"],
 ];
-const named = ([, , name], value) => name?.(value) ?? value;
+/** A value as it is shown: those without a name of their own stand in the notices. */
+const named = ([, , name], value) => el("bdi", name ? {} : CHINESE, name?.(value) ?? value);
 
 let asked = 0;
 const opened = new Set();
@@ -51,18 +54,18 @@ async function load() {
 }
 
 function fail(error) {
-  byId("why").textContent = error.status === 422 ? "网址里的筛选读不懂。请清除筛选后再找。" : error.message;
+  byId("why").replaceChildren(said(error.status === 422 ? "网址里的筛选读不懂。请清除筛选后再找。" : error.message));
   byId("problem").hidden = false;
-  byId("again").textContent = error.status === 422 ? "清除筛选" : "再试一次";
+  byId("again").textContent = t(error.status === 422 ? "清除筛选" : "再试一次");
   byId("again").onclick = () => (error.status === 422 ? go(new URLSearchParams()) : load());
-  byId("count").textContent = "没有列出通知。";
+  byId("count").textContent = t("没有列出通知。");
   // What was found before is no answer to what is asked now.
   byId("list").replaceChildren();
   byId("turn").hidden = true;
 }
 
 function show(found, wanted) {
-  byId("count").textContent = found.found === found.total ? `共 ${found.total} 份通知` : `符合 ${found.found} 份，共 ${found.total} 份通知`;
+  byId("count").textContent = t(found.found === found.total ? "共 {total} 份通知" : "符合 {found} 份，共 {total} 份通知", found);
   const chosen = FACETS.filter(([name]) => wanted.get(name));
   byId("chosen").replaceChildren(...chosen.map((facet) => el("li", {}, chip(facet, wanted.get(facet[0])))));
   byId("facets").replaceChildren(...FACETS.map((facet) => group(facet, found.facets[facet[0]], wanted.get(facet[0]))).filter(Boolean));
@@ -74,7 +77,7 @@ function show(found, wanted) {
 
 function chip(facet, value) {
   return el("a", { class: "chip-off", href: address(changed(facet[0], "")) },
-    el("bdi", {}, named(facet, value)), el("span", { "aria-hidden": "true" }, " ×"), el("span", { class: "visually-hidden" }, "：取消这项筛选"));
+    named(facet, value), el("span", { "aria-hidden": "true" }, " ×"), el("span", { class: "visually-hidden" }, t("：取消这项筛选")));
 }
 
 function group(facet, values, chosen) {
@@ -84,7 +87,7 @@ function group(facet, values, chosen) {
     const on = value === chosen;
     return el("li", { hidden: place >= SHOWN && !on && !opened.has(name) },
       el("a", { href: address(changed(name, on ? "" : value)), "aria-current": on && "true", "data-facet": name, "data-value": value },
-        el("bdi", {}, named(facet, value)), el("span", { class: "count" }, el("span", { class: "visually-hidden" }, "，"), String(count), el("span", { class: "visually-hidden" }, " 份"))));
+        named(facet, value), el("span", { class: "count" }, el("span", { class: "visually-hidden" }, t("，")), String(count), el("span", { class: "visually-hidden" }, t(" 份")))));
   });
   const list = el("ul", {}, links);
   const hidden = links.filter((link) => link.hidden).length;
@@ -94,12 +97,13 @@ function group(facet, values, chosen) {
     for (const link of links) link.hidden = false;
     more.remove();
     first.firstChild.focus();
-  } }, `再看其余 ${hidden} 个`, el("span", { class: "visually-hidden" }, label));
-  return el("section", { class: "facet", "aria-labelledby": `facet-${name}` }, el("h2", { id: `facet-${name}` }, label), list, more);
+  } }, t("再看其余 {n} 个", { n: hidden }), el("span", { class: "visually-hidden" }, inEnglish && t("："), t(label)));
+  return el("section", { class: "facet", "aria-labelledby": `facet-${name}` }, el("h2", { id: `facet-${name}` }, t(label)), list, more);
 }
 
 function head(notice, words) {
-  const facts = [notice.document_number, notice.issuing_bodies.join("、"), notice.region, chineseDate(notice.day), notice.items ? `${notice.items} 条任务` : ""];
+  const printed = [notice.document_number, notice.issuing_bodies.join("、"), notice.region].map((fact) => [fact, CHINESE]);
+  const facts = [...printed, [dayName(notice.day), {}], [notice.items ? t("{n} 条任务", { n: notice.items }) : "", {}]];
   const chars = characters(notice.title);
   const spans = words.flatMap((word) => {
     const at = notice.title.indexOf(word);
@@ -107,24 +111,24 @@ function head(notice, words) {
     return at < 0 ? [] : [[start, start + characters(word).length]];
   });
   return el("li", { class: "head" },
-    el("h2", {}, el("a", { href: noticeLink(notice.id), dir: "auto" }, marked(chars, 0, chars.length, spans))),
-    el("p", { class: "meta" }, facts.filter(Boolean).flatMap((fact, n) => [n > 0 && " · ", el("bdi", {}, fact)])),
-    el("ul", { class: "marks", "aria-label": "状态" }, noticeMarks(notice).map(markItem)));
+    el("h2", {}, el("a", { href: noticeLink(notice.id), dir: "auto", ...CHINESE }, marked(chars, 0, chars.length, spans))),
+    el("p", { class: "meta" }, facts.filter(([fact]) => fact).flatMap(([fact, own], n) => [n > 0 && " · ", el("bdi", own, fact)])),
+    el("ul", { class: "marks", "aria-label": t("状态") }, noticeMarks(notice).map(markItem)));
 }
 
 function nothing(total) {
   const sentence = total ? "没有符合的通知。请换个说法，或清除筛选。" : "库里还没有可以公开的通知。请管理员先导入通知。";
-  return el("li", { class: "empty" }, el("p", {}, sentence), total > 0 && el("a", { href: "/notices/" }, "清除全部筛选"));
+  return el("li", { class: "empty" }, el("p", {}, t(sentence)), total > 0 && el("a", { href: "/notices/" }, t("清除全部筛选")));
 }
 
 function turnPages({ page, pages, found }) {
   const to = (number, label) => {
     const wanted = wantedNow();
     wanted.set("page", number);
-    return el("a", { class: "action", href: address(wanted), "data-turn": label }, label);
+    return el("a", { class: "action", href: address(wanted), "data-turn": label }, t(label));
   };
   byId("turn").hidden = pages < 2 || !found;
-  byId("turn").replaceChildren(...[page > 1 && to(page - 1, "上一页"), el("span", {}, `第 ${page} 页，共 ${pages} 页`), page < pages && to(page + 1, "下一页")].filter(Boolean));
+  byId("turn").replaceChildren(...[page > 1 && to(page - 1, "上一页"), el("span", {}, t("第 {page} 页，共 {pages} 页", { page, pages })), page < pages && to(page + 1, "下一页")].filter(Boolean));
 }
 
 async function go(wanted, { replace = false } = {}) {
@@ -159,6 +163,8 @@ byId("search").addEventListener("submit", (event) => {
 const fill = () => { byId("words").value = wantedNow().get("q") ?? ""; };
 addEventListener("popstate", () => { fill(); load(); });
 
+translatePage();
+languageButton(byId("language"));
 byId("narrow").open = matchMedia("(min-width: 56rem)").matches;
 fill();
 await load();

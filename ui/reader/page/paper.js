@@ -1,6 +1,7 @@
 // The text itself: one paragraph a line, known tables as tables, one marked place at a time.
 
 import { characters, el, marked } from "/dom.js";
+import { CHINESE, t } from "/labels.js";
 import { noticeLink } from "/words.js";
 
 export class Paper {
@@ -17,7 +18,7 @@ export class Paper {
     const named = new Set([...notice.passages, ...notice.items, ...notice.outline].map(({ start }) => start));
     const tables = notice.tables.filter(({ start, end }) => start >= this.own[0] && end <= this.own[1]);
     article.append(...this.parts(tables).map((part) => (part.rows ? this.table(part) : this.paragraph(part, named))).filter(Boolean));
-    if (!this.pieces.length) article.append(el("p", {}, "这份通知没有可以显示的文字。"));
+    if (!this.pieces.length) article.append(el("p", {}, t("这份通知没有可以显示的文字。")));
   }
 
   /** Lines and tables in the order of the text. */
@@ -46,7 +47,7 @@ export class Paper {
   paragraph({ start, end }, named) {
     const text = this.chars.slice(start, end).join("");
     if (!text.trim()) return null;
-    const words = el("span", { class: "words", dir: "auto" });
+    const words = el("span", { class: "words", dir: "auto", ...CHINESE });
     const node = el("p", { id: `c${start}`, tabindex: -1 }, words, this.anchor(start, end, [...named].some((place) => place >= start && place < end)));
     this.piece(words, start, end);
     return node;
@@ -63,11 +64,11 @@ export class Paper {
       while (same(rows[row][column + wide])) wide += 1;
       let deep = 1;
       while (rows[row + deep] && same(rows[row + deep][column])) deep += 1;
-      const words = el(row === 0 ? "th" : "td", { colspan: wide > 1 && wide, rowspan: deep > 1 && deep, scope: row === 0 && "col", dir: "auto" });
+      const words = el(row === 0 ? "th" : "td", { colspan: wide > 1 && wide, rowspan: deep > 1 && deep, scope: row === 0 && "col", dir: "auto", ...CHINESE });
       this.piece(words, from, to);
       return words;
     };
-    return el("div", { class: "table-box", id: `c${start}`, tabindex: 0, role: "group", "aria-label": "表格，可左右滚动" },
+    return el("div", { class: "table-box", id: `c${start}`, tabindex: 0, role: "group", "aria-label": t("表格，可左右滚动") },
       el("table", {}, el("tbody", {}, rows.map((spans, row) => el("tr", {}, spans.map((span, column) => cell(span, column, row)))))));
   }
 
@@ -84,11 +85,11 @@ export class Paper {
   /** A link to the paragraph. Those where nothing begins are left out of the way of the Tab key. */
   anchor(start, end, reached) {
     const href = noticeLink(this.notice.id, start, end);
-    return el("a", { class: "anchor", href, tabindex: reached ? null : -1, "aria-label": "这一段的链接", title: "这一段的链接", onclick: (event) => {
+    return el("a", { class: "anchor", href, tabindex: reached ? null : -1, "aria-label": t("这一段的链接"), title: t("这一段的链接"), onclick: (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       this.mark([start, end], { scroll: false });
-      navigator.clipboard?.writeText(new URL(href, location.href).href).then(() => this.say("已复制这一段的链接"), () => this.say("网址栏里是这一段的链接"));
+      navigator.clipboard?.writeText(new URL(href, location.href).href).then(() => this.say(t("已复制这一段的链接")), () => this.say(t("网址栏里是这一段的链接")));
     } }, "#");
   }
 

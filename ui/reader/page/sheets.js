@@ -2,6 +2,8 @@
 
 import { get, RequestFailed } from "/api.js";
 import { button, byId, el } from "/dom.js";
+import { t } from "/labels.js";
+import { said } from "/problem.js";
 
 export function sheets(notice, paper) {
   const { pages, recognised } = notice.file;
@@ -10,13 +12,13 @@ export function sheets(notice, paper) {
   const base = `/api/v1/notices/${encodeURIComponent(notice.id)}`;
   let at = 0;
   let boxes = [];
-  const image = el("img", { alt: "", onload: () => drawn(""), onerror: () => drawn("这一页的页面图打不开，请下载原件查看。") });
+  const image = el("img", { alt: "", onload: () => drawn(""), onerror: () => drawn(t("这一页的页面图打不开，请下载原件查看。")) });
   const over = el("div", { class: "boxes", "aria-hidden": "true" });
   const frame = el("div", { class: "sheet" }, image, over);
   const told = el("p", { class: "meta", role: "status" });
   const number = el("span", {});
-  const before = button("上一页", () => turn(at - 1), { class: "action" });
-  const next = button("下一页", () => turn(at + 1), { class: "action" });
+  const before = button(t("上一页"), () => turn(at - 1), { class: "action" });
+  const next = button(t("下一页"), () => turn(at + 1), { class: "action" });
   byId("sheet").append(el("div", { class: "turn-pages" }, before, number, next), told, frame);
 
   function drawn(problem) {
@@ -26,8 +28,8 @@ export function sheets(notice, paper) {
   }
 
   function words() {
-    if (over.firstChild) return "框出的是正文里标出的文字。";
-    return boxes.length ? "标出的文字不在这一页。" : "";
+    if (over.firstChild) return t("框出的是正文里标出的文字。");
+    return boxes.length ? t("标出的文字不在这一页。") : "";
   }
 
   function turn(to) {
@@ -38,8 +40,8 @@ export function sheets(notice, paper) {
       frame.setAttribute("aria-busy", "true");
       image.src = address;
     }
-    image.alt = `原件第 ${page} 页的图片，文字见正文`;
-    number.textContent = `第 ${page} 页（共 ${pages.length} 页）`;
+    image.alt = t("原件第 {n} 页的图片，文字见正文", { n: page });
+    number.textContent = t("第 {page} 页（共 {pages} 页）", { page, pages: pages.length });
     before.disabled = at === 0;
     next.disabled = at === pages.length - 1;
     const here = boxes.filter((box) => box.page === page);
@@ -48,7 +50,7 @@ export function sheets(notice, paper) {
       Object.assign(node.style, { left: `${left * 100}%`, top: `${top * 100}%`, width: `${(right - left) * 100}%`, height: `${(bottom - top) * 100}%` });
       return node;
     }));
-    if (frame.hasAttribute("aria-busy")) told.textContent = `正在打开第 ${page} 页的页面图…`;
+    if (frame.hasAttribute("aria-busy")) told.textContent = t("正在打开第 {n} 页的页面图…", { n: page });
     else drawn("");
   }
 
@@ -59,7 +61,7 @@ export function sheets(notice, paper) {
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
       boxes = [];
-      told.textContent = error.message;
+      told.replaceChildren(said(error.message));
     }
     const page = boxes[0]?.page ?? pages.findLast(([, begins]) => begins <= start)?.[0];
     turn(Math.max(0, pages.findIndex(([known]) => known === page)));

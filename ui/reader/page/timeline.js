@@ -1,7 +1,9 @@
 // From when and until when a notice holds: a line for the eye, the same in words beside it.
 
 import { draw, el } from "/dom.js";
-import { chineseDate, noticeLink } from "/words.js";
+import { CHINESE, t } from "/labels.js";
+import { dayName, noticeLink } from "/words.js";
+import { actName } from "./acts.js";
 import { fitted } from "./drawing.js";
 
 const ENDED = ["repealed", "superseded"];
@@ -23,14 +25,16 @@ function events(notice) {
   return found.filter(([iso]) => iso).sort((a, b) => (a[0] < b[0] ? -1 : Number(a[0] > b[0])));
 }
 
+const named = (words, act) => (act ? actName(words) : t(words));
+
 export function timeline(notice, section, body) {
   const found = events(notice);
   if (found.length < 2) return;
   const box = el("div", { class: "drawing", "aria-hidden": "true" });
   body.append(box, el("ol", { class: "events" }, found.map(([iso, words, tone, act]) => el("li", {},
-    el("span", { class: `mark ${tone}` }, words), " ", el("time", { datetime: iso }, chineseDate(iso)),
-    act && [" ", el("a", { href: noticeLink(act.notice_id), dir: "auto" }, `《${act.title}》`)])),
-  ), ENDED.includes(notice.validity) && !notice.acts.length && el("p", { class: "meta" }, "终止的日期没有写明。") || "");
+    el("span", { class: `mark ${tone}` }, named(words, act)), " ", el("time", { datetime: iso }, dayName(iso)),
+    act && [" ", el("a", { href: noticeLink(act.notice_id), dir: "auto", ...CHINESE }, `《${act.title}》`)])),
+  ), ENDED.includes(notice.validity) && !notice.acts.length && el("p", { class: "meta" }, t("终止的日期没有写明。")) || "");
   section.hidden = false;
   // Of a draft, and where nothing says from when it holds, no stretch is drawn.
   const holds = notice.stage !== "consultation_draft" && notice.validity !== "unknown";
@@ -66,13 +70,13 @@ function line(found, width, letter, holds) {
   const to = end < 0 ? found.length - 1 : end;
   svg.append(draw("line", { class: "rule", x1: 4, x2: width - 4, y1: middle, y2: middle }));
   if (holds && to > from) svg.append(draw("line", { class: "held", x1: places[from], x2: places[to], y1: middle, y2: middle }));
-  found.forEach(([iso, words, tone], n) => {
+  found.forEach(([iso, words, tone, act], n) => {
     const x = places[n];
     const above = n % 2 === 0;
     svg.append(
       draw("line", { class: "tick", x1: x, x2: x, y1: above ? middle - 14 : middle, y2: above ? middle : middle + 14 }),
       draw("circle", { class: `dot ${tone}`, cx: x, cy: middle, r: 6 }),
-      draw("text", { class: `what ${tone}`, x, y: above ? middle - 18 - letter * 1.25 : middle + 18 + letter * 0.8, "text-anchor": "middle" }, words),
+      draw("text", { class: `what ${tone}`, x, y: above ? middle - 18 - letter * 1.25 : middle + 18 + letter * 0.8, "text-anchor": "middle" }, named(words, act)),
       draw("text", { x, y: above ? middle - 18 : middle + 18 + letter * 2.05, "text-anchor": "middle" }, iso));
   });
   return svg;
