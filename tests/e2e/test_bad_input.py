@@ -189,3 +189,54 @@ def test_what_is_sent_before_the_script_is_there_stays(slow):
     page.wait_for_timeout(200)
     let_through()
     assert page.input_value("#question") == ANSWERED
+
+
+@pytest.mark.parametrize("field", ["region", "notice"])
+def test_a_kept_link_to_what_has_gone_finds_nothing_rather_than_everything(visit, field):
+    page = visit(f"/tasks/?{field}=已经移除&length=1&0=x", who=STAFF)
+    counted(page)
+    assert "符合 0 项" in page.inner_text("#count")
+    assert page.input_value(f"#{field}") == "已经移除"
+    assert page.input_value("#unit") == ""
+
+
+def test_an_answer_that_comes_after_the_record_was_wiped_leaves_nothing(visit):
+    page, asked, opened = visit("/"), [], []
+    ask(page, ANSWERED)
+    page.route("**/api/v1/ask", lambda route: asked.append(route))
+    page.route(lambda address: address.endswith("/"), lambda route: opened.append(route))
+    page.fill("#question", REFUSED)
+    page.press("#question", "Enter")
+    page.wait_for_selector(".waiting")
+    with page.expect_request(lambda request: request.is_navigation_request()):
+        page.click("#clear", no_wait_after=True)
+    with page.expect_response("**/api/v1/ask"):
+        asked[0].continue_()
+    # The old page has it now, and shows and keeps it before the new one comes.
+    page.wait_for_timeout(500)
+    with page.expect_event("domcontentloaded"):
+        opened[0].continue_()
+    page.wait_for_selector("#examples .chip")
+    assert page.locator(".turn").count() == 0
+
+
+def test_words_typed_while_the_narrowed_list_is_on_its_way_stay(visit):
+    page, held = visit("/notices/"), []
+    page.wait_for_selector("#list li")
+    page.route("**/api/v1/library?*", lambda route: held.append(route), times=1)
+    page.locator("#facets a[data-facet=region]").first.click()
+    page.focus("#words")
+    page.keyboard.type("医保")
+    held[0].continue_()
+    page.wait_for_url("**q=*")
+    assert page.input_value("#words") == "医保"
+    assert page.evaluate("() => document.activeElement.id") == "words"
+
+
+def test_a_change_of_language_right_after_typing_keeps_the_words(visit):
+    page = visit("/notices/")
+    page.wait_for_selector("#list li")
+    page.fill("#words", "医保")
+    page.click("#language")
+    page.wait_for_selector("html[lang=en] #list li")
+    assert page.input_value("#words") == "医保"

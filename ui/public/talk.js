@@ -2,6 +2,9 @@
 
 const KEY = "zhengda.talk";
 
+/** Whether this page has been told to keep nothing: an answer may still come before the next page does. */
+let forgotten = false;
+
 /**
  * A turn is { question, region, after, ignore, fresh, answer }: what was sent, and the record that came back.
  * name: of the conversation; a page that was opened by a receipt has one of its own.
@@ -26,6 +29,7 @@ export function openTalk(name) {
 
 /** Leaves nothing of any conversation in this tab, for the next person at a shared machine. */
 export function forgetTalks() {
+  forgotten = true;
   try {
     for (const key of Object.keys(sessionStorage)) if (key.startsWith(KEY)) sessionStorage.removeItem(key);
   } catch { /* nothing was kept */ }
@@ -44,5 +48,6 @@ function write(key, { turns, fresh, pending }) {
 
 /** Private windows may refuse storage; the conversation then lasts as long as the page. */
 function put(key, value) {
+  if (forgotten) return true;
   try { sessionStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; }
 }

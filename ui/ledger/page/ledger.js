@@ -197,13 +197,23 @@ function moreFields(open) {
   byId("more").textContent = open ? "收起筛选" : "更多筛选";
 }
 
+/** A kept link may ask for a notice or region that has gone: then nothing fits, rather than everything. */
+function ask(field, value) {
+  if (!field) return;
+  field.value = value;
+  if (field.value !== value && ["region", "notice"].includes(field.name)) {
+    options(field, [[value, `${value}（台账里没有）`]]);
+    field.value = value;
+  }
+}
+
 function fill() {
   options(byId("region"), [...new Set(ledger.rows.map((row) => row.region).filter(Boolean))].sort().map((name) => [name, name]));
   options(byId("notice"), [...new Map(ledger.rows.map((row) => [row.notice_id, row.document_number ? `${row.notice}（${row.document_number}）` : row.notice]))]);
   byId("unit-names").append(...counted(ledger.rows, (row) => new Set(row.all_units)).slice(0, 500).map(([name]) => el("option", { value: name })));
   for (const [name, value] of new URLSearchParams(location.search)) {
     if (name === "view" && byId(value)?.classList.contains("view")) ledger.view = value;
-    else if (form.elements[name]) form.elements[name].value = value;
+    else ask(form.querySelector(`[name="${CSS.escape(name)}"]`), value);
   }
   moreFields([...form.querySelectorAll(".more [name]")].some((field) => field.value));
 }

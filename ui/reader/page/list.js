@@ -142,8 +142,12 @@ document.addEventListener("click", async (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button || link.pathname !== "/notices/") return;
   event.preventDefault();
   const { facet, value, turn } = link.dataset;
-  await go(new URL(link.href).searchParams);
-  byId("words").value = wantedNow().get("q") ?? "";
+  clearTimeout(waiting);
+  const wanted = new URL(link.href).searchParams;
+  // Before the list is there: on a slow network somebody types on meanwhile, and stays in the field.
+  byId("words").value = wanted.get("q") ?? "";
+  await go(wanted);
+  if (document.activeElement === byId("words")) return;
   const same = facet && byId("facets").querySelector(`a[data-facet="${facet}"][data-value="${CSS.escape(value)}"]`);
   if (same) same.focus({ preventScroll: true });
   else byId("found").focus({ preventScroll: true });
@@ -151,10 +155,16 @@ document.addEventListener("click", async (event) => {
 });
 
 let waiting;
+function find() {
+  clearTimeout(waiting);
+  if (byId("words").value.trim() !== (wantedNow().get("q") ?? "")) go(changed("q", byId("words").value.trim()), { replace: true });
+}
 byId("words").addEventListener("input", () => {
   clearTimeout(waiting);
-  waiting = setTimeout(() => go(changed("q", byId("words").value.trim()), { replace: true }), WAIT_MS);
+  waiting = setTimeout(find, WAIT_MS);
 });
+// Whoever leaves the field goes on with what stands in it: a change of the language loads the page anew.
+byId("words").addEventListener("change", find);
 byId("search").addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(waiting);
