@@ -38,10 +38,21 @@ def own_libraries(shared: Path) -> Sequence[OwnLibrary]:
         OwnLibrary(
             name="five",
             notices=(shared / "notices",),
-            files=(shared / "questions/dev.jsonl", *_own("five", "refuse", "absent")),
+            files=(
+                shared / "questions/dev.jsonl",
+                *_own("five", "refuse", "absent", "spoken-five", "asked-five"),
+            ),
         ),
-        OwnLibrary(name="samples", notices=(SAMPLES,), files=_own("samples", "absent", "citizen")),
-        OwnLibrary(name="more", notices=(shared / "notices", shared / "notices-more"), files=_own("more")),
+        OwnLibrary(
+            name="samples",
+            notices=(SAMPLES,),
+            files=_own("samples", "absent", "citizen", "spoken-samples", "asked-samples"),
+        ),
+        OwnLibrary(
+            name="more",
+            notices=(shared / "notices", shared / "notices-more"),
+            files=_own("more", "spoken-more", "asked-more"),
+        ),
     )
 
 

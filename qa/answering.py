@@ -17,7 +17,7 @@ from qa.compose import list_answer, passage_answer, side_by_side
 from qa.compose.draft import Draft
 from qa.compose.lists import is_of_notice, names_what_is_listed, none_due
 from qa.compose.points import with_points
-from qa.confidence import confidence, features
+from qa.confidence import confidence, features, needed
 from qa.conflict import with_conflict
 from qa.contrast import speaks_of_another
 from qa.courtesy import courtesy
@@ -234,7 +234,7 @@ class Answering:
             self.recorder.note(Weighed(candidates, None, None, threshold))
             return candidates, None
         described = features(reading, candidates, self.library, len(notices))
-        sure = confidence(described)
+        sure, threshold = confidence(described), needed(reading, described, threshold)
         self.recorder.note(Weighed(candidates, described, sure, threshold))
         if sure < threshold:
             return candidates, None

@@ -84,7 +84,8 @@ def _differ(mine: Entry, theirs: Entry, reading: Reading) -> bool:
     if reading.kind is Kind.WHEN:
         dues = [each.item.deadline.due for each in (mine, theirs) if each.item and each.item.deadline]
         return len(dues) > 1 and None not in dues and dues[0] != dues[1]
-    if expected(reading) is None:
+    wanted = expected(reading)
+    if wanted is None or wanted.in_words:
         return False
     one, two = (set(_FIGURE.findall(each.folded)) for each in (mine, theirs))
     return bool(one and two) and not (one <= two or two <= one)

@@ -14,6 +14,11 @@ from qa.library import Entry
 from qa.understand import Reading
 from qa.wording import echoed, in_other_words
 
+# 要不要先预约, 用登报吗: what one may have to do first.
+_ACT = re.compile(
+    "(?:要不要|用不用|需不需要|需要|必须|要|得|用)(?:先|提前|再|去|本人|都)*"
+    "(?P<act>预约|注册|体检|登报|公证|面签|盖章|签字|拍照|复印|年审|年检|认证|担保|抵押|实名|刷脸|考试|面试|培训|打疫苗|排队)"
+)
 _Names = tuple[str, ...]
 # 保费每亩多少, 利率是多少: what a sum is the sum of; 补贴 and 津贴 name the matter, not the sum.
 _SUM = re.compile(
@@ -41,7 +46,7 @@ def _sorts() -> tuple[_Sort, ...]:
 
 
 def speaks_of_another(reading: Reading, entry: Entry) -> bool:
-    """Tell that a passage names others of a sort that the question names one of, or lacks the sum asked for.
+    """Tell that a passage names others of a sort that the question names one of, or lacks what is asked for.
 
     Args:
         reading: the question.
@@ -50,8 +55,9 @@ def speaks_of_another(reading: Reading, entry: Entry) -> bool:
     text = entry.folded + "".join(entry.passage.path) + plain(entry.notice.title)
     if any(_another(wanted, sort, text) for sort, wanted in _asked(reading.folded)):
         return True
-    asked = _SUM.search(reading.folded)
-    return asked is not None and asked["sum"] not in echoed(text, in_other_words(reading.folded))
+    text = echoed(text, in_other_words(reading.folded))
+    asked = (match for pattern in (_SUM, _ACT) for match in pattern.finditer(reading.folded))
+    return any(word not in text for match in asked for word in match.groupdict().values())
 
 
 def _another(wanted: set[_Names], sort: _Sort, text: str) -> bool:

@@ -10,6 +10,7 @@ from qa.letters import letter_pairs
 from qa.library import Entry, Library
 from qa.matter import matter_of
 from qa.retrieve import Candidate
+from qa.standing import standing
 from qa.understand import Reading
 from qa.understand.asking import subject_of
 from qa.wording import echoed, found_at, holds, in_other_words
@@ -52,12 +53,14 @@ def grounds(
         lost_thing: 1 where the word next to the one that asks is among those that the notice lacks.
         beside: share of its words in the best sentence, with headings and title, among those that print the
             sort of figure asked for; among all where none is.
+        and those of `qa.standing`.
     """
     words = subject_of(reading.folded)
     parts, pairs = re.findall(r"\w+", words), letter_pairs(words)
     passage, notice = lead.entry, library.folded(lead.entry.notice.id)
     rules = in_other_words(words)
-    here = echoed(passage.folded + plain(passage.notice.title) + "".join(passage.passage.path), rules)
+    passage_text = passage.folded + plain(passage.notice.title) + "".join(passage.passage.path)
+    here = echoed(passage_text, rules)
     notice = echoed(notice, rules)
     places = tuple(_named(reading))
     return {
@@ -72,6 +75,7 @@ def grounds(
         "offside": float(not all(place in notice[:_HEAD] for place in places)),
         **_words(reading, here, notice, [echoed(each.entry.folded, rules) for each in others[:_LOOKED_AT]]),
         "beside": _beside(reading, passage, rules),
+        **standing(reading, passage_text, rules),
     }
 
 

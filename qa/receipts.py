@@ -54,8 +54,8 @@ def receipt_record(answer: Answer, trace: Trace, model: str, turn: Turn | None =
 
     Returns:
         The answer by contract/answer.schema.json, what was typed masked, and beside it `library`,
-        `reading`, `scope`, `way`, `weighed`, `thresholds`, `passages`, `model`, `writer`, `weights`, `turn`
-        and the `seal` over all of it.
+        `reading`, `scope`, `way`, `weighed`, `needed`, `thresholds`, `passages`, `model`, `writer`,
+        `weights`, `turn` and the `seal` over all of it.
     """
     weighed = trace.weighed
     record: Record = {
@@ -65,6 +65,7 @@ def receipt_record(answer: Answer, trace: Trace, model: str, turn: Turn | None =
         "scope": scope_record(trace.scope) if trace.scope else None,
         "way": trace.way.value if trace.way else None,
         "weighed": None if weighed is None or weighed.confidence is None else round(weighed.confidence, 4),
+        "needed": None if weighed is None else round(weighed.threshold, 4),
         "thresholds": thresholds(trace.settings),
         "passages": [_passage(citation, trace.library) for citation in answer.citations],
         "model": model_name(model),

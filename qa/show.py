@@ -51,7 +51,9 @@ def _rested_on(record: Mapping[str, Any]) -> Iterator[str]:
     if "library" in record:
         yield f"库第 {record['library']} 次变更"
     if record.get("weighed") is not None:
-        yield f"把握 {record['weighed']:.2f}，门槛 {record['thresholds']['answer_threshold']:g}"
+        # Receipts of before what was needed was kept have only the setting.
+        needed = record.get("needed") or record["thresholds"]["answer_threshold"]
+        yield f"把握 {record['weighed']:.2f}，门槛 {needed:g}"
     if record.get("model"):
         yield f"向量模型 {record['model']}"
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.fold import plain
-from qa.expected import Expected, expected
+from qa.answer_sorts import Expected
+from qa.expected import expected
 from qa.extract.sorts import sort_wanted
 from qa.understand import Reading
 
@@ -179,6 +180,8 @@ def read_asked(reading: Reading) -> Asked:
 
 # Sorts told apart since the spans were fitted, each by the one that its answers look like.
 _LIKE = {
+    "ahead": "length",
+    "days": "length",
     "hospital": "place",
     "bank": "place",
     "call": "number",
@@ -192,7 +195,9 @@ _LIKE = {
 
 
 def _sort_number(wanted: Expected | None) -> int:
-    return _SORTS.index(_LIKE.get(wanted.name, wanted.name)) if wanted else -1
+    """The number of a sort among those that spans were fitted with; -1 for none and for a later one."""
+    name = _LIKE.get(wanted.name, wanted.name) if wanted else None
+    return _SORTS.index(name) if name in _SORTS else -1
 
 
 def _shares(weights: dict[str, float]) -> dict[str, float]:

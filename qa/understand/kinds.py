@@ -121,6 +121,19 @@ def asks(text: str) -> bool:
     return _ASKS.search(PARTICLES.sub("", _NAMES_A_LIST.sub("", text))) is not None
 
 
+# 让不让, 开不开
+_OR_NOT = re.compile(r"([一-龥])不\1")
+
+
+def last_asking(text: str) -> str:
+    """Return the last clause of a folded question that asks; all of it where none does.
+
+    国企老总一年拿多少工资,让不让公开 asks 让不让公开.
+    """
+    clauses = (each for each in re.split("[,。;?!]", text) if asks(each) or _OR_NOT.search(each))
+    return next(reversed([*clauses]), text)
+
+
 def _about_head(rest: str, fact: FactAsked) -> bool:
     """Tell whether a fact is asked of the notice itself; 解读材料什么时候发布 asks about a thing in it."""
     if fact.plainly:
@@ -129,7 +142,8 @@ def _about_head(rest: str, fact: FactAsked) -> bool:
     left = len(beside_notice(others))
     if left <= NO_SUBJECT:
         return True
-    named = DOCUMENT.search(others) or _ENDS_AS_A_TITLE.search(others.strip())
+    title = _ENDS_AS_A_TITLE if fact.name not in _OF_VALIDITY else _ENDS_AS_A_RULE
+    named = DOCUMENT.search(others) or title.search(others.strip())
     return fact.name != "count" and left <= TITLE_WORDS and named is not None
 
 
@@ -139,3 +153,6 @@ _ENDS_AS_A_TITLE = re.compile(
     "|[这那该此](?:个|份|版)(?:规定|办法|意见|方案))"
     "(?:(?:修订|修改|修正)(?:以?后)?的?)?$"
 )
+_OF_VALIDITY = frozenset({"effective_on", "expires_on"})
+# 新规矩打哪天算起, 取公积金规定能管几年: only rules begin to count and end.
+_ENDS_AS_A_RULE = re.compile(f"{_ENDS_AS_A_TITLE.pattern}|(?:规定|规矩|办法|新规)的?$")

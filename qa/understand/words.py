@@ -14,6 +14,17 @@ from qa.understand.understood import Note
 
 # 那个局 and 那几个 for 哪个局 and 哪几个 are the commonest slip; 那 asks where a unit or a number follows.
 _SLIP = re.compile("那(?=(?:个|几个?|些|家)?(?:局|部门|单位|科室)|几[个项条家])")
+# Asking words of dialects by those of the same length that all the others are read by.
+_DIALECT = {
+    "几多": "多少",
+    "好多钱": "多少钱",
+    "好多岁": "多少岁",
+    "么子": "什么",
+    "哪样": "什么",
+    "啷个": "怎么",
+    "咋个": "怎么",
+}
+_SAID = re.compile("|".join(_DIALECT))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +70,7 @@ def _corrected(folded: Folded, library: Library) -> tuple[Folded, tuple[Slip, ..
     # The longest name of each letter comes first.
     longest = {slip.place: slip for slip in reversed(slips)}
     text = _SLIP.sub("哪", corrected(folded.text, slips))
+    text = _SAID.sub(lambda found: _DIALECT[found.group()], text)
     return replace(folded, text=text), tuple(longest[place] for place in sorted(longest))
 
 

@@ -45,7 +45,10 @@ def test_facts_over_real_notices_are_short():
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="../shared is not beside the checkout")
-@pytest.mark.parametrize("name", ["five", "five-unseen", "five-blind", "spoken-five"])
+@pytest.mark.parametrize(
+    "name",
+    ["five", "five-unseen", "five-blind", "spoken-five", "asked-five", "asked-five-unseen"],
+)
 def test_the_sets_over_real_notices_are_sound_against_them(tmp_path, name):
     settings = scratch_settings(load_settings(encoder="none"), tmp_path)
     fill_from_files([REAL], settings)
@@ -59,7 +62,8 @@ def test_the_sets_over_real_notices_are_sound_against_them(tmp_path, name):
 @pytest.mark.parametrize(
     "name",
     [
-        "more", "more-unseen", "more-blind", "spoken-more", "dialogues-shared", "dialogues-shared-more",
+        "more", "more-unseen", "more-blind", "spoken-more", "asked-more", "asked-more-unseen",
+        "dialogues-shared", "dialogues-shared-more",
         "dialogues-shared-blind",
     ],
 )  # fmt: skip

@@ -86,6 +86,8 @@ def test_gold_of_the_projects_own_sets_is_sound(files):
         "samples",
         "citizen",
         "spoken-samples",
+        "asked-samples",
+        "asked-samples-unseen",
         "plain",
         "dialogues",
         "dialogues-more",

@@ -21,7 +21,7 @@ def test_every_part_has_a_name_of_its_own_and_those_of_the_project_are_at_hand(t
     assert len({part.name for part in named}) == len(named)
     assert {part.name for part in named if part.present} == {
         "samples", "citizen", "absent-samples", "plain", "dialogues", "dialogues-more", "hostile",
-        "samples-unseen", "spoken-samples", "dialogues-blind",
+        "samples-unseen", "spoken-samples", "dialogues-blind", "asked-samples", "asked-samples-unseen",
     }  # fmt: skip
 
 

@@ -35,6 +35,9 @@ def entry(quote, *path, title="关于茶乡事项的通知"):
         ("茶园贷款的利率是多少", entry("茶园贷款每户不超过五万元。"), True),
         ("茶园贷款的利率是多少", entry("茶园贷款的利率为百分之三。"), False),
         ("茶园一亩补多少", entry("茶园每亩补贴二十元。"), False),
+        ("领茶苗要不要先预约", entry("茶农凭身份证领取茶苗。"), True),
+        ("领茶苗要不要先预约", entry("茶农预约后领取茶苗。"), False),
+        ("注销茶厂要登报吗", entry("注销茶厂的，公示十五天。"), True),
     ],
 )
 def test_what_is_another_of_its_sort_is_told(question, passage, another, library):

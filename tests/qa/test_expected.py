@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.expected import expected, figured, is_uncounted, lacks
+from qa.expected import expected, figured, is_silent, is_uncounted, lacks
 from qa.understand import read_question
 from tests.qa.conftest import TODAY
 from tests.qa.test_contrast import entry
@@ -25,6 +25,23 @@ def read(library):
         ("茶农多久要体检一回", "often"),
         ("茶农一年体检几次", "times"),
         ("收茶时多久内要把每户多少斤写下来", "length"),
+        ("茶款几天到账", "days"),
+        ("茶苗补贴给几千块", "money"),
+        ("茶乡 建厂 总投资", "money"),
+        ("茶园 登记费", "money"),
+        ("茶农一个月收多少", "standard"),
+        ("茶农培训几回", "times"),
+        ("领茶苗要带哪些证件", "papers"),
+        ("领茶苗得带啥", "papers"),
+        ("茶乡的方案照省里哪个文件定的", "document"),
+        ("茶园评估请的是哪家公司", "firm"),
+        ("茶农 微信号", "account"),
+        ("茶农办证用哪个软件", "app"),
+        ("茶讯 下载方法", "download"),
+        ("茶厂不交表要挨啥处分", "penalty"),
+        ("茶厂招工要什么学历", "schooling"),
+        ("收茶提前几天通知", "ahead"),
+        ("茶厂周六上班吗", "clock"),
     ],
 )
 def test_the_sort_of_figure_is_told(read, question, sort):
@@ -43,6 +60,27 @@ def test_the_sort_of_figure_is_told(read, question, sort):
         ("茶农体检去哪个医院", "茶农每年体检一次，由茶厂组织。", True),
         ("茶农体检去哪个医院", "茶农到茶乡卫生院体检。", False),
         ("茶园一共多少户", "〔2021〕5号文件2021年3月起施行。", True),
+        ("茶乡养老院一个月收多少", "茶乡养老服务股电话0000-2507755。", True),
+        ("茶园评估请的是哪家公司", "开展茶园评估，由茶乡政府组织。", True),
+        ("茶园评估请的是哪家公司", "茶园评估由春茶公司承担。", False),
+        ("领茶苗要带哪些证件", "茶农申报、村级登记、乡镇核实。", True),
+        ("领茶苗要带哪些证件", "凭身份证到村委会领取。", False),
+        ("茶讯一年出几期", "办好12345热线和茶讯。", True),
+        ("茶讯一年出几期", "茶讯每年出六期。", False),
+        ("茶乡的方案照省里哪个文件定的", "茶乡制定方案，逐项落实。", True),
+        ("茶乡的方案照省里哪个文件定的", "根据《云岭省茶园办法》制定本方案。", False),
+        ("茶农社保给补多少", "按实际缴费额的三分之二给予补贴。", False),
+        ("茶农社保给补几多", "茶农可以申请社保补贴。", True),
+        ("茶农证丢了怎么补", "茶农凭茶农证领取茶苗。", True),
+        ("茶农证丢了怎么补", "茶农证遗失的，到茶厂补办。", False),
+        ("茶园大厅停车收费吗", "茶园大厅设停车场。", True),
+        ("茶农录音存多久", "茶厂接听茶农来电并录音。", True),
+        ("申请茶苗能找人代办吗", "茶农向茶厂申请茶苗。", True),
+        ("乱打茶厂电话会不会被拘留", "茶厂电话全年有人接听。", True),
+        # What is asked last wants no sum.
+        ("茶厂老总一年拿多少工资，让不让公开", "依法公开茶厂负责人薪酬。", False),
+        ("工资多少拿不出证明，按啥数来算", "按上年度平均工资计算。", False),
+        ("收茶提前几天通知", "收到茶样之日起30日内评级。", True),
     ],
 )
 def test_a_clause_without_the_figure_lacks_it(read, question, quote, lacking):
@@ -61,6 +99,20 @@ def test_a_clause_without_the_figure_lacks_it(read, question, quote, lacking):
 )
 def test_what_counts_nothing_of_what_is_asked_is_told(read, question, quote, uncounted):
     assert is_uncounted(read(question), entry(quote)) is uncounted
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "silent"),
+    [
+        ("茶款几天到账", "骗取茶款的，五年内不得申领。", True),
+        ("茶款几天到账", "茶款在五个工作日内拨付。", False),
+        ("茶苗补贴哪天发", "茶苗补贴每人每月110元。", True),
+        ("茶苗补贴哪天发", "茶苗补贴每月20日前打入账户。", False),
+        ("见习补贴发几个月", "见习补贴由每人每月1200元提高到1500元。", True),
+    ],
+)
+def test_a_figure_of_another_sort_is_no_answer(read, question, quote, silent):
+    assert is_silent(read(question), entry(quote)) is silent
 
 
 def test_only_sentences_with_the_figure_count(read):

@@ -34,6 +34,7 @@ def test_a_receipt_holds_what_the_answer_rested_on(desk):
     assert "补贴" in kept["reading"]["topic"]
     assert kept["way"] == "passage"
     assert kept["weighed"] == answer.confidence
+    assert kept["needed"] <= kept["weighed"]
     threshold = desk.assistant.settings.answer_threshold
     assert kept["thresholds"] == {"answer_threshold": threshold, "max_question_chars": 2000}
     assert (kept["model"], kept["writer"]) == ("none", "")

@@ -23,6 +23,7 @@ from qa.understand.head_facts import fact_asked
         ("几号起实行", "effective_on"),
         ("从哪天起算数", "effective_on"),
         ("管几年", "expires_on"),
+        ("打哪天算起", "effective_on"),
         ("是哪天印发的", "issued"),
         ("成文日期", "issued"),
         ("是哪个单位印发的", "issuing_body"),
