@@ -96,6 +96,19 @@ def _schema() -> Any:  # noqa: ANN401
     return builder.build()
 
 
+def _index(folder: Path, *, reuse: bool) -> Any:  # noqa: ANN401
+    """Open the index in a folder, or begin one, as of this moment.
+
+    Left to itself tantivy watches the folder and maps its files anew when they change, on a thread of its own:
+    one that is cut short under it ends the process. A generation never changes, so nothing is to be watched.
+    """
+    import tantivy
+
+    opened = tantivy.Index(_schema(), path=str(folder), reuse=reuse)
+    opened.config_reader("Manual")
+    return opened
+
+
 class LexicalWriter:
     """Writes a new index, or adds to one and takes from it; nothing is seen of it before `commit`."""
 
@@ -107,11 +120,9 @@ class LexicalWriter:
                 none is ever written to again, only replaced or taken out of this folder.
             new: whether to begin an index; else it is extended.
         """
-        import tantivy
-
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self._index = tantivy.Index(_schema(), path=str(folder), reuse=not new)
+        self._index = _index(folder, reuse=not new)
         self._writer = self._index.writer(_BUILD_BYTES if new else _EXTEND_BYTES, 1)
 
     def add(self, number: int, terms: Mapping[str, list[str]], facets: Facets) -> None:
@@ -174,11 +185,8 @@ class TantivyLexical:
         Raises:
             StaleIndex: the folder holds no readable index of this schema.
         """
-        import tantivy
-
         try:
-            opened = tantivy.Index(_schema(), path=str(folder), reuse=True)
-            return cls(opened, boosts)
+            return cls(_index(folder, reuse=True), boosts)
         except (ValueError, OSError) as error:
             raise StaleIndex(f"词语索引 {folder} 打不开，将从库里重建。") from error
 
