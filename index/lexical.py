@@ -99,8 +99,8 @@ def _schema() -> Any:  # noqa: ANN401
 def _index(folder: Path, *, reuse: bool) -> Any:  # noqa: ANN401
     """Open the index in a folder, or begin one, as of this moment.
 
-    Left to itself tantivy watches the folder and maps its files anew when they change, on a thread of its own:
-    one that is cut short under it ends the process. A generation never changes, so nothing is to be watched.
+    Left to itself tantivy watches the folder and maps its files anew when they change, on a thread of its
+    own: one that is cut short under it ends the process. A generation never changes; nothing needs watching.
     """
     import tantivy
 

@@ -181,5 +181,6 @@ def needed(reading: Reading, described: Mapping[str, float], threshold: float) -
         described: see `features`.
         threshold: what any answer must reach.
     """
-    lost = described["lost_thing"] == 1 and reading.kind is not Kind.YES_NO
+    # A follow-up's words are few, and what it goes on from has settled the matter.
+    lost = described["lost_thing"] == 1 and reading.kind is not Kind.YES_NO and not reading.theme
     return min(1.0, threshold * _OF_ANOTHER_THING) if lost else threshold
