@@ -34,11 +34,12 @@ def synonyms() -> tuple[Synonym, ...]:
     """Read the shipped table: one synonym for each way of saying, `=` rows one each way."""
     found = []
     for line in data_lines("synonyms.txt"):
-        ways, sign, written, weight = line.split()
-        for said in ways.split("/"):
-            found.append(Synonym(said=fold(said), written=fold(written), weight=float(weight)))
+        ways, sign, term, share = line.split()
+        written, weight = fold(term), float(share)
+        for said in map(fold, ways.split("/")):
+            found.append(Synonym(said=said, written=written, weight=weight))
             if sign == "=":
-                found.append(Synonym(said=fold(written), written=fold(said), weight=float(weight)))
+                found.append(Synonym(said=written, written=said, weight=weight))
     return tuple(found)
 
 
