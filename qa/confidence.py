@@ -168,9 +168,9 @@ def confidence(described: Mapping[str, float]) -> float:
     return float(1 / (1 + np.exp(-total)))
 
 
-# What an answer must reach where the thing asked for stands nowhere in its notice: just above the threshold
-# three in four of them were wrong. 要不要 and 能不能 ask by words that notices seldom print.
-_OF_ANOTHER_THING = 1.8
+# So many times the threshold an answer must reach where the thing asked for stands nowhere in its notice:
+# just above it three in four were wrong. 要不要 and 能不能 ask by words that notices seldom print.
+_SURER_BY = 1.8
 
 
 def needed(reading: Reading, described: Mapping[str, float], threshold: float) -> float:
@@ -183,4 +183,4 @@ def needed(reading: Reading, described: Mapping[str, float], threshold: float) -
     """
     # A follow-up's words are few, and what it goes on from has settled the matter.
     lost = described["lost_thing"] == 1 and reading.kind is not Kind.YES_NO and not reading.theme
-    return min(1.0, threshold * _OF_ANOTHER_THING) if lost else threshold
+    return min(1.0, threshold * _SURER_BY) if lost else threshold

@@ -14,16 +14,22 @@ from qa.library import Entry
 from qa.understand import Reading
 from qa.wording import echoed, in_other_words
 
-# 要不要先预约, 用登报吗: what one may have to do first.
-_ACT = re.compile(
-    "(?:要不要|用不用|需不需要|需要|必须|要|得|用)(?:先|提前|再|去|本人|都)*"
-    "(?P<act>预约|注册|体检|登报|公证|面签|盖章|签字|拍照|复印|年审|年检|认证|担保|抵押|实名|刷脸|考试|面试|培训|打疫苗|排队)"
-)
 _Names = tuple[str, ...]
 # 保费每亩多少, 利率是多少: what a sum is the sum of; 补贴 and 津贴 name the matter, not the sum.
 _SUM = re.compile(
     "(?P<sum>(?<![医社参])[一-龥][费价率租息税薪])(?:标准)?(?:[每一](?:亩|户|人|年|月|个月|次|平方?米?))?"
     "(?:是|为|要|收|得|有|交)*(?:多少|几[块元毛%]|百分之几)"
+)
+# 要不要先预约, 用登报吗: what one may have to do first, by the words that notices have for it.
+_ACTS = {
+    "预约": "预约", "注册": "注册", "体检": "体检|健康检查", "登报": "登报|报纸|公告", "公证": "公证",
+    "面签": "面签|当面", "盖章": "盖章|公章|加盖", "签字": "签字|签名|签署", "拍照": "拍照|照片|相片",
+    "复印": "复印", "年审": "年审|年检|审验", "年检": "年检|年审|检验", "实名": "实名", "刷脸": "刷脸|人脸",
+    "打疫苗": "疫苗|接种", "排队": "排队|取号|随到随",
+}  # fmt: skip
+_ACT = re.compile(
+    "(?:要不要|用不用|需不需要|(?:(?<![取获信])[要得用]|需要|必须)(?=[^,。;?!]*[吗么不没]))"
+    f"(?:先|提前|再|去|本人|都)*(?P<act>{'|'.join(_ACTS)})"
 )
 
 
@@ -55,9 +61,17 @@ def speaks_of_another(reading: Reading, entry: Entry) -> bool:
     text = entry.folded + "".join(entry.passage.path) + plain(entry.notice.title)
     if any(_another(wanted, sort, text) for sort, wanted in _asked(reading.folded)):
         return True
-    text = echoed(text, in_other_words(reading.folded))
-    asked = (match for pattern in (_SUM, _ACT) for match in pattern.finditer(reading.folded))
-    return any(word not in text for match in asked for word in match.groupdict().values())
+    return _leaves_unsaid(reading.folded, text)
+
+
+def _leaves_unsaid(question: str, text: str) -> bool:
+    """Tell that a sum or an act that a question names stands nowhere in a text."""
+    sums = [found["sum"] for found in _SUM.finditer(question)]
+    acts = [_ACTS[found["act"]] for found in _ACT.finditer(question)]
+    if not (sums or acts):
+        return False
+    text = echoed(text, in_other_words(question))
+    return not all(re.search(words, text) for words in (*sums, *acts))
 
 
 def _another(wanted: set[_Names], sort: _Sort, text: str) -> bool:

@@ -64,7 +64,8 @@ LEFT_OUT = {
 FATES = {
     "lead": "据此回答",
     "beside": "列在旁边",
-    "lacks": "没写所问的数",
+    "lacks": "没写所问的那一样",
+    "another": "说的是另一回事",
     "other_year": "不是所问的年份",
     "below_threshold": "把握低于门槛",
     "same_text": "与前面一段相同",
@@ -75,7 +76,8 @@ FATES = {
 VERDICTS = {
     "lead": "够，据此回答",
     "below_threshold": "不够，不答",
-    "lacks": "排在第一的一段没有写所问的数、人名或时间，不答",
+    "lacks": "排在第一的一段没有写要的那一样，不答",
+    "another": "排在第一的一段说的是另一回事，不答",
     "other_year": "排在第一的一段没有写所问的年份，不答",
 }
 WAYS = {

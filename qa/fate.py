@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from corpus.model import Notice, Span
 from qa.answer import Answer
+from qa.contrast import speaks_of_another
 from qa.expected import lacks
 from qa.library import Library
 from qa.scope import Basis, Scope
@@ -21,6 +22,7 @@ class Fate(StrEnum):
     LEAD = "lead"
     BESIDE = "beside"
     LACKS = "lacks"
+    ANOTHER = "another"
     OTHER_YEAR = "other_year"
     BELOW_THRESHOLD = "below_threshold"
     SAME_TEXT = "same_text"
@@ -52,7 +54,10 @@ def weighing_of(searched: Searched, steps: Iterable[Step]) -> Weighed | None:
 def verdict(weighed: Weighed, reading: Reading) -> Fate:
     """Say what weighing a leading candidate came to."""
     if weighed.confidence is None:
-        return Fate.LACKS if lacks(reading, weighed.candidates[0].entry) else Fate.OTHER_YEAR
+        lead = weighed.candidates[0].entry
+        if lacks(reading, lead):
+            return Fate.LACKS
+        return Fate.ANOTHER if speaks_of_another(reading, lead) else Fate.OTHER_YEAR
     return Fate.LEAD if weighed.confidence >= weighed.threshold else Fate.BELOW_THRESHOLD
 
 

@@ -52,7 +52,8 @@ def _rested_on(record: Mapping[str, Any]) -> Iterator[str]:
         yield f"库第 {record['library']} 次变更"
     if record.get("weighed") is not None:
         # Receipts of before what was needed was kept have only the setting.
-        needed = record.get("needed") or record["thresholds"]["answer_threshold"]
+        kept = record.get("needed")
+        needed = record["thresholds"]["answer_threshold"] if kept is None else kept
         yield f"把握 {record['weighed']:.2f}，门槛 {needed:g}"
     if record.get("model"):
         yield f"向量模型 {record['model']}"

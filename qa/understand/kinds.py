@@ -122,7 +122,7 @@ def asks(text: str) -> bool:
 
 
 # 让不让, 开不开
-_OR_NOT = re.compile(r"([一-龥])不\1")
+_OR_NOT = re.compile(r"(?!时不时|动不动)([一-龥])不\1")
 
 
 def last_asking(text: str) -> str:
@@ -130,8 +130,8 @@ def last_asking(text: str) -> str:
 
     国企老总一年拿多少工资,让不让公开 asks 让不让公开.
     """
-    clauses = (each for each in re.split("[,。;?!]", text) if asks(each) or _OR_NOT.search(each))
-    return next(reversed([*clauses]), text)
+    clauses = [each for each in re.split("[,。;?!]", text) if asks(each) or _OR_NOT.search(each)]
+    return clauses[-1] if clauses else text
 
 
 def _about_head(rest: str, fact: FactAsked) -> bool:
@@ -154,5 +154,5 @@ _ENDS_AS_A_TITLE = re.compile(
     "(?:(?:修订|修改|修正)(?:以?后)?的?)?$"
 )
 _OF_VALIDITY = frozenset({"effective_on", "expires_on"})
-# 新规矩打哪天算起, 取公积金规定能管几年: only rules begin to count and end.
-_ENDS_AS_A_RULE = re.compile(f"{_ENDS_AS_A_TITLE.pattern}|(?:规定|规矩|办法|新规)的?$")
+# 新规矩打哪天算起, 取公积金规定能管几年: rules, however they are called, begin to count and end.
+_ENDS_AS_A_RULE = re.compile(f"{_ENDS_AS_A_TITLE.pattern}|(?<![按照律])(?:规定|规矩|办法|新规)的?$")

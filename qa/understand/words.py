@@ -15,16 +15,9 @@ from qa.understand.understood import Note
 # 那个局 and 那几个 for 哪个局 and 哪几个 are the commonest slip; 那 asks where a unit or a number follows.
 _SLIP = re.compile("那(?=(?:个|几个?|些|家)?(?:局|部门|单位|科室)|几[个项条家])")
 # Asking words of dialects by those of the same length that all the others are read by.
-_DIALECT = {
-    "几多": "多少",
-    "好多钱": "多少钱",
-    "好多岁": "多少岁",
-    "么子": "什么",
-    "哪样": "什么",
-    "啷个": "怎么",
-    "咋个": "怎么",
-}
-_SAID = re.compile("|".join(_DIALECT))
+_DIALECT = {"几多": "多少", "好多": "多少", "么子": "什么", "哪样": "什么", "啷个": "怎么", "咋个": "怎么"}
+# 那么子女 and 交了好多钱 ask nothing.
+_SAID = re.compile("几多|(?<![了花过])好多(?=[钱岁](?!了))|(?<![什那这怎多])么子(?!女|公司)|哪样|啷个|咋个")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,12 @@ def entry(quote, *path, title="关于茶乡事项的通知"):
         ("领茶苗要不要先预约", entry("茶农凭身份证领取茶苗。"), True),
         ("领茶苗要不要先预约", entry("茶农预约后领取茶苗。"), False),
         ("注销茶厂要登报吗", entry("注销茶厂的，公示十五天。"), True),
+        ("注销茶厂要登报吗", entry("注销茶厂的，在报纸上公告。"), False),
+        ("茶农表要盖章吗", entry("茶农表须加盖公章。"), False),
+        ("茶厂获得认证奖多少", entry("通过认定的茶厂奖励一万元。"), False),
+        ("转学去哪办手续", entry("持证明到转入学校办理。"), False),
+        ("公租房怎么申请", entry("未购买过保障性住房的可以申请。"), False),
+        ("离职了公积金能取吗", entry("解除劳动关系的，退休的，可以提取。"), False),
     ],
 )
 def test_what_is_another_of_its_sort_is_told(question, passage, another, library):

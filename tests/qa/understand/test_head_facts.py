@@ -23,7 +23,7 @@ from qa.understand.head_facts import fact_asked
         ("几号起实行", "effective_on"),
         ("从哪天起算数", "effective_on"),
         ("管几年", "expires_on"),
-        ("打哪天算起", "effective_on"),
+        ("新规矩打哪天算起", "effective_on"),
         ("是哪天印发的", "issued"),
         ("成文日期", "issued"),
         ("是哪个单位印发的", "issuing_body"),
@@ -36,7 +36,9 @@ def test_a_fact_of_the_head_is_known_by_the_words_that_ask_for_it(question, name
     assert fact_asked(question).name == name
 
 
-@pytest.mark.parametrize("question", ["惠农补贴由谁牵头", "补贴多少钱", "网站适老化要求", "公文公开属性认定"])
+@pytest.mark.parametrize(
+    "question", ["惠农补贴由谁牵头", "补贴多少钱", "网站适老化要求", "公文公开属性认定", "产假从哪天算起"]
+)
 def test_a_question_about_a_task_asks_for_no_fact_of_the_head(question):
     assert fact_asked(question) is None
 

@@ -1,6 +1,7 @@
 import pytest
 
 from qa.understand import Kind, read_question
+from qa.understand.kinds import last_asking
 from tests.qa.conftest import TODAY
 
 
@@ -36,6 +37,7 @@ from tests.qa.conftest import TODAY
         ("霁川县发津贴的新规矩打哪天算起", Kind.META, "effective_on"),
         ("霁川县改过的领津贴规定能管几年", Kind.META, "expires_on"),
         ("霁川县的津贴公示期从哪天算起", Kind.WHEN, None),
+        ("霁川县的津贴资格按规定能管几年", Kind.HOW_MUCH, None),
         ("责任单位写的是县财政局的有哪几项", Kind.LIST, None),
         ("我们局那张分工表，市政府办公室打头、别的单位搭手的是哪几条", Kind.LIST, None),
         ("清禾市茶园看护由哪三家牵头", Kind.WHO, None),
@@ -97,3 +99,16 @@ def test_a_subject_of_its_own_makes_no_list(question, library):
 def test_words_that_ask_weigh_more_than_words_of_the_matter(question, kind, fact, library):
     reading = read_question(question, library, today=TODAY)
     assert (reading.kind, reading.fact) == (kind, fact)
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [
+        ("茶厂老总一年拿多少工资,让不让公开", "让不让公开"),
+        ("停水了找谁,时不时就停", "停水了找谁"),
+        ("茶园补贴一亩多少", "茶园补贴一亩多少"),
+        ("茶园补贴,茶苗补贴", "茶园补贴,茶苗补贴"),
+    ],
+)
+def test_the_last_clause_that_asks_is_told(question, clause):
+    assert last_asking(question) == clause
