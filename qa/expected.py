@@ -16,7 +16,12 @@ from qa.understand.kinds import last_asking
 @cache
 def _sort(question: str) -> Expected | None:
     question = _IN_PASSING.sub("", question)
-    return next((sort for sort in SORTS if sort.asked.search(question)), None)
+    # 要带什么材料,去哪里办 asks for the place last.
+    for asked in (last_asking(question), question):
+        for sort in SORTS:
+            if sort.asked.search(asked):
+                return sort
+    return None
 
 
 # 几天内要把每家拿多少挂到网上 asks for the days.

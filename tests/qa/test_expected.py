@@ -42,6 +42,9 @@ def read(library):
         ("茶厂招工要什么学历", "schooling"),
         ("收茶提前几天通知", "ahead"),
         ("茶厂周六上班吗", "clock"),
+        # What is asked last counts, else what is asked at all.
+        ("领茶苗要带什么材料,去哪里办", "place"),
+        ("领茶苗要带什么材料,我急着用", "papers"),
     ],
 )
 def test_the_sort_of_figure_is_told(read, question, sort):
