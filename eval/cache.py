@@ -21,6 +21,8 @@ from eval.answered import Answers
 
 ANSWERING = ("corpus", "index", "qa")
 """The packages whose code and data decide an answer."""
+_TRACING = Path(__file__).with_name("trace.py")
+"""What lays out the trace that is kept with an answer."""
 SETTLE_NO_ANSWER = frozenset({"data_dir", "host", "port", "log_level", "encoder_key"})
 """Settings that change no answer; a run with another port is the same run."""
 
@@ -71,9 +73,8 @@ def answer_key(settings: Settings, model: str, content: str, variant: str, today
         today: the day that counts, YYYY-MM-DD.
     """
     settled = settings.model_dump(mode="json", exclude=set(SETTLE_NO_ANSWER))
-    told = json.dumps(
-        [settled, model, content, variant, today, code_hash(ANSWERING)], ensure_ascii=False, sort_keys=True
-    )
+    code = [code_hash(ANSWERING), hashlib.sha256(_TRACING.read_bytes()).hexdigest()]
+    told = json.dumps([settled, model, content, variant, today, code], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 

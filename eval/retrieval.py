@@ -95,7 +95,6 @@ class _Judging:
         self.tally = RetrievalTally()
         self._qrels = beir.qrels
         self._text_of, self._shelf = text_reader(assistant), Shelf(self.library)
-        self._threshold = assistant.settings.answer_threshold
 
     def take(self, query: Query, found: Found | None, row: Asked, files: GrowingRun) -> None:
         """Judge one query, its answer and, where it was searched for, what was found."""
@@ -113,7 +112,7 @@ class _Judging:
         leads = _leads_right(row.answer, gains) if row.answer["citations"] else documents.candidate == 1
         return Outcome(
             id=query.id, kind=_kind(gains), persona="", notice="", length=len(query.text),
-            answerable=bool(gains), confidence=sureness(row.answer, row.trace, self._threshold),
+            answerable=bool(gains), confidence=sureness(row.answer, row.trace),
             right=bool(gains) and leads, gold=gold_digest(query.text, query.answer, sorted(gains.items())),
             values={**_search_values(found, gains), **_answer_values(query, gains, row, self._text_of)},
         )  # fmt: skip

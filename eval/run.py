@@ -63,7 +63,6 @@ class _Judging:
     def __init__(self, assistant: Assistant) -> None:
         self._text_of = text_reader(assistant)
         self._shelf = Shelf(assistant.library())
-        self._threshold = assistant.settings.answer_threshold
         self._scores, self._curve, self._times = Scores(), Curve(), Times()
         self._dialogues = Dialogues()
 
@@ -72,7 +71,7 @@ class _Judging:
         judgement = judge(question, row.answer, self._text_of)
         right = self._shelf.right(question) if question.answerable else frozenset()
         way = self._shelf.way(row.trace, right)
-        sure = sureness(row.answer, row.trace, self._threshold)
+        sure = sureness(row.answer, row.trace)
         outcome = outcome_of(judgement, sure, way.candidate == 1)
         files.answer(row.answer)
         files.outcome(outcome.record())

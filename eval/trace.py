@@ -3,7 +3,7 @@
 from typing import Any
 
 from qa import Assistant, Reason, Status, answering
-from qa.confidence import confidence, features
+from qa.confidence import confidence, features, needed
 from qa.library import Library
 from qa.retrieve import Candidate
 from qa.trace import Searched, Trace
@@ -25,8 +25,9 @@ def trace(assistant: Assistant, question: str, noted: Trace | None = None) -> di
         noted: the steps of the answer, where it has been given: what was read and found is taken from there.
 
     Returns:
-        A JSON object: `reading`; `scope` (how many notices were searched); `confidence` and its `features`;
-        `candidates`, best first, each with its passage's id and score, the first five in full.
+        A JSON object: `reading`; `scope` (how many notices were searched); `confidence`, what was `needed` of
+        it and its `features`; `candidates`, best first, each with its passage's id and score, the first five
+        in full.
     """
     library = assistant.library()
     reading = (noted and noted.reading) or read_question(question, library, today=assistant.today)
@@ -40,10 +41,12 @@ def trace(assistant: Assistant, question: str, noted: Trace | None = None) -> di
             candidates = known[0] if known else assistant.candidates(reading, notices)
             searched = len(notices)
     described = features(reading, candidates, library, searched) if candidates else {}
+    least = assistant.settings.answer_threshold
     return {
         "reading": reading_record(reading),
         "scope": {"notices": len(scope.notices), "years_missing": scope.years_missing},
         "confidence": round(confidence(described), 4) if described else 0.0,
+        "needed": needed(reading, described, least) if described else least,
         "features": rounded(described),
         "candidates": [_candidate(row, place) for place, row in enumerate(candidates)],
     }
@@ -59,7 +62,7 @@ def _candidate(candidate: Candidate, place: int) -> dict[str, Any]:
     return row if place < SHOWN else {name: row[name] for name in _KEPT}
 
 
-def sureness(answer: dict[str, Any], traced: dict[str, Any], threshold: float) -> float | None:
+def sureness(answer: dict[str, Any], traced: dict[str, Any]) -> float | None:
     """Return how sure the assistant was that the leading passage answers, also where it refused.
 
     Returns:
@@ -70,7 +73,8 @@ def sureness(answer: dict[str, Any], traced: dict[str, Any], threshold: float) -
     if answer["status"] != Status.NOT_FOUND.value:
         return None
     sure = float(traced.get("confidence", 0.0))
-    return sure if answer["reason"] in _ASKED_PASSAGES and sure < threshold else 0.0
+    unsure = sure < float(traced.get("needed", 0.0))
+    return sure if answer["reason"] in _ASKED_PASSAGES and unsure else 0.0
 
 
 def places(traced: dict[str, Any], library: Library, right: frozenset[str]) -> int:

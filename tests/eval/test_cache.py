@@ -23,6 +23,15 @@ def test_what_decides_an_answer_decides_its_key_and_nothing_else(tmp_path):
     assert len({key(), *others}) == 6
 
 
+def test_a_trace_laid_out_otherwise_is_made_anew(tmp_path, monkeypatch):
+    settings = Settings(data_dir=tmp_path, encoder="none")
+    before = answer_key(settings, "m", "c", "whole", "2026-01-01")
+    other = tmp_path / "trace.py"
+    other.write_text("# another layout\n", encoding="utf-8")
+    monkeypatch.setattr("eval.cache._TRACING", other)
+    assert answer_key(settings, "m", "c", "whole", "2026-01-01") != before
+
+
 def test_a_variant_that_changes_what_is_indexed_has_indexes_of_its_own(tmp_path):
     cache = Cache(tmp_path)
     assert cache.indexes("c", "m", "") != cache.indexes("c", "m", "v") != cache.indexes("d", "m", "v")

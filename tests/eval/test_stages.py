@@ -64,4 +64,4 @@ def test_the_place_of_a_passage_is_counted_from_one(library):
     ],
 )
 def test_how_sure_a_refusal_was_is_what_its_passage_got(answer, traced, expected):
-    assert sureness(answer, {"confidence": traced}, THRESHOLD) == expected
+    assert sureness(answer, {"confidence": traced, "needed": THRESHOLD}) == expected
