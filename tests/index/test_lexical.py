@@ -1,8 +1,10 @@
 import random
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import tantivy
 from rank_bm25 import BM25Okapi
 
 from corpus.errors import StaleIndex
@@ -165,3 +167,17 @@ def test_a_word_is_counted_once_a_passage_wherever_it_stands(lexical: TantivyLex
     assert lexical.document_frequency("公开") == 3
     assert lexical.document_frequency("要点") == 1
     assert lexical.document_frequency("护照") == 0
+
+
+def test_an_open_index_maps_nothing_anew_when_its_folder_changes(tmp_path: Path) -> None:
+    opened = build(tmp_path, PASSAGES[:2])
+    # Left to itself tantivy does, on a thread of its own.
+    watching = tantivy.Index.open(str(tmp_path))
+    writer = LexicalWriter(tmp_path, new=False)
+    writer.add(3, field_terms(row_of(PASSAGES[2]), TOKENISER), facets_of(PASSAGES[2]))
+    writer.commit()
+    until = time.monotonic() + 20
+    while watching.searcher().num_docs < 3 and time.monotonic() < until:
+        time.sleep(0.05)
+    assert watching.searcher().num_docs == 3
+    assert opened._opened.searcher().num_docs == 2
