@@ -2,9 +2,8 @@
 
 from tests.axe import WCAG, violations
 from tests.e2e.conftest import DESKTOP, PHONE
-from tests.site import ROOT
+from tests.e2e.pictures import picture
 
-PICTURES = ROOT / "build" / "screenshots"
 # What colours alone can spoil.
 COLOURS = ["color-contrast", "link-in-text-block"]
 # name: (colour scheme, ways of display of ui/public/display.js, screen, rules or tags)
@@ -43,7 +42,7 @@ def photograph(page, state, scheme):
     page.evaluate("() => document.querySelector('.composer')?.style.setProperty('position', 'static')")
     for name, size in (("phone", PHONE), ("desktop", DESKTOP)):
         page.set_viewport_size(size)
-        page.screenshot(path=PICTURES / f"{state}-{name}-{scheme}.png", full_page=True)
+        picture(page, f"{state}-{name}-{scheme}", whole=True)
 
 
 def examined(page, state, ways=tuple(WAYS)):

@@ -14,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.e2e.conftest import PHONE
+from tests.e2e.pictures import picture
 from tests.e2e.states import (
     ANSWERED,
     CLARIFIED,
@@ -25,7 +26,6 @@ from tests.e2e.states import (
 )
 from tests.site import PASSWORD, ROOT
 
-PICTURES = ROOT / "build" / "screenshots" / "tasks"
 MOST = 3
 
 
@@ -39,7 +39,7 @@ def person(request):
         taken.append(1)
         page.wait_for_timeout(100)
         name = request.node.name.removeprefix("test_")
-        page.screenshot(path=PICTURES / f"{name}-{len(taken)}.png")
+        picture(page, f"tasks/{name}-{len(taken)}")
 
     yield act
     assert 0 < len(taken) <= MOST
@@ -62,7 +62,7 @@ def test_a_citizen_asks_and_opens_the_cited_place(visit, person):
     assert "市医疗保障局" in page.locator(".card .facts").first.inner_text()
     person(page, lambda: page.locator(".card .source-link").first.click())
     opened = opened_place(page)
-    opened.screenshot(path=PICTURES / "a_citizen_asks_and_opens_the_cited_place-notice.png")
+    picture(opened, "tasks/a_citizen_asks_and_opens_the_cited_place-notice")
     assert "公开医保缴费和报销信息" in opened.locator("#place").first.inner_text()
 
 
