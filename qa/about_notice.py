@@ -7,16 +7,18 @@ from corpus.fold import plain
 from corpus.model import Notice
 from qa.answer import Answer, Reason, Status
 from qa.compose import fact_answer, numbered_answer, status_answer
-from qa.compose.cited import cited_number, cited_status
+from qa.compose.cited import cited_end, cited_number, cited_status
 from qa.compose.draft import Draft
 from qa.compose.fields import field_answer
 from qa.compose.lists import is_of_notice
 from qa.letters import letter_pairs
 from qa.library import Library
+from qa.matter import asks_whether_ended
 from qa.scope import Scope, asks_about, choose_notice
 from qa.trace import Recorder, Taken, Way
 from qa.understand import Kind, Reading
 from qa.understand.asking import ALL_TASKS
+from qa.understand.editions import ENDED
 
 _CHOICES = 6
 _NAMES_OF_A_NOTICE = ("title", "document_number", "issuing_body")
@@ -41,6 +43,8 @@ def about_notice(
         # 某清单2022年版还有效吗: of that year the library may have only what others write about it.
         notice = None if scope.years_missing else choose_notice(reading, scope, library)
         draft, way = _status(reading, scope, notice, library, today), Way.STATUS
+    elif asks_whether_ended(reading):
+        draft, way = _end(reading, scope, library, today), Way.STATUS
     elif scope.years_missing or not (reading.kind is Kind.META or reading.names_notice):
         return None
     else:
@@ -72,6 +76,16 @@ def _status(
     return cited_status(reading, scope.notices or tuple(library.notices.values()), library) or cited_status(
         reading, library.catalogue.of_places(reading.regions), library
     )
+
+
+def _end(reading: Reading, scope: Scope, library: Library, today: date) -> Draft | None:
+    """Say of a thing that is asked after (高龄津贴还发不发) that its rule has ended; search decides else."""
+    notice = choose_notice(reading, scope, library)
+    if notice is None or scope.years_missing:
+        return None
+    if notice.validity in ENDED and asks_about(reading, notice):
+        return status_answer(notice, library, reading.as_of or today, today, reading.folded)
+    return cited_end(reading, scope.notices, library)
 
 
 def by_number(reading: Reading, scope: Scope, library: Library, recorder: Recorder) -> Draft | Reason | None:

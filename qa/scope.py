@@ -10,7 +10,7 @@ from corpus.fold import plain
 from corpus.model import Notice
 from qa.letters import letter_pairs
 from qa.library import Library
-from qa.matter import asked_about
+from qa.matter import asked_about, is_of_former
 from qa.understand import Kind, Reading
 from qa.understand.asking import without_asking
 from qa.understand.editions import ENDED
@@ -183,6 +183,8 @@ def choose_notice(reading: Reading, scope: Scope, library: Library) -> Notice | 
     top = [notice for notice in top if not only_ends(notice)] or top
     if len({notice.region for notice in top}) > 1 and not reading.regions:
         return None
+    if is_of_former(reading):
+        top = [notice for notice in top if notice.validity in ENDED] or top
     return max(top, key=_standing)
 
 

@@ -1,23 +1,30 @@
 """What a notice says of another one that it names: that it ended, or what number it has."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
 
 from corpus.fold import plain, unbroken
 from corpus.model import Fact, Notice
 from qa.answer import Fields
 from qa.cite import cite_fact, sentence_around
 from qa.compose.draft import Draft
+from qa.compose.fate import decides, told_around
 from qa.letters import letter_pairs
 from qa.library import Library
 from qa.matter import asked_about
 from qa.understand import Reading
 from qa.understand.asking import without_asking
 
-_NAMING = ("repeals", "supersedes", "repeals_part", "amends", "extends", "confirms", "cites")
+# What a notice does to another; it may also only cite it in a sentence that tells its end.
+_ACTS = ("repeals", "supersedes", "repeals_part", "amends", "extends", "confirms")
+_ENDS = ("repeals", "supersedes", "repeals_part")
 _FATE = re.compile("废止|失效|继续有效|停止执行|不再执行|停止施行|有效期|修改为|修订")
 # So many of the letter pairs that name what is asked about must stand in the title that is cited.
 _MEANT, _FEWEST = 0.75, 3
+# Of a notice whose end is the matter fewer words say which is meant (湾长制): all their letters, and a pair.
+_NEARLY, _SURE_PAIRS = 0.9, 1
+_BRACKETS = str.maketrans("", "", '()〔〕[]<>〈〉《》"')
 _NUMBER = re.compile(r"[一-龥]{2,10}[〔\[（(]\d{4}[〕\]）)]第?\d+号")
 
 
@@ -35,37 +42,70 @@ def cited_status(reading: Reading, notices: Iterable[Notice], library: Library) 
     Raises:
         StoreDamaged: a quote is not what the store holds at its place.
     """
-    found = max(_told(reading, notices, library), key=lambda row: row[0], default=None)
-    if found is None:
+    return _draft(_told(reading, notices, library, (*_ACTS, "cites")), library)
+
+
+def cited_end(reading: Reading, notices: Iterable[Notice], library: Library) -> Draft | None:
+    """Say that another notice ended the rule that is asked after (湾长制取消了吗); as `cited_status`."""
+    return _draft(_told(reading, notices, library, _ENDS), library)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A sentence that tells of a notice's fate: how much of its name was asked for, and where it stands."""
+
+    share: float
+    act: bool
+    notice: Notice
+    fact: Fact
+    sentence: str
+
+    @property
+    def rank(self) -> tuple[float, bool, bool, int]:
+        """The surest name first, what a notice does before what it cites, its decision before its title."""
+        return self.share, self.act, decides(self.sentence), -len(self.sentence)
+
+
+def _draft(told: Iterable[_Told], library: Library) -> Draft | None:
+    best = max(told, key=lambda each: each.rank, default=None)
+    if best is None:
         return None
-    _, notice, fact, sentence = found
     return Draft(
-        text=f"{_called(notice)}写明：{unbroken(sentence)}",
+        text=f"{_called(best.notice)}写明：{best.sentence}",
         fields=Fields(),
-        citations=(cite_fact(fact, library, notice.id),),
+        citations=(cite_fact(best.fact, library, best.notice.id),),
     )
 
 
 def _told(
-    reading: Reading, notices: Iterable[Notice], library: Library
-) -> Iterator[tuple[tuple[float, int], Notice, Fact, str]]:
+    reading: Reading, notices: Iterable[Notice], library: Library, naming: Container[str]
+) -> Iterator[_Told]:
     for notice in notices:
         for key, fact in notice.facts:
-            share = _share(reading, fact) if key in _NAMING else 0.0
+            act = key in _ACTS
+            # A fact's value may be the number alone, where title and number are printed side by side.
+            printed = library.texts[notice.id][fact.span.start : fact.span.end]
+            share = _share(reading, f"{fact.value} {printed}", act=act) if key in naming else 0.0
             if share < _MEANT:
                 continue
-            sentence = sentence_around(library.texts[notice.id], fact.span)
+            sentence = told_around(library.texts[notice.id], fact.span)
             if _FATE.search(sentence):
-                yield (share, -len(sentence)), notice, fact, sentence
+                yield _Told(share=share, act=act, notice=notice, fact=fact, sentence=sentence)
 
 
-def _share(reading: Reading, fact: Fact) -> float:
+def _share(reading: Reading, named: str, *, act: bool) -> float:
     """How much of what is asked about stands in a name that is cited; all of it where the number does."""
     if reading.number:
-        return float(plain(reading.number).replace("第", "") in plain(fact.value).replace("第", ""))
-    words = without_asking(asked_about(reading))
+        return float(plain(reading.number).replace("第", "") in plain(named).replace("第", ""))
+    words = without_asking(asked_about(reading)).translate(_BRACKETS)
+    name = plain(named).translate(_BRACKETS)
     asked = letter_pairs(words)
-    return len(asked & letter_pairs(plain(fact.value))) / len(asked) if len(asked) >= _FEWEST else 0.0
+    held = len(asked & letter_pairs(name))
+    share = held / len(asked) if len(asked) >= _FEWEST else 0.0
+    letters = frozenset(re.findall("[一-龥]", words))
+    if act and share < _MEANT and held >= _SURE_PAIRS and len(letters) >= _FEWEST:
+        return _MEANT if sum(each in name for each in letters) >= _NEARLY * len(letters) else share
+    return share
 
 
 _RESTS_ON = (

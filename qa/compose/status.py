@@ -12,6 +12,7 @@ from corpus.validity import as_of
 from qa.answer import Citation, Fields
 from qa.cite import cite, cite_fact, distinct, sentence_around
 from qa.compose.draft import Draft
+from qa.compose.fate import decides, told_around
 from qa.library import Library
 
 _STAGES = {
@@ -56,8 +57,11 @@ def status_answer(
     ends = _ends(notice, library)
     if ends:
         # Asked of a notice that the library has only the end of.
-        sentence = unbroken(_sentence(library.texts[notice.id], ends[0]))
-        return Draft(text=f"《{notice.title}》写明：{sentence}", fields=Fields(), citations=distinct(ends))
+        return Draft(
+            text=f"《{notice.title}》写明：{_told(ends[0], library)}",
+            fields=Fields(),
+            citations=distinct(ends),
+        )
     citations = distinct(tuple(chain(_ending(notice, library), _own_words(notice, library, asked))))
     if not citations:
         entry = next(entry for entry in library.entries.values() if entry.notice.id == notice.id)
@@ -75,17 +79,17 @@ def _ends(notice: Notice, library: Library) -> tuple[Citation, ...]:
     """Quote where a notice ends others, its own words before its title, which says no day and no reason."""
     cited = [cite_fact(fact, library, notice.id) for key, fact in notice.facts if key == "repeals"]
     title = plain(notice.title)
-    return tuple(sorted(cited, key=lambda citation: title in plain(citation.quote)))
-
-
-def _sentence(text: str, citation: Citation) -> str:
-    """The sentence around a citation's marked words."""
-    mark = citation.highlights[0]
-    start = max(text.rfind(stop, citation.span.start, mark.start) + 1 for stop in "。；")
-    end = min(
-        (place for stop in "。；" if (place := text.find(stop, mark.end)) >= 0), default=citation.span.end
+    return tuple(
+        sorted(
+            cited,
+            key=lambda citation: (not decides(_told(citation, library)), title in plain(citation.quote)),
+        )
     )
-    return text[max(start, citation.span.start) : min(end + 1, citation.span.end)]
+
+
+def _told(citation: Citation, library: Library) -> str:
+    """The sentence around a citation's marked words."""
+    return told_around(library.texts[citation.notice.id], citation.highlights[0])
 
 
 def _as_on(notice: Notice, day: date) -> Notice:
