@@ -7,7 +7,7 @@ from corpus.fold import plain
 from corpus.model import Notice
 from qa.answer import Answer, Reason, Status
 from qa.compose import fact_answer, numbered_answer, status_answer
-from qa.compose.cited import cited_end, cited_number, cited_status
+from qa.compose.cited import cited_act, cited_number, cited_status
 from qa.compose.draft import Draft
 from qa.compose.fields import field_answer
 from qa.compose.lists import is_of_notice
@@ -71,7 +71,9 @@ def _status(
 ) -> Draft | None:
     """Say how it stands with a notice, or with one that others write about; search decides else."""
     if notice is not None and asks_about(reading, notice):
-        return status_answer(notice, library, reading.as_of or today, today, reading.folded)
+        # 储备粮那个办法呢, after a notice that ends several: of the one it names.
+        named = cited_act(reading, (notice,), library) if reading.notice else None
+        return named or status_answer(notice, library, reading.as_of or today, today, reading.folded)
     # The year of 某清单2022年版 is that of the edition: a notice of any year may say what became of it.
     return cited_status(reading, scope.notices or tuple(library.notices.values()), library) or cited_status(
         reading, library.catalogue.of_places(reading.regions), library
@@ -85,7 +87,7 @@ def _end(reading: Reading, scope: Scope, library: Library, today: date) -> Draft
         return None
     if notice.validity in ENDED and asks_about(reading, notice):
         return status_answer(notice, library, reading.as_of or today, today, reading.folded)
-    return cited_end(reading, scope.notices, library)
+    return cited_act(reading, scope.notices, library)
 
 
 def by_number(reading: Reading, scope: Scope, library: Library, recorder: Recorder) -> Draft | Reason | None:

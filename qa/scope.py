@@ -214,7 +214,8 @@ def asks_about(reading: Reading, notice: Notice) -> bool:
     letters = re.findall("[一-龥]", without_asking(_HOW_IT_CAME.sub("", asked_about(reading))))
     if _LAW in reading.topic and _LAW not in title:
         return False
-    return len(letters) < _FEWEST or sum(each in title for each in letters) >= _MEANT * len(letters)
+    held = sum(each in title for each in letters)
+    return (len(letters) < _FEWEST and (len(letters) < 2 or held > 0)) or held >= _MEANT * len(letters)
 
 
 def only_ends(notice: Notice) -> bool:

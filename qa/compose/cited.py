@@ -12,7 +12,7 @@ from qa.compose.draft import Draft
 from qa.compose.fate import decides, told_around
 from qa.letters import letter_pairs
 from qa.library import Library
-from qa.matter import asked_about
+from qa.matter import asked_about, is_of_former
 from qa.understand import Reading
 from qa.understand.asking import without_asking
 
@@ -45,9 +45,9 @@ def cited_status(reading: Reading, notices: Iterable[Notice], library: Library) 
     return _draft(_told(reading, notices, library, (*_ACTS, "cites")), library)
 
 
-def cited_end(reading: Reading, notices: Iterable[Notice], library: Library) -> Draft | None:
-    """Say that another notice ended the rule that is asked after (湾长制取消了吗); as `cited_status`."""
-    return _draft(_told(reading, notices, library, _ENDS), library)
+def cited_act(reading: Reading, notices: Iterable[Notice], library: Library) -> Draft | None:
+    """Say what a notice did to the rule that is asked after (湾长制取消了吗); else as `cited_status`."""
+    return _draft(_told(reading, notices, library, _ACTS), library)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +136,9 @@ def cited_number(reading: Reading, notice: Notice, library: Library) -> Draft | 
     Raises:
         StoreDamaged: a quote is not what the store holds at its place.
     """
-    if reading.fact != "document_number" or not _OF_ANOTHER.search(reading.folded):
+    if reading.fact != "document_number":
+        return None
+    if not (_OF_ANOTHER.search(reading.folded) or _of_the_ended(reading, notice)):
         return None
     named = [fact for key, fact in notice.facts if key in ("cites", "basis") and _NUMBER.search(fact.value)]
     if not named:
@@ -148,6 +150,11 @@ def cited_number(reading: Reading, notice: Notice, library: Library) -> Draft | 
     handed = [fact for fact in named if _HANDS_ON.search(plain(sentence_around(text, fact.span)))]
     best = max(handed or named, key=lambda fact: len(asked & letter_pairs(plain(fact.value))))
     return _numbered(best, notice, library)
+
+
+def _of_the_ended(reading: Reading, notice: Notice) -> bool:
+    """原先那个方案的文号, asked of the notice that ended it."""
+    return is_of_former(reading) and any(key in _ENDS for key, _ in notice.facts)
 
 
 def _on_the_matter(reading: Reading, named: list[Fact]) -> Fact | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.fold import Folded
 from qa.understand.understood import Note
@@ -16,7 +16,7 @@ _NOT_THAT = re.compile(
     f"{_I_ASK}(?:应该|应当)?(?<!不)是(?P<right>[^,。;?!是]{{2,16}}?){_MARKS}(?:而)?不是(?P<wrong>[^,。;?!是]{{2,16}})$"
 )
 _WRONG = re.compile(
-    f"^(?:不对|错了|搞错了|弄错了|说错了|打错了|写错了|我?(?:说|打|写|搞|弄)错了|不是这[个份项条]|不是那[个份项条]|不是的|不是)"
+    f"^(?:不对|错了|搞错了|弄错了|说错了|打错了|写错了|我?(?:说|打|写|搞|弄|看|听|记|问|讲)(?:错|岔)(?:行|字)?了|口误|不是这[个份项条]|不是那[个份项条]|不是的|不是)"
     f"(?:,|。|!|;|、)+{_I_ASK}(?:应该|应当)?是?"
 )
 
@@ -45,7 +45,7 @@ def read_correction(folded: Folded, is_name: Callable[[str], bool]) -> Corrected
     text = folded.text
     match = _WRONG.search(text)
     if match:
-        return _cut(folded, match, "更正：按后面说的理解", "")
+        return _said_twice(_cut(folded, match, "更正：按后面说的理解", ""))
     match = _NOT_THIS.search(text)
     if match and (is_name(match["wrong"]) or _THIS.fullmatch(match["wrong"])):
         return _cut(folded, match, f"更正：不按“{match['wrong']}”，按“{match['right']}”", match["wrong"])
@@ -53,6 +53,15 @@ def read_correction(folded: Folded, is_name: Callable[[str], bool]) -> Corrected
     if match and is_name(match["wrong"].removesuffix("的")):
         return _cut(folded, match, f"更正：不按“{match['wrong']}”，按“{match['right']}”", match["wrong"])
     return None
+
+
+def _said_twice(taken: Corrected) -> Corrected:
+    """说错了，不是提取，是贷款: what is taken back needs to be no name, since it is said to be wrong."""
+    match = _NOT_THIS.match(taken.folded.text)
+    if match is None:
+        return taken
+    cut = _cut(taken.folded, match, f"更正：不按“{match['wrong']}”，按“{match['right']}”", match["wrong"])
+    return replace(cut, note=replace(cut.note, words=taken.note.words + cut.note.words))
 
 
 def _cut(folded: Folded, match: re.Match[str], meant: str, wrong: str) -> Corrected:

@@ -4,6 +4,11 @@ import pytest
 
 from qa.answer import Status
 
+SEVERAL = (
+    "霁川县茶务办关于公布文件清理结果的通知\n\n霁川茶务〔2025〕8号\n\n各乡镇：\n\n"
+    "一、《霁川县茶叶储备管理办法》（霁川茶务〔2019〕2号）继续有效。\n\n"
+    "二、《霁川县茶园流转实施细则》（霁川茶务〔2018〕3号）自即日起废止。\n\n霁川县茶务办\n\n2025年4月2日\n"
+)
 OVER_ALLOWANCE = (
     "霁川县河湖办关于废止《霁川县塘（堰）长制实施方案》的通知\n\n霁川河湖〔2025〕2号\n\n各乡镇：\n\n"
     "经研究，决定废止《霁川县塘（堰）长制实施方案》（霁川河湖〔2021〕6号），自即日起停止执行。\n\n"
@@ -54,3 +59,18 @@ def test_a_rule_that_the_library_has_only_the_end_of_is_answered_by_the_act(ques
     assert answer.status is Status.ANSWERED
     assert "决定废止" in answer.text
     assert "pdf" not in answer.text
+
+
+def test_a_follow_up_asks_of_another_rule_that_the_same_notice_names(over):
+    assistant = over(SEVERAL)
+    first = assistant.ask("霁川茶园流转那个细则还作数吗")
+    assert "废止" in first.text
+    second = assistant.ask("茶叶储备那个办法呢", after=first.receipt)
+    assert "继续有效" in second.text
+    assert "流转" not in second.text
+
+
+def test_the_number_of_the_rule_that_was_ended_is_asked_of_the_notice_that_ended_it(over):
+    assistant = over(OVER_ALLOWANCE)
+    first = assistant.ask("霁川塘长制还作数吗")
+    assert "霁川河湖〔2021〕6号" in assistant.ask("原先那个方案是啥文号", after=first.receipt).text

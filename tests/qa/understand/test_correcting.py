@@ -53,6 +53,21 @@ def test_what_is_no_name_is_not_taken_back(question, library):
     assert reading.folded == question.replace("，", ",")
 
 
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("说错了，不是提取，是贷款", "贷款"),
+        ("看岔行了，不是社零，要问的是预算收入", "预算收入"),
+        ("我记错了，不是幼儿园，是小学几天办完", "小学几天办完"),
+        ("口误，应该是砚溪县", "砚溪县"),
+    ],
+)
+def test_what_is_said_to_be_wrong_needs_to_be_no_name(question, left, library):
+    reading = read_question(question, library, today=TODAY)
+    assert reading.folded == left
+    assert "correction" in {piece.name for piece in reading.understood}
+
+
 def test_a_correction_can_be_taken_back_itself(library):
     reading = read_question("不是清禾，是砚溪", library, today=TODAY, ignore={"correction"})
     assert [one.name for one in reading.regions] == ["清禾市", "砚溪县"]
