@@ -257,3 +257,17 @@ def test_what_has_ended_is_spoken_of_and_not_what_ended_it(samples, library):
     ended = {citation.notice.id for citation in now.citations} & {turn.notice}
     assert not ended
     assert "按现行有效的通知查" in {piece.meant for piece in now.understood}
+
+
+@pytest.mark.parametrize(
+    ("question", "follow", "held"),
+    [
+        (FIRST, "搞到好久", "2023年11月15日前"),
+        (FIRST, "这一块是哪些牵头", "市政府办公室"),
+        ("清禾市政策问答2023年要上线多少条", "在哪里能看到", "政策问答库"),
+    ],
+)
+def test_a_follow_up_of_asking_words_alone_is_about_what_was_asked_before(question, follow, held, samples):
+    first, second = talk(samples, question, follow)
+    assert second.citations[0].item == first.citations[0].item
+    assert held in second.text
