@@ -86,6 +86,8 @@ def parts(shared: Path) -> tuple[Part, ...]:
         _own("five-blind", "五份通知，先写后测", real),
         _own("more-blind", "三十份通知，先写后测", more),
         _own("dialogues-blind", "示例通知，三句对话，先写后测", samples, day=_GOLD_DAY),
+        _own("dialogues-samples", "示例通知，三句对话，先写后测二", samples, day=_GOLD_DAY),
+        _own("dialogues-samples-unseen", "示例通知，三句对话，从未用于拟合", samples, day=_GOLD_DAY),
         _own("dialogues-five", "五份通知，三句对话，先写后测", real),
         _own("dialogues-five-unseen", "五份通知，三句对话，从未用于拟合", real),
         _own("dialogues-further", "三十份通知，三句对话，先写后测", more),

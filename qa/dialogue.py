@@ -6,13 +6,16 @@ from datetime import date
 from typing import Any
 
 from corpus.json_records import Record, iso
+from corpus.model import Span
 from qa.answer import Answer, Fields, Reason, Status
 from qa.cite import cite, clause_fields
 from qa.compose.draft import Draft
+from qa.compose.marked import marked
 from qa.compose.passages import said
 from qa.expected import expected
 from qa.library import Entry, Library
 from qa.privacy import mask
+from qa.retrieve import Candidate
 from qa.understand import Kind, Reading, Turn, Understood
 from qa.understand.editions import ENDED
 
@@ -136,8 +139,17 @@ def passage_draft(reading: Reading, library: Library) -> Draft | None:
     fields = clause_fields(entry, library, reading.topic) if own else None
     if not _prints(reading, entry, fields):
         return None
-    citation = cite(entry, library, topic=reading.topic, fields=fields)
+    words = _words(reading, entry, library)
+    citation = cite(entry, library, topic=reading.topic, fields=fields, marked=words)
     return Draft(text=said(reading, entry, citation), fields=citation.fields, citations=(citation,))
+
+
+def _words(reading: Reading, entry: Entry, library: Library) -> tuple[Span, ...] | None:
+    """The words of the passage that answer (要攒够多少条: 500条); None where its fields do."""
+    if reading.kind in (Kind.WHO, Kind.WHEN) or expected(reading) is None:
+        return None
+    alone = Candidate(entry=entry, score=1.0, cosine=1.0, features={})
+    return marked(reading, (alone,), library, 1)[0][1]
 
 
 def _prints(reading: Reading, entry: Entry, fields: Fields | None) -> bool:

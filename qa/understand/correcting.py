@@ -8,7 +8,8 @@ from corpus.fold import Folded
 from qa.understand.understood import Note
 
 _MARKS = "[,。;、!?~]*"
-_I_ASK = "(?:我(?=是)|我?(?:要|想)?(?:说|问|指|要|查)的)?"
+_WHO_ASKS = "(?:[哦噢嗯唉哎]+,?)?(?:我|咱|来电人|来电的|对方|[他她]|人家|群众|市民)"
+_I_ASK = f"(?:{_WHO_ASKS}(?=是)|(?:{_WHO_ASKS})?(?:要|想)?(?:说|问|指|要|查|办|领|报)的)?"
 _NOT_THIS = re.compile(
     f"(?<!是)不是(?P<wrong>[^,。;?!是]{{1,16}}?)的?{_MARKS}(?:而)?{_I_ASK}(?:应该|应当)?(?<!不)是(?![不否])(?P<right>[^,。;?!]{{0,16}})"
 )

@@ -264,7 +264,8 @@ def test_what_has_ended_is_spoken_of_and_not_what_ended_it(samples, library):
     [
         (FIRST, "搞到好久", "2023年11月15日前"),
         (FIRST, "这一块是哪些牵头", "市政府办公室"),
-        ("清禾市政策问答2023年要上线多少条", "在哪里能看到", "政策问答库"),
+        ("清禾市政策问答2023年要上线多少条", "在哪里能看到", "问答"),
+        ("清禾市2023年要建政策问答库，哪家牵头？", "要攒够多少条", "500条"),
     ],
 )
 def test_a_follow_up_of_asking_words_alone_is_about_what_was_asked_before(question, follow, held, samples):

@@ -16,6 +16,8 @@ from tests.qa.conftest import TODAY
         ("不对，我问的是砚溪", "砚溪县"),
         ("说错了，砚溪县的", "砚溪县"),
         ("不是喀左，是砚溪", "砚溪县"),
+        ("不是清禾，来电人问的是砚溪", "砚溪县"),
+        ("哦我办的是砚溪的，不是清禾的", "砚溪县"),
     ],
 )
 def test_the_place_taken_back_is_not_meant(question, region, library):

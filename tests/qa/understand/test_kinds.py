@@ -34,6 +34,7 @@ from tests.qa.conftest import TODAY
         ("清禾网站适老化又是哪些牵头", Kind.WHO, None),
         ("政策问答库搞到好久", Kind.WHEN, None),
         ("清禾问答库好久弄完", Kind.WHEN, None),
+        ("清禾小学网上报名是哪几天", Kind.WHEN, None),
         ("清禾市督查工作哪个来", Kind.WHO, None),
         ("公开申请表哪个给填", Kind.WHO, None),
         ("这个补贴归哪个", Kind.WHO, None),
