@@ -31,7 +31,7 @@ def find_deadlines(text: Folded, when: When, *, column: bool = False) -> tuple[D
         when: the notice's year and day of issue.
         column: True for a cell of a limit column, where 全年 and 每月 count and nothing else stands.
     """
-    taken = _cited_titles(text.text)
+    taken = cited_titles(text.text)
     found = []
     for pattern, read, running in FORMS:
         if not (running or column):
@@ -75,8 +75,8 @@ def unread(text: Folded) -> Deadline | None:
     )
 
 
-def _cited_titles(text: str) -> bytearray:
-    """Mark the letters inside 《…》: dates there belong to what is cited."""
+def cited_titles(text: str) -> bytearray:
+    """Mark the letters of a folded text inside 《…》, 1 for each: dates there belong to what is cited."""
     taken = bytearray(len(text))
     for match in re.finditer("《[^《》]*》|<[^<>]*>", text):
         taken[match.start() : match.end()] = b"\x01" * len(match.group())

@@ -97,6 +97,11 @@ def _checked(citation: Citation, library: Library) -> Citation:
     return citation
 
 
+def meet(one: Span, other: Span) -> bool:
+    """Tell whether two stretches of one text have a letter in common."""
+    return one.start < other.end and other.start < one.end
+
+
 def distinct(citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
     """Leave out citations of a place already cited, in the order given."""
     return tuple({(each.notice.id, each.span): each for each in citations}.values())
@@ -126,7 +131,7 @@ def limit_asked(entry: Entry, topic: str) -> Deadline | None:
         if item.deadline.due and not limit.due:
             # A day is not given up for 5个工作日内.
             continue
-        clause = _clause_around(entry, limit.span)
+        clause = clause_around(entry, limit.span)
         done = _WORTH if ending and _ENDS.search(clause) else 0
         shares.append((shared_pairs(pairs, clause) + done, -place, limit))
     return max(shares, key=lambda row: row[:2])[2]
@@ -136,7 +141,7 @@ def limit_asked(entry: Entry, topic: str) -> Deadline | None:
 _ENDS, _WORTH = re.compile("[做弄搞干办建编写改]完|完成|完工|建成|办结"), 2
 
 
-def _clause_around(entry: Entry, span: Span) -> str:
+def clause_around(entry: Entry, span: Span) -> str:
     """The words between the marks around a stretch of a passage, folded."""
     base, quote = entry.passage.span.start, entry.quote
     before = re.split("[，,。；;：:]", quote[: span.start - base])[-1]

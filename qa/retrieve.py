@@ -15,6 +15,7 @@ from corpus.model import Deadline, Notice, PassageKind, TaskItem, Unit, Validity
 from corpus.parse.outline import heading
 from corpus.units import matches
 from index.ports import Engine, Filter, Hit
+from qa.closing import is_beside
 from qa.contrast import speaks_of_another
 from qa.expected import expected, is_silent, is_uncounted, lacks, prints
 from qa.facets import facets
@@ -45,13 +46,17 @@ class Candidate:
 
 
 def retrieve(reading: Reading, library: Library, engine: Engine, allowed: Filter) -> tuple[Candidate, ...]:
-    """Search for the reading's topic inside the filter; title lines and signatures are left out."""
+    """Search for the reading's topic inside the filter.
+
+    Title lines and signatures are left out, and what only closes a notice where nobody asks for that.
+    """
     query = reading.topic or reading.folded
     hits = [
-        (library.entries[hit.passage_id], hit)
+        (entry, hit)
         for hit in engine.search(query, filter=allowed, k=_DEPTH)
-        if hit.passage_id in library.entries
-        and library.entries[hit.passage_id].passage.kind is not PassageKind.HEADER
+        if (entry := library.entries.get(hit.passage_id))
+        and entry.passage.kind is not PassageKind.HEADER
+        and not is_beside(reading, entry)
     ]
     best = max((hit.lexical for _, hit in hits), default=0.0) or 1.0
     near = max((hit.cosine for _, hit in hits), default=0.0)

@@ -7,9 +7,10 @@ from dataclasses import replace
 from corpus.fold import unbroken
 from corpus.model import Deadline, Span
 from qa.answer import Citation, Fields
-from qa.cite import cite, clause_fields, fields_of, limit_asked, sentences
+from qa.cite import cite, clause_fields, fields_of, limit_asked, meet, sentences
 from qa.compose.draft import Draft
 from qa.compose.marked import marked
+from qa.compose.told import with_told
 from qa.library import Entry, Library
 from qa.retrieve import Candidate
 from qa.understand import Kind, Reading
@@ -37,10 +38,12 @@ def passage_answer(
     shown = [candidate for candidate, _ in rows]
     lead = shown[0]
     citations = tuple(_cited(reading, each, library, spans) for each, spans in rows)
+    text = _placed(reading, lead.entry, shown) + said(reading, lead.entry, citations[0])
+    told = with_told(reading, lead.entry, citations[0], library)
     return Draft(
-        text=_placed(reading, lead.entry, shown) + said(reading, lead.entry, citations[0]),
-        fields=citations[0].fields,
-        citations=citations,
+        text=text,
+        fields=told.fields,
+        citations=(told, *citations[1:]),
         confidence=confidence,
     )
 
@@ -149,11 +152,7 @@ def _clause_text(entry: Entry, citation: Citation) -> str:
     """Give the full sentences that hold the words that answer, verbatim; the clause's first where none do."""
     base = entry.passage.span.start
     own = sentences(entry)
-    holding = [each for each in own if any(_meet(each, mark) for mark in citation.highlights)]
+    holding = [each for each in own if any(meet(each, mark) for mark in citation.highlights)]
     spans = holding or own[:2] or (entry.passage.span,)
     quoted = (entry.quote[span.start - base : span.end - base] for span in spans)
     return "".join(unbroken(re.sub(r"\t+", "", text)) for text in quoted)
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
