@@ -29,9 +29,10 @@ def read(page: str | bytes, **limits: int) -> Reading:
 
 
 def quick(page: str | bytes, **limits: int) -> Reading:
-    started = time.perf_counter()
+    # Processor time: others share the machine.
+    started = time.process_time()
     reading = read(page, **limits)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
     return reading
 
 

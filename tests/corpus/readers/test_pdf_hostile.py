@@ -51,9 +51,9 @@ def test_two_thousand_pages_take_no_longer_than_those_that_are_read() -> None:
             b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         ]
     )
-    began = time.perf_counter()
+    began = time.process_time()
     assert read(data).layout.pages == 2000
-    assert time.perf_counter() - began < 30
+    assert time.process_time() - began < 30
 
 
 def test_an_encrypted_file_is_told_by_its_password() -> None:

@@ -200,10 +200,11 @@ def test_a_million_formatted_rows_do_not_hang() -> None:
     row = '<row r="{0}"><c r="A{0}" s="1"/><c r="B{0}" s="1"/></row>'
     empty = "".join(row.format(place) for place in range(848_577, 1_048_577))
     filled = rows(HEAD, ("1", "公开", "甲局")).replace("</sheetData>", empty + "</sheetData>")
-    began = time.monotonic()
+    # Processor time: others share the machine.
+    began = time.process_time()
     reading = read('<dimension ref="A1:XFD1048576"/>' + filled + merged("A2:A1048576"))
     assert grids(reading) == [[list(HEAD), ["1", "公开", "甲局"]]]
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
     assert kinds(reading) == []
 
 
