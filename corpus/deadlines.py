@@ -95,6 +95,9 @@ _CONSULTATION = re.compile(
 )
 
 
+_OTHER_YEAR = re.compile("\\d{4}年$")
+
+
 def _other_matter(text: str, match: re.Match[str], *, column: bool) -> bool:
     """A consultation window, a 'from … on' or the term of a right is no deadline of the task."""
     if _YEARS_WITHIN.match(match.group()) and not column:
@@ -104,7 +107,9 @@ def _other_matter(text: str, match: re.Match[str], *, column: bool) -> bool:
     after = text[match.end() : match.end() + 4]
     before = text[max(0, match.start() - 8) : match.start()]
     return (
-        after.startswith(("起", "以来", "以后"))
+        after.startswith(("起", "以来", "以后", "出生"))
+        # 1964年8月1日前: of a year that is no year of a task.
+        or _OTHER_YEAR.search(before) is not None
         or _CONSULTATION.search(text, max(0, match.start() - 24), match.start()) is not None
         or ("有效期" in before and "满前" not in match.group())
         or ("截至" in before and "底" not in match.group())

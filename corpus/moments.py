@@ -31,20 +31,33 @@ def find_moments(text: Folded, when: When) -> tuple[Deadline, ...]:
 
     Returns:
         Each as a limit of kind `BY_DATE` whose `due` is the (last) day, or `UNRESOLVED` where the year is not
-        known or there is no such day. A day from which something goes on (7月1日起) is none.
+        known or there is no such day. A day from which something goes on (7月1日起) or on which something
+        happened (已于5月3日通过) is none.
     """
     taken = cited_titles(text.text)
     found = []
     for pattern in (_SPAN, _ONE):
         for match in pattern.finditer(text.text):
-            if any(taken[match.start() : match.end()]) or text.text.startswith(_FROM, match.end()):
+            if any(taken[match.start() : match.end()]) or _is_none(text.text, match):
                 continue
             taken[match.start() : match.end()] = b"\x01" * len(match.group())
             found.append(_moment(match, when, text))
     return tuple(sorted(found, key=lambda each: each.span))
 
 
-_FROM = ("起", "以来", "以后", "后", "之后")
+_FROM = ("起", "以来", "以后", "后", "之后", "前", "之前", "以前", "出生")
+# 1964年8月1日, of a year that is not read; 已于5月3日公布 has happened and can be missed by nobody.
+_BEHIND = re.compile("\\d{4}年$|(?:已|业经|曾)[^,。;]{0,6}$")
+_HAPPENED = re.compile("[^,。;]{0,14}(?:会议|通过|印发|公布的|发布的|修订|签发|批准|同意)")
+
+
+def _is_none(text: str, match: re.Match[str]) -> bool:
+    """Tell a day from which something goes on, by which somebody was born, or on which something happened."""
+    return (
+        text.startswith(_FROM, match.end())
+        or _BEHIND.search(text, max(0, match.start() - 10), match.start()) is not None
+        or _HAPPENED.match(text, match.end()) is not None
+    )
 
 
 def _moment(match: re.Match[str], when: When, text: Folded) -> Deadline:

@@ -12,6 +12,7 @@ from qa.cite import cite, clause_fields
 from qa.compose.draft import Draft
 from qa.compose.marked import marked
 from qa.compose.passages import said
+from qa.compose.told import with_told
 from qa.expected import expected
 from qa.library import Entry, Library
 from qa.privacy import mask
@@ -141,7 +142,8 @@ def passage_draft(reading: Reading, library: Library) -> Draft | None:
         return None
     words = _words(reading, entry, library)
     citation = cite(entry, library, topic=reading.topic, fields=fields, marked=words)
-    return Draft(text=said(reading, entry, citation), fields=citation.fields, citations=(citation,))
+    told = with_told(reading, entry, citation, library)
+    return Draft(text=said(reading, entry, citation), fields=told.fields, citations=(told,))
 
 
 def _words(reading: Reading, entry: Entry, library: Library) -> tuple[Span, ...] | None:

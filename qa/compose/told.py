@@ -24,10 +24,10 @@ _BETWEEN = re.compile("以及|会同|[、,，和与及]")
 # 由县民政局负责解释, 县司法局负责更新目录: who, and what they do.
 _DOES = re.compile(
     "(?:(?<=[,。;:由])|^)由?(?P<units>[一-龥、()]{2,40}?)(?=(?:\\d+个?(?:工作日|日|天)内)?"
-    "(?:牵头|负责|承担|主管|会同|组织|受理|审核|审批|核|配合|协助))"
+    "(?:牵头|负责|承担|主管|组织|受理|审|核|配合|协助|办理|监督|检查|拨付|发放|登记|认定|解释|更新|公布))"
     "(?P<what>[^,。;]*)"
 )
-_LEADS, _HELPS = re.compile("^[^。;]{0,2}牵头|^会同"), re.compile("^[^。;,]{0,4}(?:配合|协助|参与)")
+_LEADS, _HELPS = re.compile("^[^。;]{0,2}牵头"), re.compile("^[^。;,]{0,4}(?:配合|协助|参与)")
 
 
 def with_told(reading: Reading, entry: Entry, citation: Citation, library: Library) -> Citation:

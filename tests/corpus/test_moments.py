@@ -34,7 +34,17 @@ def test_a_day_or_the_last_of_several(text, printed, due):
 
 
 @pytest.mark.parametrize(
-    "text", ["津贴自7月1日起发放", "7月1日以后出生的", "按照《2024年3月1日会议纪要》办理", "每月发放", ""]
+    "text",
+    [
+        "津贴自7月1日起发放",
+        "7月1日以后出生的",
+        "1964年8月1日前出生的",
+        "按照《2024年3月1日会议纪要》办理",
+        "办法已于2021年5月3日公布",
+        "2021年5月3日经县政府第9次常务会议通过",
+        "每月发放",
+        "",
+    ],
 )
 def test_what_is_none(text):
     assert found_in(text) == []

@@ -23,6 +23,14 @@ ENROL = """临槐县教育局关于2024年小学招生的通知
 五、目录
 
 县司法局负责更新入学文件目录，县教育局负责解释本通知。
+
+六、依据
+
+本通知依据的招生规程已于2021年5月3日经县政府常务会议通过，由县审计局会同县财政局监督检查。
+
+七、年龄
+
+2017年9月1日前出生的儿童、1964年8月1日前出生的监护人可以优先办理。
 """
 
 
@@ -61,3 +69,15 @@ def test_a_question_of_another_kind_has_no_such_fields(over):
     fields = fields_of(over, "临槐小学网上报名在哪里填报")
     assert fields.deadline is None
     assert not fields.responsible_units
+
+
+def test_units_that_act_together_are_both_told_and_neither_leads(over):
+    fields = fields_of(over, "临槐招生规程由谁监督检查")
+    assert (fields.lead_units, fields.responsible_units) == ((), ("县审计局", "县财政局"))
+
+
+@pytest.mark.parametrize("question", ["临槐招生规程什么时候通过的", "临槐哪天以前出生的监护人可以优先办理"])
+def test_what_has_happened_is_nobodys_time_limit(over, question):
+    answer = over(ENROL).ask(question)
+    assert answer.fields.deadline is None
+    assert not answer.warnings
