@@ -84,7 +84,7 @@ class Settings(BaseSettings):
     session_hours: Annotated[float, Field(gt=0, le=720)] = 12
     operator_target_seconds: Annotated[float, Field(gt=0, le=600)] = 15
     call_days: Annotated[int, Field(ge=1, le=3650)] = 90
-    answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.25
+    answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.3
 
     @field_validator("data_dir")
     @classmethod

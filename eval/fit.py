@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from eval.questions import Question
+from qa.candidate import Candidate
 from qa.confidence import NAMES as SURE
 from qa.confidence import features
 from qa.library import Library
-from qa.retrieve import Candidate
 from qa.understand import Reading
 
 Matrix = NDArray[np.float64]

@@ -9,7 +9,7 @@ import numpy as np
 from corpus.contents import Contents
 from corpus.model import Notice
 from corpus.store import Store
-from index.ports import Encoder, Vectors
+from index.ports import Encoder, Vectors, WordReader, word_reader
 
 IN_MEMORY = 2048
 """Vectors of questions held at once, 1.5 kB each; the others are on disk."""
@@ -84,6 +84,11 @@ class RememberingEncoder:
     def dimension(self) -> int:
         """Length of a vector."""
         return self._encoder.dimension
+
+    @property
+    def words(self) -> WordReader | None:
+        """What reads word by word; nothing of it is kept on disk."""
+        return word_reader(self._encoder)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Encode passages."""

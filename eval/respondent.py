@@ -69,6 +69,10 @@ class LastSearch:
         """The change of model that is not complete."""
         return self._engine.switching
 
+    def compare(self, question: str, texts: Sequence[str]) -> tuple[float, ...]:
+        """Hold a question against texts word by word."""
+        return self._engine.compare(question, texts)
+
     def refresh(self) -> bool:
         """Take in what has changed in the library; True when anything had."""
         self._last = None

@@ -3,9 +3,9 @@
 from typing import Any
 
 from qa import Assistant, Reason, Status, answering
+from qa.candidate import Candidate
 from qa.confidence import confidence, features, needed
 from qa.library import Library
-from qa.retrieve import Candidate
 from qa.trace import Searched, Trace
 from qa.trace_record import candidate_record, reading_record, rounded
 from qa.understand import read_question

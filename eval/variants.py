@@ -20,7 +20,7 @@ from index.fusion import Weights
 from index.passages import cut
 from index.ports import SearchPassage
 from index.rows import Row, row_of
-from qa.library import Library, read_library
+from qa.library import Entry, Library, read_library
 from qa.scope import Scope
 
 Patch = tuple[str, str, Callable[..., Any]]
@@ -74,9 +74,13 @@ class Variant:
         return {**kept, **self.ranking}
 
 
+# Where the ranking weights are used.
+_RANKING = ("qa.retrieve", "qa.leading")
+
+
 def shipped_ranking() -> dict[str, float]:
     """Return the ranking weights that the product ships."""
-    return dict(import_module("qa.retrieve")._weights())
+    return dict(import_module(_RANKING[0]).ranking_weights())
 
 
 @cache
@@ -96,7 +100,8 @@ def holding(variant: Variant) -> Iterator[None]:
             undone.enter_context(_replaced(module, name, value))
         if variant.ranking or variant.only:
             changed = variant.rank(shipped_ranking())
-            undone.enter_context(_replaced("qa.retrieve", "_weights", lambda: changed))
+            for module in _RANKING:
+                undone.enter_context(_replaced(module, "ranking_weights", lambda: changed))
         yield
 
 
@@ -119,6 +124,10 @@ def _bare_pieces(passage: SearchPassage) -> tuple[str, ...]:
 
 def _bare_row(passage: SearchPassage) -> Row:
     return replace(row_of(passage), title="", path="", units=(), number="", regions=())
+
+
+def _bare_text(entry: Entry) -> str:
+    return entry.quote
 
 
 def _everywhere(_reading: object, library: Library) -> Scope:
@@ -165,11 +174,12 @@ INGREDIENTS = (
     Variant(
         name="context", label="标题、路径、单位", boosts=_CONTEXT, fusion={"context": 0.0},
         ranking={"context": 0.0}, reindexed=True,
-        # Words, vectors and coverage: each has the context by a way of its own.
+        # Words, vectors, coverage and what is read word by word: each has the context by a way of its own.
         patches=(
             ("index.vectors", "encoder_pieces", _bare_pieces),
             ("eval.baselines", "encoder_pieces", _bare_pieces),
             ("index.rows", "row_of", _bare_row),
+            ("qa.closely", "_text", _bare_text),
         ),
     ),
     Variant(name="synonyms", label="同义词", patches=(("index.expansion", "synonyms", lambda: ()),)),
@@ -178,7 +188,7 @@ INGREDIENTS = (
         for name, label in (
             ("heading", "条目标题"), ("run", "最长相同片段"), ("phrase", "整句相同"), ("sentence", "最佳句"),
             ("amount", "数额相符"), ("limit", "时限相符"), ("units", "单位相符"), ("item", "条目编号"),
-            ("ended", "失效降级"), ("handing", "套话降级"),
+            ("ended", "失效降级"), ("handing", "套话降级"), ("near", "逐词相近"),
         )
     ),
     Variant(name="ranking", label="全部排序特征（只留检索分）", only=("engine",)),

@@ -34,7 +34,7 @@ def _write(folder: Path, write: Callable[[Path, PackedModel], None]) -> None:
     write(folder, read_packed(find_source()))
 
 
-ONNX = Recipe(name="e5-small-onnx", source=SOURCE_SHA256, version=3, vectors=2, write=_onnx)
+ONNX = Recipe(name="e5-small-onnx", source=SOURCE_SHA256, version=4, vectors=2, write=_onnx)
 TORCH = Recipe(name="e5-small", source=SOURCE_SHA256, version=2, vectors=2, write=_torch)
 
 

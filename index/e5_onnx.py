@@ -20,7 +20,7 @@ from index.e5_file import BLOCK, PackedModel
 from index.e5_pieces import write_pieces
 
 MODEL = "model.onnx"
-INPUT, OUTPUT = "ids", "vector"
+INPUT, OUTPUT, STATES = "ids", "vector", "states"
 _FUSED = "com.microsoft"
 _ASKED = ("q", "k", "v")
 _LARGEST = 63.0
@@ -52,19 +52,21 @@ class _Graph:
         self._constants: list[Any] = []
 
     def model(self) -> Any:  # noqa: ANN401
-        """Return the whole model: token ids int64 (1, n) to one unit vector float32 (1, hidden)."""
+        """Return the model: token ids int64 (1, n) to a unit vector float32 (1, hidden), and its states."""
         from onnx import TensorProto, helper
 
         last = self._embedding()
         for layer in range(self._packed.measures.layers):
             last = self._layer(f"l{layer}.", last, *_LOUD[layer : layer + 1])
+        self._node("Identity", [last], STATES)
         axes = self._constant("axes", np.array([1], np.int64))
         self._node("ReduceMean", [last, axes], "mean", keepdims=0)
         self._node("LpNormalization", ["mean"], OUTPUT, axis=-1, p=2)
         width = self._packed.measures.hidden
         taken = helper.make_tensor_value_info(INPUT, TensorProto.INT64, [1, "tokens"])
         given = helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [1, width])
-        graph = helper.make_graph(self._nodes, "e5-small", [taken], [given], self._constants)
+        states = helper.make_tensor_value_info(STATES, TensorProto.FLOAT, [1, "tokens", width])
+        graph = helper.make_graph(self._nodes, "e5-small", [taken], [given, states], self._constants)
         opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=_IR)
 

@@ -8,14 +8,17 @@ text is cut into the pieces whose log probabilities have the largest sum.
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.e5_file import Pieces
 from index.word_list import GrowingDictionary, WordList
 
-_PIECES, _SPECIALS = "pieces.txt", "pieces.json"
+_PIECES, _SPECIALS, _SCORES = "pieces.txt", "pieces.json", "scores.f32"
 _DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffd]")
 # Left as they are: characters of later releases of Unicode than the tokenizers library knows (㋿).
 _NORMALISED = re.compile(
@@ -49,6 +52,7 @@ def write_pieces(folder: Path, pieces: Pieces) -> None:
     """
     lines = (f"{piece} {score!r}\n" for piece, score in pieces.scored)
     (folder / _PIECES).write_bytes("".join(lines).encode("utf-8"))
+    np.array([score for _, score in pieces.scored], "<f4").tofile(folder / _SCORES)
     specials = _Specials(
         ids={pieces.scored[i][0]: i for i in (pieces.begin, pieces.pad, pieces.end, pieces.unknown)},
         begin=pieces.begin,
@@ -71,6 +75,7 @@ class PieceTokeniser:
         self._specials = _Specials(**json.loads((folder / _SPECIALS).read_text(encoding="utf-8")))
         self._special = re.compile("(" + "|".join(map(re.escape, self._specials.ids)) + ")")
         words = WordList((folder / _PIECES).read_bytes())
+        self._scores = np.fromfile(folder / _SCORES, "<f4")
         self._pieces = GrowingDictionary(words, lambda id, score: (id, float(score)), _NO_PIECE)
 
     def encode(self, text: str) -> list[int]:
@@ -80,6 +85,10 @@ class PieceTokeniser:
         for place, part in enumerate(self._special.split(text)):
             ids += [self._specials.ids[part]] if place % 2 else self._cut(_normal(part))
         return [*ids, self._specials.end]
+
+    def scores(self, ids: Sequence[int]) -> NDArray[np.float32]:
+        """Return the log probability of each piece, float32 (len(ids),)."""
+        return np.asarray(self._scores[list(ids)], dtype=np.float32)
 
     def _cut(self, text: str) -> list[int]:
         """Cut normalised text; unknown characters side by side have one id together."""

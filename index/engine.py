@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.errors import ModelError, UsageError, ZhengdaError
@@ -10,8 +11,9 @@ from index.building import Stopped
 from index.encoder import Chosen, Encoders
 from index.fusion import Weights, fuse, load_weights
 from index.generation import Generation, InUse
+from index.late import likenesses
 from index.lookup import Found, look_up
-from index.ports import Encoder, Filter, Hit, Library, Switching
+from index.ports import Encoder, Filter, Hit, Library, Switching, word_reader
 from index.switching import Reencoding, Switch, find_former
 from index.tokenise import fold
 from index.upkeep import NotFollowed, Upkeep
@@ -163,6 +165,15 @@ class EmbeddedEngine:
             return ()
         found = look_up(in_use.generation, in_use.encoder, question, filter, k, self._weights)
         return fuse(found.question, found.candidates, found.first, self._weights)[:k]
+
+    def compare(self, question: str, texts: Sequence[str]) -> tuple[float, ...]:
+        """Hold a question against texts word by word; empty where the encoder has no words."""
+        in_use = self._in_use
+        reader = word_reader(in_use.encoder) if in_use is not None and texts else None
+        if in_use is None or in_use.generation.dense is None or reader is None:
+            return ()
+        asked = reader.question_words(" ".join(question.split()))
+        return likenesses(asked, reader.passage_words(texts))
 
     def candidates(
         self,

@@ -7,6 +7,8 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
-from index.e5_onnx import INPUT, MODEL
+from index.e5_onnx import INPUT, MODEL, OUTPUT, STATES
 from index.e5_pieces import PieceTokeniser
-from index.ports import Vectors
-from index.remembered import RememberedQuestions
+from index.ports import Vectors, Words
+from index.remembered import RememberedQuestions, RememberedWords
 
 DIMENSION = 384
 _QUERY, _PASSAGE = "query: ", "passage: "
@@ -52,6 +54,7 @@ class OnnxEncoder:
         self._loaded: _Loaded | None = None
         self._lock = threading.Lock()
         self._questions = RememberedQuestions(lambda texts: self._encode(texts, _QUERY))
+        self._passages = RememberedWords(self._read)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Encode questions; the last thousand are remembered.
@@ -74,6 +77,34 @@ class OnnxEncoder:
             ModelError: the model cannot be loaded.
         """
         return self._encode(texts, _PASSAGE) if texts else np.zeros((0, DIMENSION), np.float32)
+
+    @property
+    def words(self) -> "OnnxEncoder":
+        """What reads word by word: the encoder itself."""
+        return self
+
+    def question_words(self, text: str) -> Words:
+        """Read a question word by word.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
+        return self._read([text], _QUERY)[0]
+
+    def passage_words(self, texts: Sequence[str]) -> tuple[Words, ...]:
+        """Read the first 512 tokens of passages word by word; those read last are remembered.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
+        return self._passages.words(texts)
+
+    def _read(self, texts: Sequence[str], prompt: str = _PASSAGE) -> tuple[Words, ...]:
+        loaded = self._load()
+        if len(texts) == 1:
+            return (_words(loaded, prompt, texts[0]),)
+        with ThreadPoolExecutor(max_workers=_cores()) as threads:
+            return tuple(threads.map(lambda text: _words(loaded, prompt, text), texts))
 
     def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
         loaded = self._load()
@@ -125,8 +156,25 @@ def _vector(loaded: _Loaded, text: str) -> NDArray[np.float32]:
     return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
 
 
+def _words(loaded: _Loaded, prompt: str, text: str) -> Words:
+    """States of a text's own words: those of the prompt and of the marks at both ends are left out."""
+    own = len(loaded.tokeniser.encode(prompt.strip())) - 1
+    ids = loaded.tokeniser.encode(prompt + text)
+    ids = ids if len(ids) <= _LONGEST else [*ids[: _LONGEST - 1], ids[-1]]
+    states = loaded.session.run([STATES], {INPUT: np.array([ids], np.int64)})[0][0]
+    apart = (states - _common())[own:-1].astype(np.float16)
+    return Words(states=apart, scores=loaded.tokeniser.scores(ids[own:-1]))
+
+
+@cache
+def _common() -> NDArray[np.float32]:
+    """The mean state of words, float32 (384,): see `eval.fit_words`."""
+    raw = resources.files("index").joinpath("data/e5-small-mean.f32").read_bytes()
+    return np.frombuffer(raw, "<f4")
+
+
 def _run(loaded: _Loaded, ids: Sequence[int]) -> NDArray[np.float32]:
-    found: NDArray[np.float32] = loaded.session.run(None, {INPUT: np.array([ids], np.int64)})[0][0]
+    found: NDArray[np.float32] = loaded.session.run([OUTPUT], {INPUT: np.array([ids], np.int64)})[0][0]
     return found
 
 

@@ -58,6 +58,35 @@ class Encoder(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A text word by word, as a model reads it.
+
+    Attributes:
+        states: float16 (words, dimension), the model's last states less what all words have in common.
+        scores: float32 (words,), log probability of each piece in the model's vocabulary.
+    """
+
+    states: NDArray[np.float16]
+    scores: NDArray[np.float32]
+
+
+class WordReader(Protocol):
+    """Gives the states of a model word by word; marks of the model's own are left out."""
+
+    def question_words(self, text: str) -> Words:
+        """Read a question."""
+
+    def passage_words(self, texts: Sequence[str]) -> tuple[Words, ...]:
+        """Read passages; what stands behind the model's length is not read."""
+
+
+def word_reader(encoder: Encoder) -> WordReader | None:
+    """Return what reads word by word for an encoder, its `words`; None for one that cannot."""
+    reader: WordReader | None = getattr(encoder, "words", None)
+    return reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPassage:
     """A passage with the context it is searched by.
 
@@ -151,6 +180,9 @@ class Engine(Protocol):
 
     def search(self, question: str, *, filter: Filter = Filter(), k: int = 20) -> tuple[Hit, ...]:
         """Find at most k passages, best first; ties by passage id."""
+
+    def compare(self, question: str, texts: Sequence[str]) -> tuple[float, ...]:
+        """Hold a question against texts word by word, see `index.late`; empty without words."""
 
     def refresh(self) -> bool:
         """Take in what has changed in the library; True when anything had. Cheap when nothing has."""

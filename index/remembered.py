@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from index.ports import Vectors
+from index.ports import Vectors, Words
 
 _KEPT = 1024
+_PASSAGES_KEPT = 512
+"""Some 50 kB each and up to 400: a passage has 60 words and more, each of 384 numbers."""
 
 
 class RememberedQuestions:
@@ -33,3 +35,28 @@ class RememberedQuestions:
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return np.stack([known[text] for text in texts])
+
+
+class RememberedWords:
+    """Keeps the words of the last passages; safe to use from several threads."""
+
+    def __init__(self, read: Callable[[Sequence[str]], Sequence[Words]]) -> None:
+        """Take what reads: a list of at least one text to the words of each."""
+        self._read = read
+        self._kept: OrderedDict[str, Words] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def words(self, texts: Sequence[str]) -> tuple[Words, ...]:
+        """Return the words of each text, in their order."""
+        with self._lock:
+            known = {text: self._kept[text] for text in texts if text in self._kept}
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        if missing:
+            known |= zip(missing, self._read(missing), strict=True)
+        with self._lock:
+            for text in texts:
+                self._kept[text] = known[text]
+                self._kept.move_to_end(text)
+            while len(self._kept) > _PASSAGES_KEPT:
+                self._kept.popitem(last=False)
+        return tuple(known[text] for text in texts)

@@ -11,8 +11,10 @@ from qa.about_notice import about_notice, by_number, listed, which_notice
 from qa.answer import Answer, Reason, Status
 from qa.attempts import attempts, better, is_alone, is_open, may_stand_alone, own_share, settled
 from qa.beyond import beyond, is_beside_all
+from qa.candidate import Candidate
 from qa.clarify import agreed, asking_back, leads_by_place
 from qa.clock import Clock
+from qa.closely import read_closely
 from qa.compose import list_answer, passage_answer, side_by_side
 from qa.compose.draft import Draft
 from qa.compose.lists import is_of_notice, names_what_is_listed, none_due
@@ -23,11 +25,12 @@ from qa.contrast import speaks_of_another
 from qa.courtesy import courtesy
 from qa.dialogue import passage_draft, turn_of
 from qa.expected import lacks
+from qa.leading import leading
 from qa.library import Library
 from qa.own_words import share_held, with_path
 from qa.parts import Told, answer_parts, too_many
 from qa.refuse import no_such_day, refusal_text, refused, unclear
-from qa.retrieve import Candidate, retrieve
+from qa.retrieve import retrieve
 from qa.scope import Scope, Side, find_scope, sides_of
 from qa.suggest import contact, elsewhere, suggestions
 from qa.trace import SILENT, Recorder, Scoped, Searched, Taken, Understood, Way, Weighed
@@ -174,6 +177,10 @@ class Answering:
         with self.clock.stage("search"):
             ids = tuple(notice.id for notice in notices) if len(notices) < len(self.library.notices) else ()
             found = retrieve(reading, self.library, self.engine, Filter(notice_ids=ids)) if notices else ()
+        with self.clock.stage("encode"):
+            found = read_closely(reading, found, self.engine)
+        with self.clock.stage("search"):
+            found = leading(reading, found, self.library)
         self.recorder.note(Searched(notices, found))
         return found
 

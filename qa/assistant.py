@@ -14,6 +14,7 @@ from corpus.store import Store
 from index.ports import Engine, Switching
 from qa.answer import Answer, Citation, Status, Warning
 from qa.answering import Answering
+from qa.candidate import Candidate
 from qa.clock import Clock
 from qa.dialogue import UNKNOWN_TURN, read_turn
 from qa.library import Library
@@ -21,7 +22,6 @@ from qa.passage_search import Wanted, search_passages
 from qa.question_file import encodable
 from qa.receipt_now import with_now
 from qa.receipts import read_receipt, receipt_id, receipt_record
-from qa.retrieve import Candidate
 from qa.snapshot import Snapshot
 from qa.trace import Arranged, Recorder, Trace, Way
 from qa.understand import Reading, Turn

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.candidate import Candidate
 from qa.compose.draft import Draft
 from qa.compose.side_by_side import side_by_side
-from qa.retrieve import Candidate
 from qa.understand import Reading
 
 # Scores closer than this do not tell which place is meant.

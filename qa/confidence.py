@@ -11,10 +11,10 @@ from functools import cache
 import numpy as np
 
 from index.ranker import HYBRID, LEXICAL, Ranker, read_ranker
+from qa.candidate import Candidate
 from qa.expected import expected
 from qa.grounds import grounds
 from qa.library import Library
-from qa.retrieve import Candidate
 from qa.understand import Kind, Reading
 
 NAMES = (

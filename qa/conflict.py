@@ -10,12 +10,14 @@ from dataclasses import replace
 from corpus.fold import unbroken
 from corpus.model import DocumentStage, Notice, Validity
 from qa.answer import Citation
+from qa.candidate import Candidate
 from qa.cite import cite, distinct
 from qa.compose.draft import Draft
 from qa.compose.passages import said
 from qa.expected import expected
+from qa.leading import alike
 from qa.library import Entry, Library
-from qa.retrieve import Candidate, alike, units_of
+from qa.retrieve import units_of
 from qa.understand import Kind, Reading
 
 # So near must the other's score come to the leading one's.

@@ -8,6 +8,7 @@ from typing import Any
 from corpus.json_records import Record, iso
 from corpus.model import Span
 from qa.answer import Answer, Fields, Reason, Status
+from qa.candidate import Candidate
 from qa.cite import cite, clause_fields
 from qa.compose.draft import Draft
 from qa.compose.marked import marked
@@ -16,7 +17,6 @@ from qa.compose.told import with_told
 from qa.expected import expected
 from qa.library import Entry, Library
 from qa.privacy import mask
-from qa.retrieve import Candidate
 from qa.understand import Kind, Reading, Turn, Understood
 from qa.understand.editions import ENDED
 

@@ -186,6 +186,7 @@ FEATURES = {
     "unheard": "各段都没有的词",
     "lost_thing": "缺所问的事",
     "weighed": "各词着落",
+    "near": "逐词相近",
     "weakest": "最弱一词的着落",
     "asked_weighed": "问句各词着落",
     "asked_weakest": "问句最弱一词",

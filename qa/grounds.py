@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.fold import plain
 from index.expansion import Synonym
+from qa.candidate import Candidate
 from qa.expected import figured
 from qa.letters import letter_pairs
 from qa.library import Entry, Library
 from qa.matter import matter_of
-from qa.retrieve import Candidate
 from qa.standing import standing
 from qa.understand import Reading
 from qa.understand.asking import subject_of

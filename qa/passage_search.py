@@ -8,9 +8,11 @@ from corpus.levels import Level, level_of
 from corpus.model import Notice, Validity
 from index.ports import Engine, Filter
 from qa.answer import Citation
+from qa.candidate import Candidate
 from qa.cite import cite
+from qa.leading import leading
 from qa.library import Library
-from qa.retrieve import Candidate, retrieve
+from qa.retrieve import retrieve
 from qa.understand import read_question
 
 MOST = 12
@@ -55,7 +57,9 @@ def search_passages(wanted: Wanted, library: Library, engine: Engine, today: dat
     reading = read_question(wanted.words, library, None, today=today)
     ids = tuple(notice.id for notice in notices) if len(notices) < len(library.notices) else ()
     allowed = Filter(notice_ids=ids, units=(wanted.unit,) if wanted.unit else ())
-    found = [each for each in retrieve(reading, library, engine, allowed) if _touches(each)]
+    # Nothing is read word by word here: the first reading of a passage takes longer than a letter to type.
+    ranked = leading(reading, retrieve(reading, library, engine, allowed), library)
+    found = [each for each in ranked if _touches(each)]
     return tuple(
         cite(each.entry, library, topic=reading.topic, score=round(each.score, 4)) for each in found[:MOST]
     )

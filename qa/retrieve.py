@@ -1,54 +1,39 @@
 """From a reading to the passages that may answer it, best first."""
 
-import json
 import re
-from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from corpus.dates import day_of_issue
 from corpus.deadline_years import When
 from corpus.deadlines import find_deadlines
 from corpus.fold import Folded, plain
-from corpus.model import Deadline, Notice, PassageKind, TaskItem, Unit, Validity
+from corpus.model import Deadline, Notice, PassageKind, TaskItem, Unit
 from corpus.parse.outline import heading
 from corpus.units import matches
 from index.ports import Engine, Filter, Hit
+from qa.candidate import Candidate, ordered, ranking_weights
 from qa.closing import is_beside
 from qa.contrast import speaks_of_another
 from qa.expected import expected, is_silent, is_uncounted, lacks, prints
 from qa.facets import facets
 from qa.letters import letter_pairs, shared_pairs
 from qa.library import Entry, Library
-from qa.listed import lead_in_of
 from qa.own_words import share_held, with_path
 from qa.understand import Kind, Reading
+from qa.understand.editions import ENDED
 from qa.wording import echoed, in_other_words
 
 _DEPTH = 40
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A passage that may answer.
-
-    Attributes:
-        score: what it is ranked by: the weighted sum of its features.
-        cosine: similarity of topic and passage, -1 to 1.
-        features: by name, see `describe`.
-    """
-
-    entry: Entry
-    score: float
-    cosine: float
-    features: Mapping[str, float]
 
 
 def retrieve(reading: Reading, library: Library, engine: Engine, allowed: Filter) -> tuple[Candidate, ...]:
     """Search for the reading's topic inside the filter.
 
     Title lines and signatures are left out, and what only closes a notice where nobody asks for that.
+
+    Returns:
+        Best first, as found; what leads is not settled yet, see `qa.leading`.
     """
     query = reading.topic or reading.folded
     hits = [
@@ -60,7 +45,7 @@ def retrieve(reading: Reading, library: Library, engine: Engine, allowed: Filter
     ]
     best = max((hit.lexical for _, hit in hits), default=0.0) or 1.0
     near = max((hit.cosine for _, hit in hits), default=0.0)
-    weights, found = _weights(), []
+    weights, found = ranking_weights(), []
     for entry, hit in hits:
         described = describe(reading, query, entry, hit, best_lexical=best, best_cosine=near)
         score = sum(weights[name] * value for name, value in described.items())
@@ -68,23 +53,7 @@ def retrieve(reading: Reading, library: Library, engine: Engine, allowed: Filter
     found = [_holding(_placed(candidate, reading, library), reading) for candidate in found]
     if not reading.years:
         found = _newer_first(found)
-    found.sort(key=lambda candidate: (-candidate.score, candidate.entry.passage.id))
-    found = found if reading.years else _successor_leads(_newest_leads(found))
-    return tuple(_whole_list(found, library) if _SEVERAL.search(reading.folded) else found)
-
-
-# 哪些事不受理 asks for a list, not for the line of it that shares most with the question.
-_SEVERAL = re.compile("哪[些几]|什么(?:样的)?(?:情形|情况|条件|行为|事|人|内容|材料)|哪类|有啥")
-
-
-def _whole_list(candidates: list[Candidate], library: Library) -> list[Candidate]:
-    """Put the words that lead in to a list in the place of the line that leads; its lines go with it."""
-    head = lead_in_of(candidates[0].entry, library) if candidates else None
-    if head is None:
-        return candidates
-    others = (each for each in candidates[1:] if each.entry is not head)
-    rest = (each for each in others if lead_in_of(each.entry, library) is not head)
-    return [replace(candidates[0], entry=head), *rest]
+    return ordered(found)
 
 
 # What it is worth that a notice is of the place asked for, or that one of an unknown issuer speaks of it.
@@ -155,77 +124,6 @@ def _age(candidate: Candidate, newest: Mapping[str, int]) -> int:
     return min(_OLDEST, newest[notice.region.name] - notice.year)
 
 
-# So many letter pairs two clauses must share to be of one matter.
-_ALIKE = 0.5
-
-
-def alike(one: Entry, other: Entry) -> bool:
-    """Tell whether two clauses are of one matter: this year's task and last year's."""
-    mine, theirs = letter_pairs(_matter(one)), letter_pairs(_matter(other))
-    return bool(mine and theirs) and len(mine & theirs) >= _ALIKE * min(len(mine), len(theirs))
-
-
-def _matter(entry: Entry) -> str:
-    return plain(entry.item.text) if entry.item else entry.folded
-
-
-# Among these, no further behind than that, is looked for a newer clause of the same matter.
-_CLOSE, _BEHIND = 6, 0.6
-
-
-def _newest_leads(candidates: list[Candidate]) -> list[Candidate]:
-    """Put the newest clause of the leading one's matter first, where its notice still holds."""
-    if not candidates:
-        return candidates
-    lead = candidates[0].entry
-    same = [
-        candidate
-        for candidate in candidates[:_CLOSE]
-        if candidate.score >= candidates[0].score - _BEHIND
-        and candidate.entry.notice.region == lead.notice.region
-        and candidate.entry.notice.validity not in _ENDED
-        and alike(candidate.entry, lead)
-    ]
-    newest = max(same, key=lambda each: (each.entry.notice.year or 0, each.score), default=candidates[0])
-    if (newest.entry.notice.year or 0) <= (lead.notice.year or 0):
-        return candidates
-    return [newest, *(candidate for candidate in candidates if candidate is not newest)]
-
-
-# A clause of the notice that ended the leading one's counts where it lies no further behind than that.
-_SUCCESSOR = 1.0
-
-
-def _successor_leads(candidates: list[Candidate]) -> list[Candidate]:
-    """What holds now leads before what it ended: the clause of the notice that did so, where it is near."""
-    if not candidates or candidates[0].entry.notice.validity not in _ENDED:
-        return candidates
-    ended, least = candidates[0].entry.notice, candidates[0].score - _SUCCESSOR
-    names = {plain(ended.title), plain(ended.document_number or "")} - {""}
-    heir = next(
-        (
-            each
-            for each in candidates
-            if each.score >= least and _ends(each.entry.notice, names) and each.entry.passage.number
-        ),
-        None,
-    )
-    return candidates if heir is None else [heir, *(each for each in candidates if each is not heir)]
-
-
-def _ends(notice: Notice, names: Set[str]) -> bool:
-    return notice.validity not in _ENDED and any(
-        key in ("repeals", "supersedes") and any(fact.value in name for name in names)
-        for key, fact in notice.facts
-    )
-
-
-@cache
-def _weights() -> dict[str, float]:
-    text = resources.files("qa").joinpath("data/ranking.json").read_text("utf-8")
-    return {str(name): float(value) for name, value in json.loads(text)["weights"].items()}
-
-
 def describe(
     reading: Reading, query: str, entry: Entry, hit: Hit, *, best_lexical: float, best_cosine: float
 ) -> dict[str, float]:
@@ -266,8 +164,8 @@ def shares(candidate: Candidate) -> dict[str, float]:
     Returns:
         By name, in the score's own unit; `placed` is what its place and year gave or took.
     """
-    weights = _weights()
-    given = {name: weights[name] * value for name, value in candidate.features.items()}
+    weights = ranking_weights()
+    given = {name: weights.get(name, 0.0) * value for name, value in candidate.features.items()}
     given["placed"] = candidate.score - sum(given.values())
     return {name: value for name, value in given.items() if abs(value) >= _LEAST}
 
@@ -295,7 +193,7 @@ def _fits(reading: Reading, entry: Entry) -> Iterable[str]:
 
     And what does not, see `_misses`.
     """
-    if entry.notice.validity in _ENDED and not reading.years:
+    if entry.notice.validity in ENDED and not reading.years:
         yield "ended"
     if prints(reading, entry, letter_pairs(reading.topic)):
         yield "amount"
@@ -345,7 +243,6 @@ def _item_fits(reading: Reading, entry: Entry, item: TaskItem) -> Iterable[str]:
         yield "item"
 
 
-_ENDED = (Validity.REPEALED, Validity.SUPERSEDED, Validity.EXPIRED)
 # The words that hand a notice over say nothing of its matter.
 _HANDS_OVER = re.compile(
     "(?:通知|安排|公告|决定)如下[:。]?$|(?:印发|转发|发)给你们"

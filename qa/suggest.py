@@ -6,9 +6,10 @@ from corpus.fold import unbroken
 from corpus.model import Notice
 from corpus.parse.outline import heading
 from qa.answer import Citation
+from qa.candidate import Candidate
 from qa.cite import cite_fact
 from qa.library import Entry, Library
-from qa.retrieve import Candidate, units_of
+from qa.retrieve import units_of
 from qa.understand import Kind, Reading
 
 _MOST = 3

@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from corpus.model import Notice
 from corpus.settings import Settings
+from qa.candidate import Candidate
 from qa.library import Library
-from qa.retrieve import Candidate
 from qa.scope import Scope
 from qa.understand import Reading
 from qa.writer.outcome import Outcome

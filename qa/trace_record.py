@@ -9,9 +9,10 @@ from corpus.model import Deadline, Notice, Region
 from corpus.settings import Settings
 from index.spelling import Slip
 from qa.answer import Answer
+from qa.candidate import Candidate
 from qa.expected import expected
 from qa.fate import Fate, cited_places, fates, left_out, verdict, weighing_of
-from qa.retrieve import Candidate, shares
+from qa.retrieve import shares
 from qa.scope import Scope
 from qa.trace import Arranged, Scoped, Searched, Seen, Step, Taken, Trace, Understood, Weighed
 from qa.understand import Reading

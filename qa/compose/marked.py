@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.model import Span
+from qa.candidate import Candidate
 from qa.cite import limit_asked
 from qa.extract import Extract, extract
 from qa.library import Entry, Library
-from qa.retrieve import Candidate, units_of
+from qa.retrieve import units_of
 from qa.understand import Kind, Reading
 
 _SURE = 0.6

@@ -7,12 +7,12 @@ from dataclasses import replace
 from corpus.fold import unbroken
 from corpus.model import Deadline, Span
 from qa.answer import Citation, Fields
+from qa.candidate import Candidate
 from qa.cite import cite, clause_fields, fields_of, limit_asked, meet, sentences
 from qa.compose.draft import Draft
 from qa.compose.marked import marked
 from qa.compose.told import with_told
 from qa.library import Entry, Library
-from qa.retrieve import Candidate
 from qa.understand import Kind, Reading
 
 # Further passages are shown while their score comes near the leading one's.

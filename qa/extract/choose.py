@@ -9,6 +9,7 @@ import numpy as np
 
 from corpus.fold import Folded, fold
 from corpus.model import Span
+from qa.candidate import Candidate
 from qa.extract.asked import Asked, read_asked
 from qa.extract.edges import Standing, describe_cuts
 from qa.extract.marks import Marks, Real, Whole, lay_out
@@ -17,7 +18,6 @@ from qa.extract.model import Model, load_model
 from qa.extract.run_on import joined, reached, run_on
 from qa.extract.spans import describe_spans
 from qa.library import Entry, Library
-from qa.retrieve import Candidate
 from qa.understand import Reading
 
 MOST_PASSAGES = 3

@@ -8,8 +8,8 @@ from eval.answer_cases import folds, holds_evidence, left_out
 from eval.fit import Case, fit_ranking, hits, reranked, sure_row, write_weights
 from eval.questions import Kind, Question
 from qa import open_assistant
+from qa.candidate import Candidate
 from qa.confidence import NAMES
-from qa.retrieve import Candidate
 from qa.understand import read_question
 
 FEATURES = ("engine", "run")

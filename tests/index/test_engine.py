@@ -53,6 +53,16 @@ def test_hits_come_best_first_once_each_and_at_most_k(engine: Engine) -> None:
     assert engine.search("政务公开由哪个单位牵头", k=3) == hits[:3]
 
 
+def test_texts_are_compared_word_by_word_where_the_encoder_has_words(engine: Engine) -> None:
+    texts = ["公积金可以用来支付旧房翻新的费用。", "路内停车按小时收费，夜间免费。"]
+    found = engine.compare("老房子重新装修能取公积金吗", texts)
+    if engine.model.startswith("none"):
+        assert found == ()
+    else:
+        assert found[0] > found[1]
+    assert engine.compare("老房子重新装修能取公积金吗", []) == ()
+
+
 def test_the_figures_of_a_hit_are_in_range(engine: Engine) -> None:
     hits = engine.search("政务公开由哪个单位牵头", k=50)
     assert all(hit.lexical >= 0 and -1 <= hit.cosine <= 1 and 0 <= hit.coverage <= 1 for hit in hits)

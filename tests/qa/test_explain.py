@@ -159,7 +159,7 @@ def test_the_text_is_chinese_and_its_columns_stand_under_one_another(samples):
         "衡量",
         "作答",
         "据此回答",
-        "门槛 0.2",
+        "门槛 0.3",
         "份没有查：其他地区",
         "毫秒",
     ):

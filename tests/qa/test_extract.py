@@ -4,13 +4,13 @@ import pytest
 
 from corpus.fold import plain
 from corpus.model import Notice, Passage, PassageKind, Span
+from qa.candidate import Candidate
 from qa.extract import extract
 from qa.extract.asked import read_asked
 from qa.extract.choose import KEPT, lay_open, promising, told
 from qa.extract.model import load_model
 from qa.extract.run_on import reached
 from qa.library import Entry, Library
-from qa.retrieve import Candidate
 from qa.understand import read_question
 from tests.qa.conftest import TODAY
 

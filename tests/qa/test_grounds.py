@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
+from qa.candidate import Candidate
 from qa.grounds import grounds
-from qa.retrieve import Candidate
 from qa.understand import read_question
 from tests.qa.conftest import TODAY
 

@@ -4,9 +4,10 @@ import pytest
 
 from corpus.fold import plain
 from corpus.model import Notice, Passage, PassageKind, Span
+from qa.candidate import Candidate
+from qa.leading import _whole_list
 from qa.library import Entry, Library
 from qa.listed import lead_in_of
-from qa.retrieve import Candidate, _whole_list
 
 LINES = (
     "茶乡规定如下：",

@@ -155,7 +155,7 @@ def test_the_api_and_the_command_show_the_same(desk, monkeypatch):
     said["now"].pop("today")
     assert shown == said
     text = CliRunner().invoke(receipt, [answer.receipt]).stdout
-    for part in (ASKED, "理解为：", "老年助餐补贴标准为每人每月60元", "门槛 0.2", "已从库里移除"):
+    for part in (ASKED, "理解为：", "老年助餐补贴标准为每人每月60元", "门槛 0.3", "已从库里移除"):
         assert part in text
 
 

@@ -3,7 +3,7 @@ from types import MappingProxyType
 
 import pytest
 
-from qa.retrieve import Candidate
+from qa.candidate import Candidate
 from qa.suggest import suggestions
 from qa.understand import read_question
 from tests.qa.conftest import TODAY
