@@ -11,6 +11,7 @@ from qa.compose.cited import cited_act, cited_number, cited_status
 from qa.compose.draft import Draft
 from qa.compose.fields import field_answer
 from qa.compose.lists import is_of_notice
+from qa.compose.which_stand import asks_which_stand, which_stand
 from qa.letters import letter_pairs
 from qa.library import Library
 from qa.matter import asks_whether_ended
@@ -39,7 +40,9 @@ def about_notice(
     Raises:
         StoreDamaged: a quote is not what the store holds at its place.
     """
-    if reading.kind is Kind.STATUS:
+    if asks_which_stand(reading) and not scope.years_missing:
+        draft, way = which_stand(reading, scope.notices, library, reading.as_of or today, today), Way.STATUS
+    elif reading.kind is Kind.STATUS:
         # 某清单2022年版还有效吗: of that year the library may have only what others write about it.
         notice = None if scope.years_missing else choose_notice(reading, scope, library)
         draft, way = _status(reading, scope, notice, library, today), Way.STATUS

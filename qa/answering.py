@@ -19,6 +19,7 @@ from qa.compose import list_answer, passage_answer, side_by_side
 from qa.compose.draft import Draft
 from qa.compose.lists import is_of_notice, names_what_is_listed, none_due
 from qa.compose.points import with_points
+from qa.compose.which_stand import asks_which_stand, none_stands
 from qa.confidence import confidence, features, needed
 from qa.conflict import with_conflict
 from qa.contrast import speaks_of_another
@@ -155,10 +156,11 @@ class Answering:
             return (
                 self._refuse(reading, found) if isinstance(found, Reason) else self._answered(reading, found)
             )
+        none = none_stands(reading) if asks_which_stand(reading) else ""
         if reading.kind is Kind.LIST and reading.window:
-            return refused(
-                reading.question, Reason.NOT_IN_LIBRARY, none_due(reading, self.library, scope.ids)
-            )
+            none = none or none_due(reading, self.library, scope.ids)
+        if none:
+            return refused(reading.question, Reason.NOT_IN_LIBRARY, none)
         if reading.kind is Kind.META or is_of_notice(reading):
             # The fact is one that the notice meant does not print; of several the tasks are not mixed.
             asked_back = which_notice(reading, scope, self.library, self.recorder)

@@ -41,7 +41,8 @@ def warnings(
     found = [
         Warning.CONSULTATION_DRAFT for notice in notices if notice.stage is DocumentStage.CONSULTATION_DRAFT
     ]
-    found += [_ENDED[validity] for notice in notices if (validity := as_of(notice, today)) in _ENDED]
+    if not draft.tells_standing:
+        found += [_ENDED[validity] for notice in notices if (validity := as_of(notice, today)) in _ENDED]
     for citation in draft.citations[: draft.rests_on]:
         found += _clause(citation, changed or {})
     told = {name for notice in notices for name, _ in notice.facts}

@@ -92,6 +92,11 @@ def _told(citation: Citation, library: Library) -> str:
     return told_around(library.texts[citation.notice.id], citation.highlights[0])
 
 
+def standing_on(notice: Notice, day: date) -> Validity:
+    """Tell how a notice of the library stands on a day, as `status_answer` says it."""
+    return as_of(_as_on(notice, day), day)
+
+
 def _as_on(notice: Notice, day: date) -> Notice:
     """A notice that has run out since was not yet over on a day before its end."""
     if notice.validity is Validity.EXPIRED and notice.expires_on and day <= notice.expires_on:
@@ -104,7 +109,7 @@ def _said(notice: Notice, day: date, *, then: bool) -> Iterator[str]:
     if notice.stage is not DocumentStage.CONSULTATION_DRAFT:
         reason = f"（{notice.validity_reason}）" if notice.validity_reason else ""
         at = f"{day.year}年{day.month}月{day.day}日当天：" if then else ""
-        yield at + _VALIDITIES[as_of(notice, day)] + reason
+        yield at + _VALIDITIES[standing_on(notice, day)] + reason
     if notice.forwarded_by:
         yield "本件由另一机关转发"
 
