@@ -11,15 +11,16 @@ from qa.compose.cited import cited_act, cited_number, cited_status
 from qa.compose.draft import Draft
 from qa.compose.fields import field_answer
 from qa.compose.lists import is_of_notice
-from qa.compose.which_stand import asks_which_stand, which_stand
+from qa.compose.which_stand import which_stand
 from qa.letters import letter_pairs
 from qa.library import Library
 from qa.matter import asks_whether_ended
-from qa.scope import Scope, asks_about, choose_notice
+from qa.scope import Basis, Scope, asks_about, choose_notice, find_scope
 from qa.trace import Recorder, Taken, Way
 from qa.understand import Kind, Reading
 from qa.understand.asking import ALL_TASKS
 from qa.understand.editions import ENDED
+from qa.which_asked import which_asked
 
 _CHOICES = 6
 _NAMES_OF_A_NOTICE = ("title", "document_number", "issuing_body")
@@ -40,9 +41,7 @@ def about_notice(
     Raises:
         StoreDamaged: a quote is not what the store holds at its place.
     """
-    if asks_which_stand(reading) and not scope.years_missing:
-        draft, way = which_stand(reading, scope.notices, library, reading.as_of or today, today), Way.STATUS
-    elif reading.kind is Kind.STATUS:
+    if reading.kind is Kind.STATUS:
         # 某清单2022年版还有效吗: of that year the library may have only what others write about it.
         notice = None if scope.years_missing else choose_notice(reading, scope, library)
         draft, way = _status(reading, scope, notice, library, today), Way.STATUS
@@ -55,6 +54,35 @@ def about_notice(
     if draft is not None:
         recorder.note(Taken(way))
     return draft
+
+
+def which_notices(
+    reading: Reading, scope: Scope, library: Library, *, today: date, recorder: Recorder
+) -> Draft | str:
+    """List the notices that have ended or still count where that is asked of all.
+
+    Args:
+        reading: the question.
+        scope: what it is about.
+        library: answered from.
+        today: the day that counts where the question names none.
+        recorder: gets the way that was taken.
+
+    Returns:
+        The list; that there is none; "" where it is not asked.
+
+    Raises:
+        StoreDamaged: a quote is not what the store holds at its place.
+    """
+    asked = which_asked(reading, today) if scope.basis is Basis.PLACE else None
+    if asked is None:
+        return ""
+    # A year is that in which they ended or counted, not that of their issue.
+    notices = find_scope(replace(reading, years=()), library).notices
+    found = which_stand(asked, notices, library, today)
+    if isinstance(found, Draft):
+        recorder.note(Taken(Way.STATUS))
+    return found
 
 
 def _fact(reading: Reading, notice: Notice | None, library: Library) -> Draft | None:

@@ -7,7 +7,7 @@ from datetime import date
 from corpus.model import Notice
 from corpus.settings import Settings
 from index.ports import Engine, Filter
-from qa.about_notice import about_notice, by_number, listed, which_notice
+from qa.about_notice import about_notice, by_number, listed, which_notice, which_notices
 from qa.answer import Answer, Reason, Status
 from qa.attempts import attempts, better, is_alone, is_open, may_stand_alone, own_share, settled
 from qa.beyond import beyond, is_beside_all
@@ -19,7 +19,6 @@ from qa.compose import list_answer, passage_answer, side_by_side
 from qa.compose.draft import Draft
 from qa.compose.lists import is_of_notice, names_what_is_listed, none_due
 from qa.compose.points import with_points
-from qa.compose.which_stand import asks_which_stand, none_stands
 from qa.confidence import confidence, features, needed
 from qa.conflict import with_conflict
 from qa.contrast import speaks_of_another
@@ -138,6 +137,11 @@ class Answering:
             return self._refuse(reading, reason)
         if reading.impossible:
             return refused(reading.question, Reason.UNCLEAR, no_such_day(reading))
+        which = which_notices(reading, scope, self.library, today=self.today, recorder=self.recorder)
+        if isinstance(which, Draft):
+            return self._answered(reading, which)
+        if which:
+            return refused(reading.question, Reason.NOT_IN_LIBRARY, which)
         draft = (
             passage_draft(reading, self.library)
             or about_notice(reading, scope, self.library, today=self.today, recorder=self.recorder)
@@ -156,11 +160,10 @@ class Answering:
             return (
                 self._refuse(reading, found) if isinstance(found, Reason) else self._answered(reading, found)
             )
-        none = none_stands(reading) if asks_which_stand(reading) else ""
         if reading.kind is Kind.LIST and reading.window:
-            none = none or none_due(reading, self.library, scope.ids)
-        if none:
-            return refused(reading.question, Reason.NOT_IN_LIBRARY, none)
+            return refused(
+                reading.question, Reason.NOT_IN_LIBRARY, none_due(reading, self.library, scope.ids)
+            )
         if reading.kind is Kind.META or is_of_notice(reading):
             # The fact is one that the notice meant does not print; of several the tasks are not mixed.
             asked_back = which_notice(reading, scope, self.library, self.recorder)

@@ -20,6 +20,9 @@ _Key = TypeVar("_Key", bound=Hashable)
 # 清禾政办发[2023]18号 as printed (folded); 政办发2023年第18号 and 政办发18号 as asked.
 _PRINTED_NUMBER = re.compile(r"(.+?)\[?(\d{4})?\]?第?(\d+)号")
 _ASKED_NUMBER = re.compile(r"([一-龥]*?)[\[(]?(\d{4})?[\])]?年?第?(\d+)号")
+_QUOTED = re.compile("《([^《》]+)》")
+# What 关于废止《…》的通知 names, it is not.
+_OF_AN_END = re.compile("废止|失效|停止执行")
 
 
 class Catalogue:
@@ -74,6 +77,24 @@ class Catalogue:
 
     def _shared(self, pairs: frozenset[str]) -> Counter[int]:
         return Counter(place for pair in pairs for place in self._titles.get(pair, ()))
+
+    def has_named(self, name: str, region: Region | None) -> bool:
+        """Tell whether a notice has a number, or one of a place a title or a name in it; folded."""
+        return name in self._document_numbers or (region, name) in self._named
+
+    @cached_property
+    def _document_numbers(self) -> frozenset[str]:
+        return frozenset(plain(each.document_number) for each in self.every if each.document_number)
+
+    @cached_property
+    def _named(self) -> frozenset[tuple[Region | None, str]]:
+        found = set()
+        for notice in self.every:
+            title, place = plain(notice.title), self._place(notice)
+            found.add((place, title))
+            if not _OF_AN_END.search(title):
+                found |= {(place, name) for name in _QUOTED.findall(title)}
+        return frozenset(found)
 
     @cached_property
     def _numbers(self) -> Mapping[str, list[tuple[int, str, str | None]]]:

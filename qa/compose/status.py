@@ -62,15 +62,11 @@ def status_answer(
             fields=Fields(),
             citations=distinct(ends),
         )
-    citations = distinct(tuple(chain(_ending(notice, library), _own_words(notice, library, asked))))
-    if not citations:
-        entry = next(entry for entry in library.entries.values() if entry.notice.id == notice.id)
-        citations = (cite(entry, library),)
     return Draft(
         text=f"{notice.title}：{'；'.join(_said(_as_on(notice, day), day, then=day != (today or day)))}。"
         + (_term(notice, library) if _OF_FORCE.search(asked) else ""),
         fields=Fields(),
-        citations=citations[:_MOST],
+        citations=_words(notice, library, asked)[:_MOST],
         about=notice,
     )
 
@@ -90,6 +86,33 @@ def _ends(notice: Notice, library: Library) -> tuple[Citation, ...]:
 def _told(citation: Citation, library: Library) -> str:
     """The sentence around a citation's marked words."""
     return told_around(library.texts[citation.notice.id], citation.highlights[0])
+
+
+def standing_line(notice: Notice, library: Library, day: date, today: date) -> tuple[str, Citation]:
+    """Say in a line how a notice itself stands, whatever it ends, with the words that say so.
+
+    Args:
+        notice: of the library.
+        library: what is quoted from.
+        day: the day its validity is judged on.
+        today: the day the library was read on.
+
+    Raises:
+        StoreDamaged: a quote is not what the store holds at its place.
+    """
+    said = _said(_as_on(notice, day), day, then=day != today)
+    usual = _STAGES[DocumentStage.FINAL]
+    line = "；".join(each for each in said if each != usual) + "。" + _term(notice, library)
+    return line, _words(notice, library, "有效")[0]
+
+
+def _words(notice: Notice, library: Library, asked: str) -> tuple[Citation, ...]:
+    """What ends the notice, then its own words; its first clause where it says nothing."""
+    citations = distinct(tuple(chain(_ending(notice, library), _own_words(notice, library, asked))))
+    if citations:
+        return citations
+    entry = next(entry for entry in library.entries.values() if entry.notice.id == notice.id)
+    return (cite(entry, library),)
 
 
 def standing_on(notice: Notice, day: date) -> Validity:
@@ -131,9 +154,11 @@ def _term(notice: Notice, library: Library) -> str:
 
 def _ending(notice: Notice, library: Library) -> Iterator[Citation]:
     """The words of another notice that end this one."""
+    if not notice.validity_reason:
+        return
     names = (plain(notice.document_number or ""), plain(notice.title))
     for other in library.notices.values():
-        if not notice.validity_reason or f"《{other.title}》" not in notice.validity_reason:
+        if f"《{other.title}》" not in notice.validity_reason:
             continue
         for key, fact in other.facts:
             if key in _ENDING and fact.value in names:

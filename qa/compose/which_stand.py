@@ -1,142 +1,135 @@
 """Which notices count no more, or still count (哪些文件废止了): each with the words that say so."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cached_property
 
-from corpus.fold import plain, unbroken
-from corpus.model import Fact, Notice, Validity
+from corpus.fold import unbroken
+from corpus.model import DocumentStage, Fact, Notice, Validity
 from qa.answer import Citation, Fields
 from qa.cite import cite_fact
 from qa.compose.draft import Draft
 from qa.compose.fate import told_around
-from qa.compose.status import standing_on, status_answer
-from qa.letters import letter_pairs, shared_pairs
+from qa.compose.status import standing_line, standing_on
+from qa.letters import letter_pairs
 from qa.library import Library
-from qa.understand import Reading
+from qa.scope import only_ends
 from qa.understand.editions import ENDED
+from qa.which_asked import WhichAsked
 
 _Row = Callable[[], tuple[str, Citation]]
-_PAPER = "(?:文件|通知|办法|规定|政策|方案|细则|意见|规范性文件)"
-_OVER = "(?:废止|废除|作废|失效|过期|到期|取消|不算数|不管用|没用)"
-_HOLDS = "(?:现行有效|继续有效|有效|在用|管用|算数|在执行)"
-_BETWEEN = "(?:已经?|都|被|给|是|还|仍|现在|目前|如今|的)*"
-_WHICH = "(?:哪[些几]|什么|啥)[份个项]?"
-_LIST = "(?:都?有哪[些几][份个]?|是哪[些几][份个]?|有什么|有啥|有多少[份个]?)"
-
-
-def _asked(word: str) -> re.Pattern[str]:
-    return re.compile(
-        f"{_WHICH}{_PAPER}{_BETWEEN}{word}[了的吗呢]*|{_PAPER}里?{_WHICH}{_BETWEEN}{word}[了的吗呢]*"
-        f"|{_BETWEEN}{word}[了的]*{_PAPER}{_LIST}"
-    )
-
-
-_ENDED_ONES, _COUNTING_ONES = _asked(_OVER), _asked(_HOLDS)
-_AS_USUAL = "这是正式文件；"
 _ENDS = ("repeals", "supersedes")
-_FILLER = re.compile(
-    "关于|方面|有关|相关|[你我咱]们?|[这那库]里|[县市区省]?里?头?|请问|帮忙?|[查问]一?下|\\d+年"
-    "|[的了有,?!。 ]"
-)
 _OF_MATTER = 0.5
 MOST = 30
 """So many are listed; of more it is said how many they are."""
 
 
-def asks_which_stand(reading: Reading) -> bool:
-    """Tell whether it is asked which notices have ended or still count, of all and not of one spoken of."""
-    return not reading.notice and bool(
-        _ENDED_ONES.search(reading.folded) or _COUNTING_ONES.search(reading.folded)
-    )
-
-
-def which_stand(
-    reading: Reading, notices: Sequence[Notice], library: Library, day: date, today: date
-) -> Draft | None:
-    """List the notices that have ended, or that are printed to count, of those searched.
+def which_stand(asked: WhichAsked, notices: Sequence[Notice], library: Library, today: date) -> Draft | str:
+    """List the notices that have ended, or that are printed to count.
 
     Args:
-        reading: asks for them, see `asks_which_stand`; the matter it names chooses among the titles.
-        notices: of the place and years asked for.
+        asked: what is asked of them.
+        notices: of the place asked for, of all years.
         library: what is quoted from.
-        day: that counts.
         today: the day the library was read on.
 
     Returns:
-        A line for each with its number and the reason; a citation for each line. None where there is none.
+        A line for each with its number and the reason, and a citation for each line; where there is none,
+        that there is none, or "" where that cannot be said since a matter is named that no title has.
 
     Raises:
         StoreDamaged: a quote is not what the store holds at its place.
     """
-    chosen = _on_the_matter(reading, notices)
-    rows, rest = (
-        _over(chosen, library, day, today)
-        if _asks_for_ended(reading)
-        else _counting(chosen, library, day, today)
+    chosen = _on_the_matter(asked.matter, notices, library)
+    own, told, rest = (
+        _over(asked, chosen, library) if asked.ended else _counting(asked, chosen, library, today)
     )
-    if not rows:
-        return None
-    shown = [row() for row in rows[:MOST]]
-    left = f"另有 {len(rows) - MOST} 份没有列出，请加上地方、年份或事项再问。" if len(rows) > MOST else ""
-    head = f"{_place_and_year(reading)}{_sort(reading)}的文件共 {len(rows)} 份："
-    lines = [head, *(f"· {line}" for line, _ in shown), left, rest]
+    if not own and not told:
+        none = f"库里没有查到{_sort(asked, today)}的文件。" if not asked.matter else ""
+        return none + rest if none else ""
+    shown = [row() for row in (*own, *told)[:MOST]]
+    lines = [f"· {line}" for line, _ in shown]
+    left = len(own) + len(told) - len(shown)
+    text = "\n".join(
+        filter(
+            None,
+            (
+                f"{_sort(asked, today)}的文件共 {len(own)} 份：" if own else "",
+                *lines[: len(own)],
+                f"另有 {len(told)} 份文件写明废止库里没有的文件：" if told else "",
+                *lines[len(own) :],
+                f"另有 {left} 份没有列出，请加上地方、年份或事项再问。" if left else "",
+                rest,
+            ),
+        )
+    )
     cited = tuple(citation for _, citation in shown)
-    return Draft(
-        text="\n".join(filter(None, lines)),
-        fields=Fields(),
-        citations=cited,
-        rests_on=len(cited),
-        tells_standing=True,
+    plain_today = asked.day == today
+    return Draft(text=text, fields=Fields(), citations=cited, rests_on=len(cited), tells_standing=plain_today)
+
+
+def _sort(asked: WhichAsked, today: date) -> str:
+    """清禾市2024年失去效力, 砚溪县写明现行有效, 写明2020年6月1日有效."""
+    if asked.ended:
+        years = "、".join(f"{year}年" for year in asked.years)
+        return f"{asked.places}{years}失去效力" if years else f"{asked.places}不再有效"
+    day = asked.day
+    then = "现行" if day == today else f"{day.year}年{day.month}月{day.day}日"
+    return f"{asked.places}写明{then}有效"
+
+
+def _on_the_matter(matter: str, notices: Sequence[Notice], library: Library) -> Sequence[Notice]:
+    """Those whose title has the matter; all where none is named."""
+    if not matter:
+        return notices
+    pairs = letter_pairs(matter)
+    if not pairs:
+        return [each for each in notices if matter in each.title]
+    shared = library.catalogue.shared(matter)
+    return [each for each in notices if shared.get(each.id, 0) >= _OF_MATTER * len(pairs)]
+
+
+def _over(
+    asked: WhichAsked, chosen: Sequence[Notice], library: Library
+) -> tuple[list[_Row], list[_Row], str]:
+    """Those that count no more; those that end a notice which the library has not; how many have no day."""
+    ended = [each for each in chosen if standing_on(each, asked.day) in ENDED]
+    dated = [
+        each
+        for each in ended
+        if not asked.years or (each.expires_on is not None and each.expires_on.year in asked.years)
+    ]
+    others = [each for each in chosen if not asked.years or each.year in asked.years]
+    told = [(fact, each) for each in others if (fact := _ends_another(each, library))]
+    undated = sum(each.expires_on is None for each in ended) if asked.years else 0
+    return (
+        [_standing(each, library, asked.day, asked.day) for each in dated],
+        [_told(fact, each, library) for fact, each in told],
+        f"另有 {undated} 份没有写明哪天失效。" if undated else "",
     )
 
 
-def none_stands(reading: Reading) -> str:
-    """Say that no notice of the place and year stands as asked; "" where a matter is named beside them."""
-    return "" if _matter(reading) else f"库里没有查到{_place_and_year(reading)}{_sort(reading)}的文件。"
-
-
-def _asks_for_ended(reading: Reading) -> bool:
-    return _ENDED_ONES.search(reading.folded) is not None
-
-
-def _sort(reading: Reading) -> str:
-    return "不再有效" if _asks_for_ended(reading) else "写明现行有效"
-
-
-def _place_and_year(reading: Reading) -> str:
-    places = "、".join(region.name for region in reading.regions)
-    return places + "、".join(f"{year}年" for year in reading.years)
-
-
-def _over(chosen: Sequence[Notice], library: Library, day: date, today: date) -> tuple[list[_Row], str]:
-    """Those that count no more, and those that end a notice which the library has not."""
-    own = [_standing(each, library, day, today) for each in chosen if standing_on(each, day) in ENDED]
-    held = _Held(library)
-    told = [_told(fact, each, library) for each in chosen if (fact := held.ends_another(each))]
-    return [*own, *told], ""
-
-
-def _counting(chosen: Sequence[Notice], library: Library, day: date, today: date) -> tuple[list[_Row], str]:
+def _counting(
+    asked: WhichAsked, chosen: Sequence[Notice], library: Library, today: date
+) -> tuple[list[_Row], list[_Row], str]:
     """Those that are printed to count, and how many say nothing of it."""
-    stands = [standing_on(each, day) for each in chosen]
+    chosen = [
+        each for each in chosen if each.stage is not DocumentStage.CONSULTATION_DRAFT and not only_ends(each)
+    ]
+    stands = [standing_on(each, asked.day) for each in chosen]
     own = [
-        _standing(each, library, day, today)
+        _standing(each, library, asked.day, today)
         for each, how in zip(chosen, stands, strict=True)
         if how is Validity.IN_FORCE
     ]
     silent = stands.count(Validity.UNKNOWN)
-    return own, f"另有 {silent} 份没有写明有效期，库里也没有文件废止它们。" if silent else ""
+    return own, [], f"另有 {silent} 份没有写明有效期，库里也没有文件废止它们。" if silent else ""
 
 
 def _standing(notice: Notice, library: Library, day: date, today: date) -> _Row:
     def row() -> tuple[str, Citation]:
-        draft = status_answer(notice, library, day, today, "有效")
+        said, citation = standing_line(notice, library, day, today)
         number = f"（{notice.document_number}）" if notice.document_number else ""
-        said = draft.text.removeprefix(f"{notice.title}：")
-        line = f"《{notice.title}》{number}：{said.removeprefix(_AS_USUAL)}"
-        return (draft.text if said == draft.text else line), draft.citations[0]
+        return f"《{notice.title}》{number}：{said}", citation
 
     return row
 
@@ -150,41 +143,14 @@ def _told(fact: Fact, notice: Notice, library: Library) -> _Row:
     return row
 
 
-class _Held:
-    """The names of the notices that a library has."""
-
-    def __init__(self, library: Library) -> None:
-        """Take the library; its names are gathered when one is looked for."""
-        self._library = library
-
-    @cached_property
-    def _together(self) -> str:
-        every = self._library.notices.values()
-        return "\n".join(plain(name) for each in every for name in (each.title, each.document_number) if name)
-
-    def ends_another(self, notice: Notice) -> Fact | None:
-        """Return where it ends a notice that the library has not; words that decide so before its title."""
-        own = plain(notice.document_number or "")
-        ended = [
-            fact
-            for key, fact in notice.facts
-            if key in _ENDS and fact.value != own and fact.value not in self._together
-        ]
-        title = plain(notice.title)
-        return min(ended, key=lambda fact: (fact.value in title, fact.span), default=None)
+def _ends_another(notice: Notice, library: Library) -> Fact | None:
+    """Return where it ends a notice that the library has not; words that decide so before its title."""
+    ended = [
+        fact
+        for key, fact in notice.facts
+        if key in _ENDS and not library.catalogue.has_named(fact.value, notice.region)
+    ]
+    return min(ended, key=lambda fact: (fact.span.start < _HEAD, fact.span), default=None)
 
 
-def _on_the_matter(reading: Reading, notices: Sequence[Notice]) -> Sequence[Notice]:
-    """Those whose title has the matter that is named beside the asking; all where none is."""
-    pairs = _matter(reading)
-    if not pairs:
-        return notices
-    return [each for each in notices if shared_pairs(pairs, plain(each.title)) >= _OF_MATTER * len(pairs)]
-
-
-def _matter(reading: Reading) -> frozenset[str]:
-    """Letter pairs of what is named beside the asking, the place and the year."""
-    rest = _COUNTING_ONES.sub("", _ENDED_ONES.sub("", reading.folded))
-    for place in reading.regions:
-        rest = rest.replace(place.name, "").replace(place.short, "")
-    return letter_pairs(_FILLER.sub("", rest))
+_HEAD = 80
