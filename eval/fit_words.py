@@ -14,6 +14,8 @@ from eval.own_sets import SAMPLES
 from index.encoder import open_encoder
 from index.onnx_encoder import OnnxEncoder
 
+_SAYS = 10
+"""Letters of a line that says something."""
 _FILE = Path(__file__).parents[1] / "index" / "data" / "e5-small-mean.f32"
 
 
@@ -24,15 +26,11 @@ def main(arguments: Sequence[str]) -> None:
         raise SystemExit("the default encoder is not the one that reads words")
     texts = [path.read_text("utf-8") for path in sorted(SAMPLES.glob("*.txt"))]
     lines = dict.fromkeys(line.strip() for text in texts for line in text.splitlines() if len(line) > _SAYS)
-    former = np.fromfile(_FILE, "<f4") if _FILE.exists() else np.zeros(encoder.dimension, np.float32)
     states = [each.states.astype(np.float64) for each in encoder.passage_words(tuple(lines))]
     # What is taken off already is part of the mean.
-    mean = np.concatenate(states).mean(axis=0) + former
+    mean = np.concatenate(states).mean(axis=0) + np.fromfile(_FILE, "<f4")
     mean.astype("<f4").tofile(_FILE)
     sys.stdout.write(f"{len(lines)} lines, {sum(map(len, states))} words\n")
-
-
-_SAYS = 10
 
 
 if __name__ == "__main__":

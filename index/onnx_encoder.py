@@ -19,7 +19,7 @@ from corpus.errors import ModelError
 from index.e5_onnx import INPUT, MODEL, OUTPUT, STATES
 from index.e5_pieces import PieceTokeniser
 from index.ports import Vectors, Words
-from index.remembered import RememberedQuestions, RememberedWords
+from index.remembered import QUESTIONS_KEPT, RememberedQuestions, RememberedWords
 
 DIMENSION = 384
 _QUERY, _PASSAGE = "query: ", "passage: "
@@ -55,6 +55,7 @@ class OnnxEncoder:
         self._lock = threading.Lock()
         self._questions = RememberedQuestions(lambda texts: self._encode(texts, _QUERY))
         self._passages = RememberedWords(self._read)
+        self._asked = RememberedWords(lambda texts: self._read(texts, _QUERY), QUESTIONS_KEPT)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Encode questions; the last thousand are remembered.
@@ -84,12 +85,12 @@ class OnnxEncoder:
         return self
 
     def question_words(self, text: str) -> Words:
-        """Read a question word by word.
+        """Read a question word by word; the last are remembered.
 
         Raises:
             ModelError: the model cannot be loaded.
         """
-        return self._read([text], _QUERY)[0]
+        return self._asked.words([text])[0]
 
     def passage_words(self, texts: Sequence[str]) -> tuple[Words, ...]:
         """Read the first 512 tokens of passages word by word; those read last are remembered.

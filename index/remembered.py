@@ -9,8 +9,10 @@ import numpy as np
 from index.ports import Vectors, Words
 
 _KEPT = 1024
-_PASSAGES_KEPT = 512
-"""Some 50 kB each and up to 400: a passage has 60 words and more, each of 384 numbers."""
+PASSAGES_KEPT = 512
+"""Some 50 kB each, at most 400: a passage has 60 words and more, each of 384 numbers of two bytes."""
+QUESTIONS_KEPT = 64
+"""Those being answered: one is searched for in several places and ways."""
 
 
 class RememberedQuestions:
@@ -38,11 +40,12 @@ class RememberedQuestions:
 
 
 class RememberedWords:
-    """Keeps the words of the last passages; safe to use from several threads."""
+    """Keeps the words of the last texts; safe to use from several threads."""
 
-    def __init__(self, read: Callable[[Sequence[str]], Sequence[Words]]) -> None:
-        """Take what reads: a list of at least one text to the words of each."""
+    def __init__(self, read: Callable[[Sequence[str]], Sequence[Words]], most: int = PASSAGES_KEPT) -> None:
+        """Take what reads, a list of at least one text to the words of each, and how many texts are kept."""
         self._read = read
+        self._most = most
         self._kept: OrderedDict[str, Words] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -57,6 +60,6 @@ class RememberedWords:
             for text in texts:
                 self._kept[text] = known[text]
                 self._kept.move_to_end(text)
-            while len(self._kept) > _PASSAGES_KEPT:
+            while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return tuple(known[text] for text in texts)
