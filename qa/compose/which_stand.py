@@ -19,6 +19,8 @@ from qa.which_asked import WhichAsked
 _Row = Callable[[], tuple[str, Citation]]
 _ENDS = ("repeals", "supersedes")
 _OF_MATTER = 0.5
+# So many letters of a text are its title: what is named there is named again where it is decided.
+_HEAD = 80
 MOST = 30
 """So many are listed; of more it is said how many they are."""
 
@@ -151,6 +153,3 @@ def _ends_another(notice: Notice, library: Library) -> Fact | None:
         if key in _ENDS and not library.catalogue.has_named(fact.value, notice.region)
     ]
     return min(ended, key=lambda fact: (fact.span.start < _HEAD, fact.span), default=None)
-
-
-_HEAD = 80

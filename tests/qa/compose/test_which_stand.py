@@ -131,6 +131,7 @@ def test_that_none_has_ended_is_not_said_of_a_matter_that_no_title_names(desk, q
         "什么办法管用",
         "有效的办法有哪些",
         "停车哪些规定取消了",
+        "停车哪些规定废止了",
         "《槐岭县用水管理办法》哪些规定废止了",
         "槐岭政发〔2024〕9号哪些规定废止了",
     ],
