@@ -4,11 +4,13 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date
 
+from corpus.fold import plain
 from corpus.model import Notice
 from corpus.settings import Settings
 from index.ports import Engine, Filter
 from qa.about_notice import about_notice, by_number, listed, which_notice, which_notices
 from qa.answer import Answer, Reason, Status
+from qa.aspects import is_aspect, not_told
 from qa.attempts import attempts, better, is_alone, is_open, may_stand_alone, own_share, settled
 from qa.beyond import beyond, is_beside_all
 from qa.candidate import Candidate
@@ -23,7 +25,7 @@ from qa.confidence import confidence, features, needed
 from qa.conflict import with_conflict
 from qa.contrast import speaks_of_another
 from qa.courtesy import courtesy
-from qa.dialogue import passage_draft, turn_of
+from qa.dialogue import aspect_draft, passage_draft, turn_of
 from qa.expected import lacks
 from qa.leading import leading
 from qa.library import Library
@@ -35,6 +37,7 @@ from qa.scope import Scope, Side, find_scope, sides_of
 from qa.suggest import contact, elsewhere, suggestions
 from qa.trace import SILENT, Recorder, Scoped, Searched, Taken, Understood, Way, Weighed
 from qa.understand import Kind, Reading, Turn, read_question
+from qa.understand.hearing import is_one_question
 from qa.understand.parts import split_questions
 from qa.warn import warned_of_place, warnings
 
@@ -81,13 +84,14 @@ class Answering:
             after: the turn before.
             ignore: names of readings to leave out.
         """
-        reply = courtesy(question)
+        reply = courtesy(question, goes_on=after is not None)
         if reply:
             return Told(answer=refused(question, Reason.OUT_OF_SCOPE, reply), turn=after)
         words = unclear(question, self.settings.max_question_chars)
         if words:
             return Told(answer=refused(question, Reason.UNCLEAR, words), turn=after)
-        parts = split_questions(question)
+        one = after is not None and is_one_question(plain(question))
+        parts = (question,) if one else split_questions(question)
         if len(parts) > self.settings.max_questions:
             return Told(answer=too_many(question, len(parts), self.settings.max_questions), turn=after)
         if len(parts) == 1:
@@ -132,11 +136,11 @@ class Answering:
         return best
 
     def _answer(self, reading: Reading, scope: Scope) -> Answer:
-        reason = beyond(reading.folded) or (Reason.OTHER_REGION if scope.elsewhere else None)
-        if reason:
-            return self._refuse(reading, reason)
-        if reading.impossible:
-            return refused(reading.question, Reason.UNCLEAR, no_such_day(reading))
+        outright = self._refused_outright(reading, scope)
+        if outright is not None:
+            return outright
+        if is_aspect(reading):
+            return self._aspect(reading)
         which = which_notices(reading, scope, self.library, today=self.today, recorder=self.recorder)
         if isinstance(which, Draft):
             return self._answered(reading, which)
@@ -150,6 +154,23 @@ class Answering:
         if draft is not None:
             return self._answered(reading, draft)
         return self._without_search(reading, scope) or self._from_passages(reading, scope)
+
+    def _refused_outright(self, reading: Reading, scope: Scope) -> Answer | None:
+        said = plain(reading.question) if reading.heard else reading.folded
+        reason = beyond(said) or (Reason.OTHER_REGION if scope.elsewhere else None)
+        if reason:
+            return self._refuse(reading, reason)
+        return refused(reading.question, Reason.UNCLEAR, no_such_day(reading)) if reading.impossible else None
+
+    def _aspect(self, reading: Reading) -> Answer:
+        """Answer for a side of the matter out of the notice spoken of, or say that it does not tell it."""
+        draft = aspect_draft(reading, self.library)
+        if draft is not None:
+            self.recorder.note(Taken(Way.PASSAGE))
+            return self._answered(reading, draft)
+        self.recorder.note(Taken(Way.REFUSED))
+        text = not_told(reading, self.library, self.settings.hotline)
+        return refused(reading.question, Reason.NOT_IN_LIBRARY, text)
 
     def _without_search(self, reading: Reading, scope: Scope) -> Answer | None:
         """Answer or refuse where an article is asked for by number, a fact of the head, or nothing at all."""

@@ -33,7 +33,7 @@ def attempts(reading: Reading, library: Library) -> Iterator[Reading]:
     if entry is not None and _asked_of(reading, entry):
         yield replace(reading, passage=reading.spoken_of)
     wider = replace(reading, notice=None, passage=None)
-    stays = reading.notice is None or _of_a_notice(reading)
+    stays = reading.notice is None or _of_a_notice(reading) or reading.heard is not None
     for each in (reading,) if stays else (reading, wider):
         if not reading.context:
             yield each
@@ -120,7 +120,8 @@ def may_stand_alone(reading: Reading) -> bool:
     It says what it is about and asks in words of its own, names no place, and does not say that it goes on.
     """
     carried = any(note.carried for note in reading.notes)
-    return carried and reading.own_subject and reading.asks and not _GOES_ON.search(reading.folded)
+    own = reading.own_subject and reading.heard is None
+    return carried and own and reading.asks and not _GOES_ON.search(reading.folded)
 
 
 def own_share(reading: Reading, answer: Answer, library: Library) -> float:

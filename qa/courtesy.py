@@ -2,7 +2,9 @@
 
 import re
 
+from corpus.fold import fold
 from qa.understand.asking import either
+from qa.understand.hearing import says_goodbye
 
 _MARKS = re.compile(r"[\s,，。.!！?？~～、]+")
 _END = re.compile("[呀啊哈哦啦呢吧的了]+$")
@@ -12,6 +14,7 @@ _HELLO = either(
     "(?:请问)?(?:有人)?在(?:吗|么|不在)", "有人吗",
 )  # fmt: skip
 _HEARD = either("好的?", "嗯", "知道了?", "明白了?", "收到", "懂了?", "清楚了?", "可以", "行")
+_THANKED = "不客气。还有要查的事，请直接问。"
 _WAYS = (
     (
         f"(?:{_HELLO.pattern})+",
@@ -20,7 +23,7 @@ _WAYS = (
     ),
     (
         f"(?:{_HEARD.pattern})?(?:非常|太|十分|多)?(?:谢谢|感谢|谢|辛苦){_YOU}?|(?:{_HEARD.pattern})+",
-        "不客气。还有要查的事，请直接问。",
+        _THANKED,
     ),
     (
         "再见|拜拜|没(?:有)?(?:别的|其他)?(?:事|问题)|先这样|不问|就这样",
@@ -36,15 +39,19 @@ _WAYS = (
 _READ = tuple((re.compile(said), reply) for said, reply in _WAYS)
 
 
-def courtesy(question: str) -> str | None:
+def courtesy(question: str, *, goes_on: bool = False) -> str | None:
     """Return what to say to a greeting, to thanks, to a goodbye, or to who asks what can be asked.
 
     Args:
         question: as it came.
+        goes_on: whether it follows an answer: thanks come in many words then.
 
     Returns:
         None where anything else is said as well.
     """
     said = _MARKS.sub("", question)
     bare = _END.sub("", said)
-    return next((reply for way, reply in _READ if way.fullmatch(bare) or way.fullmatch(said)), None)
+    known = next((reply for way, reply in _READ if way.fullmatch(bare) or way.fullmatch(said)), None)
+    if known is None and goes_on and says_goodbye(fold(question).text):
+        return _THANKED
+    return known

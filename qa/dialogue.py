@@ -8,6 +8,7 @@ from typing import Any
 from corpus.json_records import Record, iso
 from corpus.model import Span
 from qa.answer import Answer, Fields, Reason, Status
+from qa.aspects import clause_telling
 from qa.candidate import Candidate
 from qa.cite import cite, clause_fields
 from qa.compose.draft import Draft
@@ -138,8 +139,38 @@ def passage_draft(reading: Reading, library: Library) -> Draft | None:
         return None
     own = reading.kind in (Kind.WHO, Kind.WHEN) and entry.item is None
     fields = clause_fields(entry, library, reading.topic) if own else None
-    if not _prints(reading, entry, fields):
-        return None
+    return clause_draft(reading, entry, library, fields) if _prints(reading, entry, fields) else None
+
+
+def aspect_draft(reading: Reading, library: Library) -> Draft | None:
+    """Answer a follow-up for a side of the matter from the clause of the notice spoken of that tells it.
+
+    Args:
+        reading: one that `qa.aspects.is_aspect`.
+        library: what is quoted from.
+
+    Returns:
+        None where no clause of that notice tells it.
+
+    Raises:
+        StoreDamaged: a quote is not what the store holds at its place.
+    """
+    entry = clause_telling(reading, library)
+    return clause_draft(reading, entry, library) if entry is not None else None
+
+
+def clause_draft(reading: Reading, entry: Entry, library: Library, fields: Fields | None = None) -> Draft:
+    """Answer a follow-up from a passage that is known to hold the answer.
+
+    Args:
+        reading: the follow-up.
+        entry: the passage.
+        library: what is quoted from.
+        fields: read for the question; None where the passage's own are right.
+
+    Raises:
+        StoreDamaged: a quote is not what the store holds at its place.
+    """
     words = _words(reading, entry, library)
     citation = cite(entry, library, topic=reading.topic, fields=fields, marked=words)
     told = with_told(reading, entry, citation, library)

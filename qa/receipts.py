@@ -116,7 +116,7 @@ def weights() -> tuple[tuple[str, str], ...]:
         (f"{package}/{file.name}", hashlib.sha256(file.read_bytes()).hexdigest())
         for package in ("index", "qa")
         for file in sorted(resources.files(package).joinpath("data").iterdir(), key=lambda file: file.name)
-        if file.name.endswith(".json")
+        if file.name.endswith((".json", ".npz"))
     )
 
 

@@ -90,7 +90,9 @@ def _wanted(reading: Reading, entry: Entry) -> bool:
 
 
 def _named(reading: Reading, entry: Entry) -> bool:
-    return all(any(matches(name, unit) for unit in units_of(entry, reading.role)) for name in reading.units)
+    units = units_of(entry, reading.role)
+    named = [any(matches(name, unit) for unit in units) for name in reading.units]
+    return any(named) if reading.units_apart else all(named)
 
 
 def _due_days(entry: Entry) -> tuple[date, ...]:

@@ -94,7 +94,7 @@ def _reading(question: str, words: Words, pieces: _Pieces) -> Reading:
         as_of=pieces.as_of.day if pieces.as_of else None,
         impossible=impossible_days(words.folded.text),
         number=pieces.number, item=items.item, numbers=items.numbers, section=items.section,
-        units=timed.units.names, role=pieces.role,
+        units=timed.units.names, units_apart=timed.units.apart, role=pieces.role,
         topic=subject_of(timed.rest),
         without_subject=pieces.bare, names_notice=pieces.names_notice,
         asked=without(places.foreign, timed.rest),

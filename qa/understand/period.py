@@ -13,7 +13,9 @@ from qa.understand.understood import Note
 _NAMED = (
     r"(?P<full>20\d{2})(?!年?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:份)?(?:出生|生的|生人))年?度?"
     r"|(?<!\d)(?P<short>1[5-9]|2\d|30)年(?!内|以|期|限|级|前|底|左右)(?:度)?"
-    r"|(?P<chinese>二[零〇○O][零〇○O一二三四五六七八九]{2})年度?"
+    r"|(?P<chinese>二[零〇○O0][零〇○O0一二三四五六七八九]{2})年度?"
+    # 那二三年的呢 as people say it; 干了二三年 is how long.
+    r"|(?<![了过有干这近十])(?P<spoken>二[一二三四五六七八九])年度?(?=[的那这呢是,]|$)"
 )
 # 2021到2023年, 2021-2023年, 2021年至2023年
 _RANGE = r"(?P<first>20\d{2})年?度?(?:到|至|-|—|~|～)+(?P<last>20\d{2})年?度?"
@@ -111,16 +113,17 @@ def _years_of(match: re.Match[str], today: date) -> list[int]:
 
 
 def year_of(match: re.Match[str], today: date) -> int:
-    """Return the year that one of the groups full, short, chinese or relative names."""
+    """Return the year that one of the groups full, short, chinese, spoken or relative names."""
     if match["relative"]:
         return today.year + _SHIFTS[match["relative"]]
-    if match["chinese"]:
-        return to_int(match["chinese"]) or today.year
+    if match["chinese"] or match["spoken"]:
+        figures = (match["chinese"] or f"二〇{match['spoken']}").replace("0", "〇")
+        return to_int(figures) or today.year
     return int(match["full"] or f"20{match['short']}")
 
 
 ONE_YEAR = (
-    "(?:(?P<full>20\\d{2})年?|(?P<short>1[5-9]|2\\d)年|(?P<chinese>(?!))"
+    "(?:(?P<full>20\\d{2})年?|(?P<short>1[5-9]|2\\d)年|(?P<chinese>(?!))|(?P<spoken>(?!))"
     f"|(?P<relative>{'|'.join(_SHIFTS)}))"
 )
 """A single year: 2023年, 23年, 去年; see `year_of`."""

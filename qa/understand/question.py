@@ -9,13 +9,15 @@ from qa.library import Library
 from qa.understand.alone import read_alone
 from qa.understand.carrying import carry
 from qa.understand.given import Given
+from qa.understand.hearing import hear
 from qa.understand.instead import kind_note
+from qa.understand.intent import Intent
 from qa.understand.places import region_note
-from qa.understand.pointing import point
+from qa.understand.pointing import Pointed, point
 from qa.understand.reading import Reading
 from qa.understand.turn import Turn
 from qa.understand.understood import Note, located
-from qa.understand.words import read_words
+from qa.understand.words import Words, read_words
 
 
 def read_question(
@@ -38,10 +40,29 @@ def read_question(
         reading = read_alone(question, words, given)
     else:
         pointed = point(words, _without(words.taken_back, after), library, ignore)
-        reading = read_alone(question, pointed.words, replace(given, after=pointed.turn))
-        reading = carry(reading, pointed, given)
+        reading = carry(_heard(question, words, pointed, given), pointed, given)
     notes = (*reading.notes, *_left(reading))
     return replace(reading, notes=notes, understood=located(notes, words.whole, question))
+
+
+def _heard(question: str, words: Words, pointed: Pointed, given: Given) -> Reading:
+    """Read a follow-up for itself: in plain words where it names no matter of its own."""
+    given = replace(given, after=pointed.turn)
+    reading = read_alone(question, pointed.words, given)
+    # 刚才说的是哪份文件: the words that point belong to what is asked where they point at no passage.
+    said = pointed.words if pointed.exact else words
+    notice = pointed.turn.notice
+    printed = given.library.folded(notice) if notice in given.library.notices else ""
+    heard = hear(pointed.words, said.folded.text, reading, printed, given.ignore)
+    if heard is None:
+        return reading
+    plain = read_alone(question, heard.words, given)
+    same = (plain.kind, plain.fact) == (reading.kind, reading.fact)
+    # 是根据国务院的哪个文件 says more than that a basis is asked for; 哪天发的 less than the plain words.
+    more = not reading.own_subject or heard.intent is Intent.BASIS
+    if same and more and heard.intent is not Intent.ISSUED:
+        return replace(reading, heard=heard.intent)
+    return replace(plain, heard=heard.intent, slips=reading.slips, notes=(*plain.notes, heard.note))
 
 
 def _without(taken_back: str, turn: Turn) -> Turn:
@@ -66,7 +87,7 @@ def _left(reading: Reading) -> tuple[Note, ...]:
         found.append(Note("period", day, f"没有“{day}”这一天，请核对日期"))
     if "kind" not in told:
         found.append(kind_note(reading.kind))
-    if "subject" not in told and reading.topic:
+    if "subject" not in told and reading.topic and reading.heard is None:
         shown = _MARKUP.sub("", reading.topic).strip()
         words = shown if shown == reading.topic and " " not in shown else ""
         found.append(Note("subject", words, f"查找：{shown}"))

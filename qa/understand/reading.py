@@ -5,6 +5,7 @@ from datetime import date
 
 from corpus.model import Deadline, Region
 from index.spelling import Slip
+from qa.understand.intent import Intent
 from qa.understand.kinds import Kind
 from qa.understand.understood import Note, Understood
 from qa.understand.window import Window
@@ -25,6 +26,7 @@ class Reading:
         item: an item's number (第28条), as asked. numbers: those named with 第, as figures.
         section: number of the part of a notice that they are counted in (第三大项第2条).
         units: units of the library as the question names them (卫健局 for 县卫生健康局), folded.
+        units_apart: True where each of them is meant for itself, not a task of all of them.
         role: lead, responsible or cooperating, where the question asks for tasks in a role.
         limits: time limits named, with the year left open (None) where the question names none.
         window: days that the due dates of the tasks asked for lie on (LIST), None for any.
@@ -46,6 +48,7 @@ class Reading:
         asked: the folded question with places and years taken out.
         own_subject: True where words beside places, years, units and asking words were said.
         own_place: True where a place is named. asks: True where anything is asked in words (墨坪呢 does not).
+        heard: what a follow-up that names no matter of its own asks for; it was then read in plain words.
         notes, understood: how each piece was read, the latter with its place in the question.
     """
 
@@ -82,5 +85,7 @@ class Reading:
     own_subject: bool = True
     own_place: bool = False
     asks: bool = True
+    units_apart: bool = False
+    heard: Intent | None = None
     notes: tuple[Note, ...] = ()
     understood: tuple[Understood, ...] = ()

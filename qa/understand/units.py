@@ -23,11 +23,13 @@ class Units:
 
     Attributes:
         names: as a person says them. rest: the text without them. notes: how they were read.
+        apart: True where each of them is meant for itself (他们: those that an answer named).
     """
 
     names: tuple[str, ...]
     rest: str
     notes: tuple[Note, ...] = ()
+    apart: bool = False
 
 
 def read_units(text: str, given: Given) -> Units:
@@ -56,12 +58,13 @@ def _named(text: str, library: Library) -> tuple[tuple[str, ...], str]:
 
 
 def _spoken_of(rest: str, given: Given) -> Units | None:
-    they = _THEY.search(rest) if given.after else None
-    meant = (given.after.units or given.after.answered) if given.after else ()
+    if given.after is None:
+        return None
+    they, meant = _THEY.search(rest), given.after.units or given.after.answered
     if they is None or not meant:
         return None
     note = Note("unit", they.group(), "、".join(meant), carried=True)
-    return Units(names=meant, rest=_THEY.sub(" ", rest), notes=(note,))
+    return Units(names=meant, rest=_THEY.sub(" ", rest), notes=(note,), apart=not given.after.units)
 
 
 def _unit_at(text: str, place: int, library: Library) -> str | None:
