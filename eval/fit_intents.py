@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.fold import fold
-from qa.understand.hearing import likeliest
 from qa.understand.intent import FILE, PLACE, YEAR, Intent, IntentModel, grams_of, pack_intents, parse_intents
+from qa.understand.plain_words import likeliest
 
 PHRASES = Path(__file__).parent / "phrases"
 FOUNDERS = "z"

@@ -39,6 +39,7 @@ from qa.trace import SILENT, Recorder, Scoped, Searched, Taken, Understood, Way,
 from qa.understand import Kind, Reading, Turn, read_question
 from qa.understand.hearing import is_one_question
 from qa.understand.parts import split_questions
+from qa.understand.plain_words import heard_apart
 from qa.warn import warned_of_place, warnings
 
 Notices = tuple[Notice, ...]
@@ -90,8 +91,7 @@ class Answering:
         words = unclear(question, self.settings.max_question_chars)
         if words:
             return Told(answer=refused(question, Reason.UNCLEAR, words), turn=after)
-        one = after is not None and is_one_question(plain(question))
-        parts = (question,) if one else split_questions(question)
+        parts = _parts(question, goes_on=after is not None)
         if len(parts) > self.settings.max_questions:
             return Told(answer=too_many(question, len(parts), self.settings.max_questions), turn=after)
         if len(parts) == 1:
@@ -140,7 +140,7 @@ class Answering:
         if outright is not None:
             return outright
         if is_aspect(reading):
-            return self._aspect(reading)
+            return self._aspect(reading, scope)
         which = which_notices(reading, scope, self.library, today=self.today, recorder=self.recorder)
         if isinstance(which, Draft):
             return self._answered(reading, which)
@@ -162,8 +162,19 @@ class Answering:
             return self._refuse(reading, reason)
         return refused(reading.question, Reason.UNCLEAR, no_such_day(reading)) if reading.impossible else None
 
-    def _aspect(self, reading: Reading) -> Answer:
-        """Answer for a side of the matter out of the notice spoken of, or say that it does not tell it."""
+    def _aspect(self, reading: Reading, scope: Scope) -> Answer:
+        """Answer for a side of the matter out of the notice spoken of, or say that it does not tell it.
+
+        Where another place is named the notice is the one that is sure to be of the matter there.
+        """
+        if reading.notice is None:
+            said = reading.theme
+            matter = replace(reading, topic=said, folded=said, asked=said, kind=Kind.WHAT, heard=None)
+            near, draft = self._searched(matter, scope, scope.notices) if matter.topic else ((), None)
+            if draft is None:
+                return self._refuse(reading, Reason.NOT_IN_LIBRARY, near)
+            lead = near[0].entry
+            reading = replace(reading, notice=lead.notice.id, passage=lead.passage.id)
         draft = aspect_draft(reading, self.library)
         if draft is not None:
             self.recorder.note(Taken(Way.PASSAGE))
@@ -317,6 +328,15 @@ class Answering:
         return refused(
             reading.question, reason, text, alternatives=suggestions(reading, near), citations=cited
         )
+
+
+def _parts(question: str, *, goes_on: bool) -> tuple[str, ...]:
+    """The questions in a text; what a follow-up asks for in several clauses is known."""
+    if not goes_on:
+        return split_questions(question)
+    if is_one_question(question):
+        return (question,)
+    return heard_apart(question) or split_questions(question)
 
 
 def _unheard_of(reading: Reading, scope: Scope, library: Library) -> bool:

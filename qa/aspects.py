@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 
 from corpus.fold import plain, unbroken
-from corpus.model import PassageKind
+from corpus.model import PassageKind, Span
+from qa.cite import sentences
 from qa.letters import letter_pairs, shared_pairs
 from qa.library import Entry, Library
 from qa.own_words import own_words, share_held, with_path
@@ -32,7 +33,7 @@ class Aspect:
 
 _DONE = "(?:申请|申报|申领|办理|办结|办完|登记|报名|领取|提交|提出|受理|缴费|缴纳|填报|核验|咨询|参保|注册)"
 _DESK = "(?:窗口|大厅|服务中心|便民中心|小程序|网站|网上|平台|app|公众号)"
-_APPLIED = "(?:申请|申报|申领|办理|登记|报名|提交|提出|填报|受理)"
+_APPLIED = "(?:申请|申报|申领|办理|登记|报名|提交|提出|填报|受理|缴费|缴纳|参保)"
 _COUNTER = (
     "(?:窗口|大厅|服务中心|便民中心|小程序|网站|网上|网点|平台|app|公众号|村(?:\\(居\\))?委会|居委会|社区|街道|乡镇|服务站|学校|银行"
     "|办公室|经办机构|派出所|医院|[一-龥]{2,8}[局所站])"
@@ -44,7 +45,7 @@ _PAPER = (
 _SPAN = "(?:\\d+|[一二三四五六七八九十两]+)个?(?:工作日(?:[内之])?|(?:自然日|日|天|小时|分钟|月)[内之])"
 _BEYOND = (
     "不予|不给|不受理|不办理|不享受|不纳入|不列入|除外|排除|取消.{0,6}资格|停发|停止(?:发放|享受|办理)|限制(?:提取|申请|享受|报名)"
-    f"|(?:不再|不能|不得|不可以?)(?:[一-龥]{{0,4}})(?:{_DONE}|享受|发放|给予|补贴|补助|参加|列入|纳入|认定)"
+    "|(?:不再|不能|不得|不可以?)[一-龥]{0,4}(?:申请|申领|领取|报名|提取|享受|发放|给予|补贴|补助|参加|列入|纳入|认定)"
 )
 _ASPECTS = {
     Intent.WHERE: Aspect(
@@ -52,13 +53,15 @@ _ASPECTS = {
         re.compile("地点|地址|渠道|途径|方式|窗口|在哪|哪里|怎么(?:申请|登记|办|报)"),
         re.compile(
             f"(?:到|向|在|通过|登[录陆]|前往|去)[^,。;]{{0,20}}{_COUNTER}[^。;]{{0,24}}{_DONE}|{_DESK}[^,。;]{{0,6}}{_DONE}|地址:"
+            "|(?:寄送|邮寄|寄[到至]|送[到至]|交[到至])[^,。;]{3,}"
         ),
     ),
     Intent.MATERIALS: Aspect(
         "要带什么材料",
         re.compile("材料|证件|手续|证明|资料"),
         re.compile(
-            f"(?:携带|带|持|凭|提供|提交|出示|交|上传|填写|备齐|下列|以下)[^。;]{{0,24}}{_PAPER}|{_PAPER}[^。;]{{0,10}}(?:复印件|原件)"
+            f"(?:携带|带|持|凭|提供|提交|出示|交|上传|填写|备齐|下列|以下)[^。;]{{0,24}}{_PAPER}(?!的)"
+            f"|{_PAPER}[^。;]{{0,10}}(?:复印件|原件)"
         ),
     ),
     Intent.AMOUNT: Aspect(
@@ -70,9 +73,10 @@ _ASPECTS = {
         "什么人可以、要什么条件",
         re.compile("对象|条件|范围|资格|给谁|谁来|哪些人"),
         re.compile(
-            "(?:符合|具备|满足|具有)[^。;]{0,12}(?:条件|情形|之一|要求)|对象(?:为|是|包括|:)"
+            # 毕业5年以内的高校毕业生…,给予: whoever a rule is for stands before the comma.
+            "[^,。;]{4,}的,(?!.{0,6}不)|(?:符合|具备|满足|具有)[^。;]{0,12}(?:条件|情形|之一|要求)|对象(?:为|是|包括|:)"
             "|的[^,。;的]{0,10}(?:人员|毕业生|居民|农户|职工|家庭|老人|老年人|儿童|学生|子女|企业|单位|残疾人|农民|业主|个人|劳动者)?[^。;的]{0,6},?"
-            "(?:可以|可|均可|给予|发给|享受|予以|按|不受)|(?:发给|补给)[^,。;]{2,12}(?:户|人|者|员)|以及[^,。;]{2,16}的(?:职工|人员|居民|农户)"
+            "(?:可以|可|均可|给予|发给|享受|予以|按|不受)|(?:发给|补给)[^,。;]{2,24}(?:户|人|者|员)|\\d+(?:至\\d+)?(?:周岁|岁以[上下])|以及[^,。;]{2,16}的(?:职工|人员|居民|农户)"
         ),
     ),
     Intent.WHO_CANNOT: Aspect(
@@ -99,25 +103,40 @@ _ASPECTS = {
         re.compile("适用于|适用本|本(?:办法|规定|细则|方案)所称|(?:范围|对象)(?:为|是|包括|:)"),
     ),
 }  # fmt: skip
-# What each fit is worth: headed by the side, of the matter spoken of, in the words of the question, the very
-# clause spoken of, under the same heading as that.
-_HEADED, _THEME, _SAID, _SAME, _NEAR = 0.6, 0.8, 0.4, 0.3, 0.1
+# What each fit is worth: the side told, headed by it, of the matter spoken of, in the words of the question,
+# the very clause spoken of, under the same heading as that.
+_TOLD, _HEADED, _THEME, _SAID, _SAME, _NEAR = 0.6, 0.6, 0.8, 0.4, 0.3, 0.1
+_OF_EACH = (Intent.AMOUNT, Intent.WHO_CAN)
+_FEW = 25
 _PART = re.compile("#*[一二三四五六七八九十]+[、.]")
-_OF_THE_MATTER = 0.34
+_OF_THE_MATTER = 0.4
 _HEADING = 14
 _NO_CLAUSE = (PassageKind.HEADER, PassageKind.CONTACT)
 
 
 def is_aspect(reading: Reading) -> bool:
-    """Tell a follow-up that asks for a side of the notice spoken of."""
-    return reading.heard in _ASPECTS and reading.notice is not None
+    """Tell a follow-up that asks for a side of the matter spoken of."""
+    return reading.heard in _ASPECTS
+
+
+def told_in(reading: Reading, entry: Entry) -> tuple[Span, ...] | None:
+    """Return the sentences of a clause that tell the side asked for; None where its heading alone does."""
+    if reading.heard is None:
+        return None
+    tells, start = _ASPECTS[reading.heard].tells, entry.passage.span.start
+    found = (
+        each
+        for each in sentences(entry)
+        if tells.search(plain(entry.quote[each.start - start : each.end - start]))
+    )
+    return tuple(found) or None
 
 
 def not_told(reading: Reading, library: Library, hotline: str) -> str:
     """Say that the notice spoken of does not tell the side asked for."""
     name = _ASPECTS[reading.heard].name if reading.heard else ""
     title = unbroken(library.notices[reading.notice or ""].title)
-    said = f"《{title}》没有写到“{name}”，不作推测。可以说出具体事项再问"
+    said = f"《{title}》里没有找到写“{name}”的条款，不作推测。可以说出具体事项再问"
     return f"{said}；也可以拨打 {hotline} 政务服务便民热线咨询。"
 
 
@@ -125,7 +144,7 @@ def clause_telling(reading: Reading, library: Library) -> Entry | None:
     """Find the clause of the notice spoken of that tells the side asked for.
 
     Args:
-        reading: one that `is_aspect`.
+        reading: one that `is_aspect` and stays with a notice.
         library: holds the notice.
 
     Returns:
@@ -133,13 +152,15 @@ def clause_telling(reading: Reading, library: Library) -> Entry | None:
     """
     if reading.heard is None:
         return None
+    clauses = [each for each in library.entries.values() if _is_clause(each, reading.notice)]
     fits = _Fits(
         aspect=_ASPECTS[reading.heard],
-        theme=letter_pairs(reading.theme or reading.topic),
+        of_each=reading.heard in _OF_EACH,
+        few=len(clauses) <= _FEW,
+        theme=letter_pairs(reading.topic or reading.theme),
         said=own_words(without_asking(plain(reading.question))),
         spoken_of=library.entries.get(reading.passage or reading.spoken_of or ""),
     )
-    clauses = (entry for entry in library.entries.values() if _is_clause(entry, reading.notice))
     found = [(fit, entry) for entry in clauses if (fit := fits.of(entry)) is not None]
     return max(found, key=lambda each: each[0])[1] if found else None
 
@@ -148,13 +169,15 @@ def _is_clause(entry: Entry, notice: str | None) -> bool:
     return entry.notice.id == notice and entry.passage.kind not in _NO_CLAUSE
 
 
-def _is_beside(entry: Entry, spoken_of: Entry) -> bool:
-    """Tell whether a clause stands under the same heading as the one spoken of.
+def _is_beside(entry: Entry, spoken_of: Entry, *, few: bool) -> bool:
+    """Tell whether a clause serves the matter of the one spoken of: under one heading, or one short notice.
 
     Parts (一、二、) are of matters of their own, but where the title names what was spoken of.
     """
+    if few and _is_of_title(spoken_of):
+        return True
     part = entry is not spoken_of and _PART.match(entry.folded) is not None
-    return entry.passage.path == spoken_of.passage.path and not (part and not _is_of_title(spoken_of))
+    return entry.passage.path == spoken_of.passage.path and not part
 
 
 def _is_of_title(entry: Entry) -> bool:
@@ -167,25 +190,36 @@ class _Fits:
     """What the clauses of a notice are held against.
 
     Attributes:
+        of_each: whether each matter of a notice has its own (a sum), or all share it (where to apply).
+        few: whether the notice is so short that one clause serves all of it.
         theme: letter pairs of the matter spoken of. said: the question's own words.
         spoken_of: the clause that was spoken of.
     """
 
     aspect: Aspect
+    of_each: bool
+    few: bool
     theme: frozenset[str]
     said: tuple[str, ...]
     spoken_of: Entry | None
 
     def of(self, entry: Entry) -> float | None:
         """Tell how well a clause fits; None where it does not tell the side of the matter spoken of."""
-        if not self.aspect.tells.search(entry.folded):
+        same = entry is self.spoken_of
+        if entry.item is not None and not same:
+            # What one task says is not said of another.
             return None
         heads = self.aspect.heads
         headed = heads.search(entry.folded[:_HEADING]) or any(map(heads.search, entry.passage.path))
+        tells = self.aspect.tells.search(entry.folded)
+        if not (tells or headed):
+            return None
         theme = shared_pairs(self.theme, with_path(entry)) / len(self.theme) if self.theme else 0.0
         said = share_held(self.said, entry.folded)
-        near = self.spoken_of is not None and _is_beside(entry, self.spoken_of)
-        if not (headed or near or theme >= _OF_THE_MATTER or said >= _OF_THE_MATTER):
+        near = self.spoken_of is not None and _is_beside(entry, self.spoken_of, few=self.few)
+        of_it = same or max(theme, said) >= _OF_THE_MATTER or (near and not self.of_each)
+        of_task = self.spoken_of is not None and self.spoken_of.item is not None
+        if not (of_it or (headed and not of_task)):
             return None
-        same = entry is self.spoken_of
-        return _HEADED * bool(headed) + _THEME * theme + _SAID * said + _SAME * same + _NEAR * near
+        told = _TOLD * bool(tells) + _HEADED * bool(headed)
+        return told + _THEME * theme + _SAID * said + _SAME * same + _NEAR * near

@@ -2,7 +2,6 @@
 
 import re
 
-from corpus.fold import fold
 from qa.understand.asking import either
 from qa.understand.hearing import says_goodbye
 
@@ -52,6 +51,6 @@ def courtesy(question: str, *, goes_on: bool = False) -> str | None:
     said = _MARKS.sub("", question)
     bare = _END.sub("", said)
     known = next((reply for way, reply in _READ if way.fullmatch(bare) or way.fullmatch(said)), None)
-    if known is None and goes_on and says_goodbye(fold(question).text):
+    if known is None and goes_on and says_goodbye(question):
         return _THANKED
     return known

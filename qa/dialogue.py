@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from corpus.json_records import Record, iso
-from corpus.model import Span
+from corpus.model import PassageKind, Span
 from qa.answer import Answer, Fields, Reason, Status
-from qa.aspects import clause_telling
+from qa.aspects import clause_telling, told_in
 from qa.candidate import Candidate
 from qa.cite import cite, clause_fields
 from qa.compose.draft import Draft
@@ -49,7 +49,7 @@ def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | N
     return Turn(
         question=mask(reading.question, library.contacts),
         asked=mask(reading.asked or reading.folded, library.contacts),
-        topic=mask(_elsewhere(reading), library.contacts),
+        topic=mask(_subject(reading, before), library.contacts),
         kind=reading.kind,
         regions=tuple(region.name for region in reading.regions),
         foreign=reading.foreign,
@@ -61,12 +61,24 @@ def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | N
         limits=tuple(limit.text for limit in reading.limits),
         as_of=reading.as_of,
         notice=_spoken_of(reading, answer, library) if lead else reading.notice,
-        passage=shown[0].passage.id if shown and shown[0] else None,
+        passage=_passage(reading, shown[0], before) if shown and shown[0] else None,
         needs=tuple(map(mask, reading.needs)),
         theme=mask(_theme(reading)),
         cited=tuple(entry.passage.id for entry in shown if entry),
         earlier=_earlier(before),
     )
+
+
+def _subject(reading: Reading, before: Turn | None) -> str:
+    """What was searched for; who asks for another side of it speaks of the same."""
+    return before.topic if before and reading.heard and before.topic else _elsewhere(reading)
+
+
+def _passage(reading: Reading, lead: Entry, before: Turn | None) -> str:
+    """The passage spoken of; a head or a telephone beside it is not what is spoken of."""
+    beside = lead.passage.kind in (PassageKind.HEADER, PassageKind.CONTACT) or reading.kind is Kind.META
+    same = before is not None and before.notice == lead.notice.id
+    return before.passage if before and before.passage and beside and same else lead.passage.id
 
 
 def _spoken_of(reading: Reading, answer: Answer, library: Library) -> str:
@@ -139,7 +151,10 @@ def passage_draft(reading: Reading, library: Library) -> Draft | None:
         return None
     own = reading.kind in (Kind.WHO, Kind.WHEN) and entry.item is None
     fields = clause_fields(entry, library, reading.topic) if own else None
-    return clause_draft(reading, entry, library, fields) if _prints(reading, entry, fields) else None
+    if not _prints(reading, entry, fields):
+        return None
+    entry, words = _words(reading, entry, library)
+    return clause_draft(reading, entry, library, fields=fields, words=words)
 
 
 def aspect_draft(reading: Reading, library: Library) -> Draft | None:
@@ -156,10 +171,17 @@ def aspect_draft(reading: Reading, library: Library) -> Draft | None:
         StoreDamaged: a quote is not what the store holds at its place.
     """
     entry = clause_telling(reading, library)
-    return clause_draft(reading, entry, library) if entry is not None else None
+    return clause_draft(reading, entry, library, words=told_in(reading, entry)) if entry is not None else None
 
 
-def clause_draft(reading: Reading, entry: Entry, library: Library, fields: Fields | None = None) -> Draft:
+def clause_draft(
+    reading: Reading,
+    entry: Entry,
+    library: Library,
+    *,
+    fields: Fields | None = None,
+    words: tuple[Span, ...] | None = None,
+) -> Draft:
     """Answer a follow-up from a passage that is known to hold the answer.
 
     Args:
@@ -167,22 +189,26 @@ def clause_draft(reading: Reading, entry: Entry, library: Library, fields: Field
         entry: the passage.
         library: what is quoted from.
         fields: read for the question; None where the passage's own are right.
+        words: those that answer, where they are known.
 
     Raises:
         StoreDamaged: a quote is not what the store holds at its place.
     """
-    words = _words(reading, entry, library)
     citation = cite(entry, library, topic=reading.topic, fields=fields, marked=words)
     told = with_told(reading, entry, citation, library)
     return Draft(text=said(reading, entry, citation), fields=told.fields, citations=(told,))
 
 
-def _words(reading: Reading, entry: Entry, library: Library) -> tuple[Span, ...] | None:
-    """The words of the passage that answer (要攒够多少条: 500条); None where its fields do."""
+def _words(reading: Reading, entry: Entry, library: Library) -> tuple[Entry, tuple[Span, ...] | None]:
+    """The words of the passage that answer (要攒够多少条: 500条), None where its fields do.
+
+    Words that run on into the passages below it come with all of them.
+    """
     if reading.kind in (Kind.WHO, Kind.WHEN) or expected(reading) is None:
-        return None
+        return entry, None
     alone = Candidate(entry=entry, score=1.0, cosine=1.0, features={})
-    return marked(reading, (alone,), library, 1)[0][1]
+    candidate, words = marked(reading, (alone,), library, 1)[0]
+    return candidate.entry, words
 
 
 def _prints(reading: Reading, entry: Entry, fields: Fields | None) -> bool:

@@ -95,7 +95,7 @@ _ISSUED_PLAINLY = re.compile("印发|成文|发文|文件|通知|发布|下发|�
 
 
 def _of_the_matter(reading: Reading, turn: Turn) -> Reading:
-    of_head = turn.kind in (Kind.META, Kind.STATUS) or reading.own_place
+    of_head = turn.kind in (Kind.META, Kind.STATUS) or (reading.own_place and reading.own_subject)
     if reading.fact != "issued" or of_head or _ISSUED_PLAINLY.search(reading.folded):
         return reading
     return replace(reading, kind=Kind.WHEN, fact=None)
@@ -103,7 +103,9 @@ def _of_the_matter(reading: Reading, turn: Turn) -> Reading:
 
 def _same_kind(reading: Reading, turn: Turn, ignore: Set[str]) -> Reading:
     """那清禾市呢 asks in the words of the turn before."""
-    if reading.asks or "kind" in ignore or reading.kind not in (Kind.WHAT, Kind.LIST):
+    # 第3项呢 after 一共几项任务 asks for that item.
+    counted = bool(reading.numbers) and turn.kind in (Kind.META, Kind.STATUS, Kind.LIST)
+    if counted or reading.asks or "kind" in ignore or reading.kind not in (Kind.WHAT, Kind.LIST):
         return _same_units(reading, turn, ignore)
     changed = replace(
         reading,

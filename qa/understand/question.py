@@ -9,10 +9,13 @@ from qa.library import Library
 from qa.understand.alone import read_alone
 from qa.understand.carrying import carry
 from qa.understand.given import Given
-from qa.understand.hearing import hear
+from qa.understand.hearing import Spoken, hear
 from qa.understand.instead import kind_note
 from qa.understand.intent import Intent
+from qa.understand.kinds import Kind
+from qa.understand.notice_named import hear_of_notice
 from qa.understand.places import region_note
+from qa.understand.plain_words import OF_CLAUSES
 from qa.understand.pointing import Pointed, point
 from qa.understand.reading import Reading
 from qa.understand.turn import Turn
@@ -37,12 +40,31 @@ def read_question(
     words = read_words(question, library, ignore, after.asked if after else "")
     given = Given(library=library, today=today, region=region, ignore=ignore)
     if after is None:
-        reading = read_alone(question, words, given)
+        reading = _of_notice(question, words, given)
     else:
         pointed = point(words, _without(words.taken_back, after), library, ignore)
         reading = carry(_heard(question, words, pointed, given), pointed, given)
     notes = (*reading.notes, *_left(reading))
     return replace(reading, notes=notes, understood=located(notes, words.whole, question))
+
+
+def _of_notice(question: str, words: Words, given: Given) -> Reading:
+    """Read a question that goes on from none; what asks for a fact of a notice in plain words."""
+    reading = read_alone(question, words, given)
+    if "kind" in given.ignore:
+        return reading
+    meant = (
+        each.title
+        for each in given.library.notices.values()
+        if not reading.regions or each.region in reading.regions
+    )
+    heard = hear_of_notice(words, reading, " ".join(meant))
+    if heard is None:
+        return reading
+    plain = read_alone(question, heard.words, given)
+    if plain.kind not in (Kind.META, Kind.STATUS):
+        return reading
+    return replace(plain, slips=reading.slips, notes=(*plain.notes, heard.note))
 
 
 def _heard(question: str, words: Words, pointed: Pointed, given: Given) -> Reading:
@@ -51,18 +73,33 @@ def _heard(question: str, words: Words, pointed: Pointed, given: Given) -> Readi
     reading = read_alone(question, pointed.words, given)
     # 刚才说的是哪份文件: the words that point belong to what is asked where they point at no passage.
     said = pointed.words if pointed.exact else words
-    notice = pointed.turn.notice
-    printed = given.library.folded(notice) if notice in given.library.notices else ""
-    heard = hear(pointed.words, said.folded.text, reading, printed, given.ignore)
+    spoken = _spoken(pointed.turn, given.library)
+    heard = hear(pointed.words, said.folded.text, reading, spoken, given.ignore)
     if heard is None:
         return reading
     plain = read_alone(question, heard.words, given)
+    if heard.intent is None:
+        return replace(plain, slips=reading.slips, notes=(*plain.notes, heard.note))
     same = (plain.kind, plain.fact) == (reading.kind, reading.fact)
     # 是根据国务院的哪个文件 says more than that a basis is asked for; 哪天发的 less than the plain words.
     more = not reading.own_subject or heard.intent is Intent.BASIS
     if same and more and heard.intent is not Intent.ISSUED:
         return replace(reading, heard=heard.intent)
-    return replace(plain, heard=heard.intent, slips=reading.slips, notes=(*plain.notes, heard.note))
+    notes = (*plain.notes, heard.note)
+    # Whatever words a side is put in, the matter is the one spoken of.
+    own = plain.own_subject and heard.intent not in OF_CLAUSES
+    return replace(plain, heard=heard.intent, own_subject=own, slips=reading.slips, notes=notes)
+
+
+def _spoken(turn: Turn, library: Library) -> Spoken:
+    entry = library.entries.get(turn.passage or "")
+    notice = library.notices.get(turn.notice or "")
+    return Spoken(
+        place=(notice.region,) if notice and notice.region else (),
+        printed=library.folded(turn.notice) if turn.notice in library.notices else "",
+        of_task=entry is not None and entry.item is not None,
+        of_status=turn.kind is Kind.STATUS,
+    )
 
 
 def _without(taken_back: str, turn: Turn) -> Turn:
