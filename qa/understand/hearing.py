@@ -79,7 +79,7 @@ def hear(words: Words, said: str, alone: Reading, spoken: Spoken, ignore: Set[st
         said: the folded words that tell what is asked for.
         alone: the question read for itself.
         spoken: what it goes on from.
-        ignore: names of readings that are left out; without `kind` nothing is put in other words.
+        ignore: names of readings that are left out; without `asked` nothing is put in other words.
 
     Returns:
         None where the question names a matter of its own, or what it asks for is not sure.
@@ -87,7 +87,7 @@ def hear(words: Words, said: str, alone: Reading, spoken: Spoken, ignore: Set[st
     Raises:
         ModelError: the file of the model is damaged.
     """
-    if alone.number or alone.numbers or alone.impossible or "kind" in ignore:
+    if alone.number or alone.numbers or alone.impossible or "asked" in ignore:
         return None
     places, years = named(alone, "region"), named(alone, "period")
     if alone.regions and alone.regions == spoken.place:
@@ -140,7 +140,7 @@ def _plainly(words: Words, said: str, intent: Intent, elsewhere: str) -> Heard |
 
 
 def _heard(words: Words, intent: Intent, asked: str) -> Heard:
-    note = Note("kind", "", f"接着问：{asked}")
+    note = Note("asked", "", f"接着问：{asked}")
     return Heard(intent=intent, words=replace(words, folded=as_folded(asked)), note=note)
 
 

@@ -44,7 +44,7 @@ def hear_of_notice(words: Words, alone: Reading, titles: str) -> Heard | None:
             plain = PLAIN[intent].replace(THIS_NOTICE, name)
             said = as_folded("".join((*places, *years, plain)))
             return Heard(
-                intent=intent, words=replace(words, folded=said), note=Note("kind", "", f"问：{plain}")
+                intent=intent, words=replace(words, folded=said), note=Note("asked", "", f"问：{plain}")
             )
     return None
 

@@ -51,7 +51,7 @@ def read_question(
 def _of_notice(question: str, words: Words, given: Given) -> Reading:
     """Read a question that goes on from none; what asks for a fact of a notice in plain words."""
     reading = read_alone(question, words, given)
-    if "kind" in given.ignore:
+    if "asked" in given.ignore:
         return reading
     meant = (
         each.title
@@ -122,7 +122,7 @@ def _left(reading: Reading) -> tuple[Note, ...]:
         found.append(region_note(reading.regions, reading.foreign, carried=False))
     for day in reading.impossible:
         found.append(Note("period", day, f"没有“{day}”这一天，请核对日期"))
-    if "kind" not in told:
+    if "kind" not in told and "asked" not in told:
         found.append(kind_note(reading.kind))
     if "subject" not in told and reading.topic and reading.heard is None:
         shown = _MARKUP.sub("", reading.topic).strip()

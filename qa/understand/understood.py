@@ -11,6 +11,7 @@ class Ignorable(StrEnum):
     """Names of readings that their asker may take back."""
 
     AS_OF = "as_of"
+    ASKED = "asked"
     CORRECTION = "correction"
     ITEM = "item"
     KIND = "kind"

@@ -188,6 +188,7 @@ export const ENGLISH = {
   "语音没有识别出来。请再说一次，或改为打字。": "The speech was not recognised. Please say it again, or type.",
   "这样理解您的问题": "How your question was understood",
   "接自上文": "carried over",
+  "理解为": "taken as",
   "更正": "Corrected",
   "时间": "Time",
   "单位": "Office",

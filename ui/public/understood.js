@@ -5,6 +5,7 @@ import { CHINESE, t } from "./labels.js";
 
 /** Readings that are worth a look, in the order they are shown. */
 const LABELS = {
+  asked: "理解为",
   correction: "更正",
   region: "地区",
   period: "时间",
@@ -37,7 +38,7 @@ function grouped(pieces) {
   return names.flatMap((name) => {
     const own = pieces.filter((piece) => piece.name === name && (name !== "subject" || piece.carried));
     if (!own.length) return [];
-    const words = [...new Set(own.map(({ meant }) => meant.replace(/^(查找|更正)：/, "").replace(/^文号 /, "")))].join("、");
+    const words = [...new Set(own.map(({ meant }) => meant.replace(/^(查找|更正|接着问|问)：/, "").replace(/^文号 /, "")))].join("、");
     const carried = own.every((piece) => piece.carried);
     return [{ name, carried, words, label: LABELS[name] ?? CARRIED }];
   });

@@ -47,7 +47,7 @@ def test_it_is_read_in_plain_words_and_stays_with_what_was_spoken_of(read, licen
 def test_what_was_heard_is_said_and_can_be_taken_back(read):
     question = "这摊事总归有个打头的吧"
     assert "接着问：由谁牵头" in [each.meant for each in read(question).understood]
-    assert read(question, ignore=frozenset({"kind"})).heard is None
+    assert read(question, ignore=frozenset({"asked"})).heard is None
 
 
 def test_what_the_rules_know_keeps_its_own_words(read):
