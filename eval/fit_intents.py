@@ -18,15 +18,15 @@ from numpy.typing import NDArray
 
 from corpus.fold import fold
 from qa.understand.intent import FILE, PLACE, YEAR, Intent, IntentModel, grams_of, pack_intents, parse_intents
+from qa.understand.period import YEARS
 from qa.understand.plain_words import likeliest
 
 PHRASES = Path(__file__).parent / "phrases"
 FOUNDERS = "z"
 """Stands for the writer of phrases that our own dialogues showed to be missing."""
-_PENALTY = 25.0
+_STRENGTH = 25.0
 _LEAST_SEEN = 2
 _PLACE = re.compile("青陂县?")
-_YEAR = re.compile(r"(?:20)?\d\d年|二[零〇]二.年|二三年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ def load_phrases(name: str) -> list[Phrase]:
 
 
 def plain_text(text: str) -> str:
-    """Fold a phrase and replace the place and year that all writers were given."""
-    return _YEAR.sub(YEAR, _PLACE.sub(PLACE, fold(text).text))
+    """Fold a phrase and replace the place that all writers were given, and years, as where it is read."""
+    return YEARS.sub(YEAR, _PLACE.sub(PLACE, fold(text).text))
 
 
 def fit(phrases: Sequence[Phrase], told: str = "") -> bytes:
@@ -57,7 +57,7 @@ def fit(phrases: Sequence[Phrase], told: str = "") -> bytes:
 
     reader = TfidfVectorizer(analyzer=_analysed, sublinear_tf=True, min_df=_LEAST_SEEN)
     rows = reader.fit_transform([phrase.text for phrase in phrases])
-    fitted = LogisticRegression(C=_PENALTY, max_iter=500).fit(rows, [phrase.intent for phrase in phrases])
+    fitted = LogisticRegression(C=_STRENGTH, max_iter=500).fit(rows, [phrase.intent for phrase in phrases])
     grams = reader.get_feature_names_out().astype(np.str_)
     return pack_intents(
         fitted.classes_.astype(np.str_), grams, reader.idf_, fitted.coef_, fitted.intercept_,

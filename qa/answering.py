@@ -91,7 +91,7 @@ class Answering:
         words = unclear(question, self.settings.max_question_chars)
         if words:
             return Told(answer=refused(question, Reason.UNCLEAR, words), turn=after)
-        parts = _parts(question, goes_on=after is not None)
+        parts = _parts(question, goes_on=after is not None and "asked" not in ignore)
         if len(parts) > self.settings.max_questions:
             return Told(answer=too_many(question, len(parts), self.settings.max_questions), turn=after)
         if len(parts) == 1:
@@ -332,11 +332,10 @@ class Answering:
 
 def _parts(question: str, *, goes_on: bool) -> tuple[str, ...]:
     """The questions in a text; what a follow-up asks for in several clauses is known."""
-    if not goes_on:
-        return split_questions(question)
-    if is_one_question(question):
+    parts = split_questions(question)
+    if goes_on and len(parts) > 1 and is_one_question(question, parts):
         return (question,)
-    return heard_apart(question) or split_questions(question)
+    return (heard_apart(question) if goes_on else ()) or parts
 
 
 def _unheard_of(reading: Reading, scope: Scope, library: Library) -> bool:

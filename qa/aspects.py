@@ -35,14 +35,14 @@ _DONE = "(?:申请|申报|申领|办理|办结|办完|登记|报名|领取|提�
 _DESK = "(?:窗口|大厅|服务中心|便民中心|小程序|网站|网上|平台|app|公众号)"
 _APPLIED = "(?:申请|申报|申领|办理|登记|报名|提交|提出|填报|受理|缴费|缴纳|参保)"
 _COUNTER = (
-    "(?:窗口|大厅|服务中心|便民中心|小程序|网站|网上|网点|平台|app|公众号|村(?:\\(居\\))?委会|居委会|社区|街道|乡镇|服务站|学校|银行"
+    "(?:窗口|大厅|服务中心|便民中心|小程序|网站|网上|网点|平台|(?i:app)|公众号|村(?:\\(居\\))?委会|居委会|社区|街道|乡镇|服务站|学校|银行"
     "|办公室|经办机构|派出所|医院|[一-龥]{2,8}[局所站])"
 )
 _PAPER = (
-    "(?:身份证|户口[簿本]|居住证|房产证|社保卡|银行卡|结婚证|出生证|毕业证|学历|执照|证书|证件|申请表|登记表|证明|合同|协议"
+    "(?:身份证|户口[簿本]|居住证|房产证|社保卡|银行卡|结婚证|出生证|毕业证|学历|执照|证书|证件|申请表|登记表|证明|合同|(?<!互联网)协议"
     "|承包证|不动产|照片|材料|发票|承诺书|复印件|原件)"
 )
-_SPAN = "(?:\\d+|[一二三四五六七八九十两]+)个?(?:工作日(?:[内之])?|(?:自然日|日|天|小时|分钟|月)[内之])"
+_SPAN = "(?:\\d+|[一二三四五六七八九十两]+)个?(?:工作日|(?:自然日|日|天|小时|分钟|月)[以之]?内)"
 _BEYOND = (
     "不予|不给|不受理|不办理|不享受|不纳入|不列入|除外|排除|取消.{0,6}资格|停发|停止(?:发放|享受|办理)|限制(?:提取|申请|享受|报名)"
     "|(?:不再|不能|不得|不可以?)[一-龥]{0,4}(?:申请|申领|领取|报名|提取|享受|发放|给予|补贴|补助|参加|列入|纳入|认定)"
@@ -60,7 +60,7 @@ _ASPECTS = {
         "要带什么材料",
         re.compile("材料|证件|手续|证明|资料"),
         re.compile(
-            f"(?:携带|带|持|凭|提供|提交|出示|交|上传|填写|备齐|下列|以下)[^。;]{{0,24}}{_PAPER}(?!的)"
+            f"(?:携带|带|(?<!支)持|凭|提供|提交|出示|交|上传|填写|备齐|下列|以下)[^。;]{{0,24}}{_PAPER}(?!的)"
             f"|{_PAPER}[^。;]{{0,10}}(?:复印件|原件)"
         ),
     ),
@@ -75,8 +75,9 @@ _ASPECTS = {
         re.compile(
             # 毕业5年以内的高校毕业生…,给予: whoever a rule is for stands before the comma.
             "[^,。;]{4,}的,(?!.{0,6}不)|(?:符合|具备|满足|具有)[^。;]{0,12}(?:条件|情形|之一|要求)|对象(?:为|是|包括|:)"
-            "|的[^,。;的]{0,10}(?:人员|毕业生|居民|农户|职工|家庭|老人|老年人|儿童|学生|子女|企业|单位|残疾人|农民|业主|个人|劳动者)?[^。;的]{0,6},?"
-            "(?:可以|可|均可|给予|发给|享受|予以|按|不受)|(?:发给|补给)[^,。;]{2,24}(?:户|人|者|员)|\\d+(?:至\\d+)?(?:周岁|岁以[上下])|以及[^,。;]{2,16}的(?:职工|人员|居民|农户)"
+            "|的[^,。;的]{0,10}(?:人员|毕业生|居民|农户|职工|家庭|老人|老年人|儿童|学生|子女|企业|残疾人|农民|业主|劳动者)"
+            "[^。;]{0,24}(?:可以|均可|给予|发给|享受)|(?:发给|补给)[^,。;]{2,24}(?:户|人|者|员)|\\d+(?:至\\d+)?(?:周岁|岁以[上下])"
+            "|以及[^,。;]{2,16}的(?:职工|人员|居民|农户)"
         ),
     ),
     Intent.WHO_CANNOT: Aspect(
@@ -108,6 +109,12 @@ _ASPECTS = {
 _TOLD, _HEADED, _THEME, _SAID, _SAME, _NEAR = 0.6, 0.6, 0.8, 0.4, 0.3, 0.1
 _OF_EACH = (Intent.AMOUNT, Intent.WHO_CAN)
 _FEW = 25
+_OF_ANY_TITLE = letter_pairs(
+    "的通知 实施 工作 方案 意见 组织 管理 办法 规定 印发 做好 开展 进一步 有关 事项 加强 推进 重点 任务 年度 "
+    "全市 全县 全省"
+)
+_NUMBER = re.compile(r"^#*(?:第?[一二三四五六七八九十\d]+[、.条章节]|\([一二三四五六七八九十\d]+\))")
+_SHORT = 7
 _PART = re.compile("#*[一二三四五六七八九十]+[、.]")
 _OF_THE_MATTER = 0.4
 _HEADING = 14
@@ -169,6 +176,13 @@ def _is_clause(entry: Entry, notice: str | None) -> bool:
     return entry.notice.id == notice and entry.passage.kind not in _NO_CLAUSE
 
 
+def _is_headed_by(heads: re.Pattern[str], entry: Entry) -> bool:
+    """Tell whether a heading says a side and no matter: 申请条件, 怎么登记; not 茶园改造申请材料."""
+    lines = (entry.quote.strip().partition("\n")[0], *entry.passage.path[-1:])
+    said = (_NUMBER.sub("", plain(line)) for line in lines)
+    return any(len(line) <= _SHORT and heads.search(line) is not None for line in said)
+
+
 def _is_beside(entry: Entry, spoken_of: Entry, *, few: bool) -> bool:
     """Tell whether a clause serves the matter of the one spoken of: under one heading, or one short notice.
 
@@ -182,7 +196,7 @@ def _is_beside(entry: Entry, spoken_of: Entry, *, few: bool) -> bool:
 
 def _is_of_title(entry: Entry) -> bool:
     _, _, matter = plain(entry.notice.title).rpartition("关于")
-    return shared_pairs(letter_pairs(matter) - letter_pairs("的通知"), entry.folded) > 0
+    return shared_pairs(letter_pairs(matter) - _OF_ANY_TITLE, entry.folded) > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +233,7 @@ class _Fits:
         near = self.spoken_of is not None and _is_beside(entry, self.spoken_of, few=self.few)
         of_it = same or max(theme, said) >= _OF_THE_MATTER or (near and not self.of_each)
         of_task = self.spoken_of is not None and self.spoken_of.item is not None
-        if not (of_it or (headed and not of_task)):
+        if not (of_it or (headed and near) or (_is_headed_by(heads, entry) and not of_task)):
             return None
         told = _TOLD * bool(tells) + _HEADED * bool(headed)
         return told + _THEME * theme + _SAID * said + _SAME * same + _NEAR * near

@@ -57,6 +57,7 @@ def turn_of(reading: Reading, answer: Answer, library: Library, before: Turn | N
         fact=reading.fact,
         role=reading.role,
         units=reading.units,
+        units_apart=reading.units_apart,
         answered=fields.lead_units or fields.responsible_units,
         limits=tuple(limit.text for limit in reading.limits),
         as_of=reading.as_of,

@@ -20,6 +20,8 @@ STAGES = {
 READINGS = {
     "slips": "错字",
     "kind": "问的是",
+    "heard": "听作",
+    "units_apart": "单位分别看",
     "regions": "地区",
     "window": "截止日范围",
     "as_of": "所问的日子",

@@ -28,7 +28,9 @@ from qa.understand import Turn
 
 _OTHERS = "其他回执不受影响；需要时请从备份恢复库。"
 # What holds no word of the question, only what the library or the program knows.
-_WORDLESS = frozenset({"kind", "regions", "years", "role", "fact", "without_subject", "names_notice"})
+_WORDLESS = frozenset(
+    {"kind", "regions", "years", "role", "fact", "without_subject", "names_notice", "heard"}
+)
 
 
 def receipt_id(answer: Answer, trace: Trace, model: str, turn: Turn | None = None) -> str:

@@ -130,7 +130,7 @@ def _same_units(reading: Reading, turn: Turn, ignore: Set[str]) -> Reading:
     if reading.limits or reading.window:
         return reading
     note = Note("unit", "", "、".join(turn.units), carried=True)
-    return replace(reading, units=turn.units, notes=(*reading.notes, note))
+    return replace(reading, units=turn.units, units_apart=turn.units_apart, notes=(*reading.notes, note))
 
 
 def _same_notice(reading: Reading, pointed: Pointed, library: Library, ignore: Set[str]) -> Reading:

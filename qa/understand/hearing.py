@@ -5,13 +5,14 @@ number is read in its own words.
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from corpus.fold import plain
 from corpus.model import Region
-from qa.understand.intent import PLACE, YEAR, Intent, intended, names_matter
+from qa.understand.intent import LONGEST, PLACE, YEAR, Intent, intended, names_matter
 from qa.understand.kinds import Kind, asks
+from qa.understand.period import SHIFTS
 from qa.understand.plain_words import (
     ELSEWHERE,
     MARKS,
@@ -30,11 +31,11 @@ from qa.understand.reading import Reading
 from qa.understand.understood import Note
 from qa.understand.words import Words
 
+_TWO = 2
 _ONE = 0.8
 """So sure of what is asked for that its clauses are not taken for questions of their own."""
 _TODAY = (Intent.ISSUED, Intent.IN_FORCE, Intent.OVERDUE)
 """今年还按这个来吗 and 是去年发的吗 ask nothing of another year's notice."""
-_FIGURE = re.compile("[0-9〇零一二三四五六七八九]")
 _NEEDED = {
     # 什么时候发 may ask for the day of a payment; 哪天发的 and 什么时候印发 do not.
     Intent.ISSUED: re.compile(
@@ -101,7 +102,7 @@ def hear(words: Words, said: str, alone: Reading, spoken: Spoken, ignore: Set[st
     if intent is None:
         return None
     if intent in _TODAY:
-        years = [year for year in years if _FIGURE.search(year)]
+        years = [year for year in years if year.removesuffix("度") not in SHIFTS]
     if len(places) > 1 or len(years) > 1:
         return None
     if intent in ELSEWHERE:
@@ -190,9 +191,15 @@ def _names_another(intent: Intent, sure: float, alone: Reading) -> bool:
     return units or (bool(alone.limits or alone.window) and not plainly)
 
 
-def is_one_question(text: str) -> bool:
-    """Tell whether a follow-up, as typed, asks one thing in several clauses: 按月给还是一次性给，给多少."""
-    return likeliest(intended(plain(text)), _ONE) is not None
+def is_one_question(text: str, parts: Sequence[str]) -> bool:
+    """Tell whether a follow-up asks one thing in several clauses: 按月给还是一次性给，给多少.
+
+    Args:
+        text: as typed.
+        parts: the questions that it was split into; of two different ones it is not one.
+    """
+    asked = {likeliest(intended(plain(part))) for part in parts} - {None}
+    return len(asked) < _TWO and likeliest(intended(plain(text)), _ONE) is not None
 
 
 _GOES_ON = re.compile("(?:呢|的|材料|证件|电话|[县市区省])$|查|问|对了|另外|还有|^那")
@@ -200,6 +207,8 @@ _GOES_ON = re.compile("(?:呢|的|材料|证件|电话|[县市区省])$|查|问|
 
 def says_goodbye(text: str) -> bool:
     """Tell whether a follow-up, as typed, only thanks or says goodbye: 谢谢，绿肥的呢 asks."""
+    if len(text) > LONGEST:
+        return False
     clauses = [plain(clause) for clause in MARKS.split(text) if clause]
     if asks(plain(text)) or likeliest(intended("".join(clauses))) is not Intent.THANKS:
         return False

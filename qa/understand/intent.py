@@ -5,6 +5,7 @@ A linear model over letters and pairs of letters, fitted on phrases that many pe
 """
 
 import re
+import zlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 from io import BytesIO
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +26,10 @@ PLACE, YEAR = "某地", "某年"
 _MARKS = re.compile(r"[。,?!~;:、.…\s]+")
 _LIGHT = "的了是在有和与及或被把让给个这那其不"
 _WORD = re.compile(f"(?![{_LIGHT}])[一-龥](?![{_LIGHT}])[一-龥]")
-_LONGEST = 60
+LONGEST = 60
+"""Letters that are read; what takes longer to say says a matter of its own."""
 _KNOWN = 0.5
 """Share of the letters that must be known to tell anything."""
-"""Letters that are read; what takes longer to say says a matter of its own."""
 
 
 class Intent(StrEnum):
@@ -125,9 +127,10 @@ def intended(text: str) -> dict[Intent, float]:
     Raises:
         ModelError: the file of the model is damaged.
     """
+    if len(text) > LONGEST:
+        return {Intent.OWN: 1.0}
     model = load_intents()
-    known = sum(letter in model.grams for letter in text)
-    if len(text) > _LONGEST or known < _KNOWN * len(text):
+    if sum(letter in model.grams for letter in text) < _KNOWN * len(text):
         return {Intent.OWN: 1.0}
     return dict(zip(model.intents, map(float, model.shares(text)), strict=True))
 
@@ -153,7 +156,7 @@ def load_intents() -> IntentModel:
     """
     try:
         return parse_intents(resources.files("qa").joinpath(FILE).read_bytes())
-    except (OSError, EOFError, ValueError, KeyError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile, zlib.error) as error:
         raise ModelError(f"辨认追问的模型 qa/{FILE} 不可用；请重新安装 zhengda。") from error
 
 
@@ -161,7 +164,7 @@ def parse_intents(raw: bytes) -> IntentModel:
     """Put a model together from its file, as `pack_intents` writes it.
 
     Raises:
-        ValueError, KeyError, OSError, EOFError: it is no such file.
+        ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile, zlib.error: it is no such file.
     """
     with np.load(BytesIO(raw), allow_pickle=False) as found:
         weights = found["weights"].astype(np.float32) * found["scale"].astype(np.float32)[:, None]

@@ -14,19 +14,19 @@ _NAMED = (
     r"(?P<full>20\d{2})(?!年?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:份)?(?:出生|生的|生人))年?度?"
     r"|(?<!\d)(?P<short>1[5-9]|2\d|30)年(?!内|以|期|限|级|前|底|左右)(?:度)?"
     r"|(?P<chinese>二[零〇○O0][零〇○O0一二三四五六七八九]{2})年度?"
-    # 那二三年的呢 as people say it; 干了二三年 is how long.
-    r"|(?<![了过有干这近十])(?P<spoken>二[一二三四五六七八九])年度?(?=[的那这呢是,]|$)"
+    # 那二三年的呢 as people say it; 住满二三年的 is how long.
+    r"|(?:(?<=[那是,成])|^)(?P<spoken>二[一二三四五六七八九])年度?(?=[的那这呢是,]|$)"
 )
 # 2021到2023年, 2021-2023年, 2021年至2023年
 _RANGE = r"(?P<first>20\d{2})年?度?(?:到|至|-|—|~|～)+(?P<last>20\d{2})年?度?"
-_SHIFTS = {
+SHIFTS = {
     "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "头年": -1, "旧年": -1,
     "今年": 0, "本年": 0, "当年": 0, "这一年": 0,
     "明年": 1, "来年": 1, "下一年": 1, "下年": 1, "后年": 2,
 }  # fmt: skip
 _PLAIN = frozenset({"大前年", "前年", "去年", "明年", "后年"})
 # 去年报过的今年还得去村里不: when something was done, and now; neither is the year of a notice.
-_RELATIVE = f"(?P<relative>{'|'.join(_SHIFTS)})度?(?!级)(?![^,。?;]{{0,4}}过)(?!还|得|又|才|就|想|再|能|可以)"
+_RELATIVE = f"(?P<relative>{'|'.join(SHIFTS)})度?(?!级)(?![^,。?;]{{0,4}}过)(?!还|得|又|才|就|想|再|能|可以)"
 # 近三年, 最近两年
 _LATEST = "(?:最?近|过去|这)(?P<latest>[两二三四五]|[2-5])年(?:来|以来|间|内)?"
 YEARS = re.compile(f"{_RANGE}|{_NAMED}|{_LATEST}|{_RELATIVE}")
@@ -115,7 +115,7 @@ def _years_of(match: re.Match[str], today: date) -> list[int]:
 def year_of(match: re.Match[str], today: date) -> int:
     """Return the year that one of the groups full, short, chinese, spoken or relative names."""
     if match["relative"]:
-        return today.year + _SHIFTS[match["relative"]]
+        return today.year + SHIFTS[match["relative"]]
     if match["chinese"] or match["spoken"]:
         figures = (match["chinese"] or f"二〇{match['spoken']}").replace("0", "〇")
         return to_int(figures) or today.year
@@ -124,7 +124,7 @@ def year_of(match: re.Match[str], today: date) -> int:
 
 ONE_YEAR = (
     "(?:(?P<full>20\\d{2})年?|(?P<short>1[5-9]|2\\d)年|(?P<chinese>(?!))|(?P<spoken>(?!))"
-    f"|(?P<relative>{'|'.join(_SHIFTS)}))"
+    f"|(?P<relative>{'|'.join(SHIFTS)}))"
 )
 """A single year: 2023年, 23年, 去年; see `year_of`."""
 

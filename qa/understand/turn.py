@@ -17,6 +17,7 @@ class Turn:
         regions: official names of the places meant. foreign: places that the library has nothing of.
         years: years asked of notices.
         kind, fact, role: what was asked for.
+        units_apart: whether each of the units named was meant for itself, see `Reading.units_apart`.
         units: units named. answered: those that the answer names, lead before responsible (for 他们).
         limits: time limits named, as typed.
         as_of: the day that a notice's validity was asked on.
@@ -46,3 +47,4 @@ class Turn:
     theme: str = ""
     cited: tuple[str, ...] = ()
     earlier: tuple["Turn", ...] = ()
+    units_apart: bool = False

@@ -64,7 +64,12 @@ def _spoken_of(rest: str, given: Given) -> Units | None:
     if they is None or not meant:
         return None
     note = Note("unit", they.group(), "、".join(meant), carried=True)
-    return Units(names=meant, rest=_THEY.sub(" ", rest), notes=(note,), apart=not given.after.units)
+    return Units(
+        names=meant,
+        rest=_THEY.sub(" ", rest),
+        notes=(note,),
+        apart=given.after.units_apart or not given.after.units,
+    )
 
 
 def _unit_at(text: str, place: int, library: Library) -> str | None:

@@ -103,6 +103,14 @@ def test_a_clause_of_another_matter_does_not_tell_it(over):
     assert answer.status is Status.NOT_FOUND
 
 
+def test_each_of_their_tasks_is_listed_however_often_it_is_asked(samples):
+    """他们 are the two units that lead; a task of either counts, in the next turn too."""
+    first = samples.ask("望川市电子营业执照能在银行开户用吗")
+    tasks = samples.ask("那几家单位手上还有啥任务", after=first.receipt)
+    led = samples.ask("他们牵头的有哪些", after=tasks.receipt)
+    assert len(tasks.citations) > len(led.citations) > 1
+
+
 def test_what_no_office_answers_is_refused_after_an_answer_too(after):
     assert after("帮我写一份检讨书").reason is Reason.OUT_OF_SCOPE
 
@@ -118,7 +126,7 @@ SUBSIDY = "墨坪县耕地地力保护补贴标准是多少"
         # The matter stays the same, whatever sides of it are asked for on the way.
         (("清禾市医保缴费标准是多少", "在哪缴", "啥时候截止"), "2023年12月31日"),
         # Beside a place its side is asked of the notice on the same matter there.
-        ((SUBSIDY, "沐原县谁能领"), "拥有耕地承包权的种地农户"),
+        ((SUBSIDY, "沐原县要什么条件才能领"), "拥有耕地承包权的种地农户"),
         ((SUBSIDY, "墨坪的要带啥"), "身份证、社保卡和承包证"),
         # Thanks beside a question are no goodbye.
         ((SUBSIDY, "谢谢，沐原县的"), "86.5元"),

@@ -6,8 +6,9 @@ import pytest
 from corpus.errors import ModelError
 from corpus.fold import plain
 from qa.understand import intent as module
-from qa.understand.hearing import is_one_question, likeliest, says_goodbye
+from qa.understand.hearing import is_one_question, says_goodbye
 from qa.understand.intent import Intent, intended, load_intents, names_matter, pack_intents, parse_intents
+from qa.understand.plain_words import MARKS, heard_apart, likeliest
 
 HEARD = [
     ("这摊子事儿总归有个挑头的单位吧，是哪一家", Intent.WHO_LEAD),
@@ -80,20 +81,33 @@ def test_a_pair_that_the_notice_prints_and_no_plain_phrase_holds_names_a_matter(
 
 @pytest.mark.parametrize("said", ["好嘞师傅多谢了啊", "晓得了，麻烦你了，拜拜", "没别的事了谢谢"])
 def test_thanks_and_goodbyes_are_told(said):
-    assert says_goodbye(plain(said))
+    assert says_goodbye(said)
 
 
 @pytest.mark.parametrize("said", ["谢谢，那第13项谁负责", "谢谢，什么时候完成", "清禾市高龄津贴多少钱"])
 def test_who_thanks_and_asks_is_asking(said):
-    assert not says_goodbye(plain(said))
+    assert not says_goodbye(said)
 
 
 @pytest.mark.parametrize(
     ("said", "one"),
-    [("是按月给还是一次性给，到底给多少", True), ("医保怎么交，公积金怎么提", False)],
+    [
+        ("是按月给还是一次性给，到底给多少", True),
+        ("医保怎么交，公积金怎么提", False),
+        ("标准是多少？怎么申请？", False),
+    ],
 )
 def test_one_thing_asked_in_two_clauses_is_one_question(said, one):
-    assert is_one_question(plain(said)) is one
+    assert is_one_question(said, MARKS.split(said.rstrip("？"))) is one
+
+
+def test_different_things_in_one_sentence_are_told_apart():
+    assert heard_apart("要带啥证件，去哪办，几天办好") == ("要带啥证件", "去哪办", "几天办好")
+    assert heard_apart("要带啥证件") == heard_apart("是按月给还是一次性给，到底给多少") == ()
+
+
+def test_a_long_text_is_no_goodbye_and_costs_nothing():
+    assert not says_goodbye("谢谢" * 50_000)
 
 
 def _packed(**changed):
@@ -113,7 +127,17 @@ def test_what_is_packed_comes_back():
     assert number > 0.9 > own
 
 
-@pytest.mark.parametrize("raw", [b"", b"no archive", _packed(intents=np.array(["own", "nonsense"]))])
+def _flipped(raw, place):
+    return raw[:place] + bytes([raw[place] ^ 255]) + raw[place + 1 :]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"", b"no archive", _packed(intents=np.array(["own", "nonsense"])), _packed()[:-100],
+        _flipped(_packed(), 120), _flipped(_packed(), 400),
+    ],
+)  # fmt: skip
 def test_a_damaged_file_is_said(raw, monkeypatch, tmp_path):
     (tmp_path / "intents.npz").write_bytes(raw)
     monkeypatch.setattr(module, "FILE", "intents.npz")
