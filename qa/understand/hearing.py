@@ -156,7 +156,7 @@ def _elsewhere(words: Words, said: str, text: str, elsewhere: str) -> Heard | No
         # 跟这边一样吗 asks the same.
         if asks(clause) and likeliest(intended(f"{PLACE}{clause}")) not in ELSEWHERE:
             own = replace(words, folded=as_folded(f"{elsewhere}{clause}"))
-            return Heard(intent=None, words=own, note=Note("correction", "", f"按“{elsewhere}{clause}”理解"))
+            return Heard(intent=None, words=own, note=Note("asked", "", f"接着问：{elsewhere}{clause}"))
     return _heard(words, Intent.OTHER_PLACE, f"那{elsewhere}呢")
 
 

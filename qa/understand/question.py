@@ -53,12 +53,7 @@ def _of_notice(question: str, words: Words, given: Given) -> Reading:
     reading = read_alone(question, words, given)
     if "asked" in given.ignore:
         return reading
-    meant = (
-        each.title
-        for each in given.library.notices.values()
-        if not reading.regions or each.region in reading.regions
-    )
-    heard = hear_of_notice(words, reading, " ".join(meant))
+    heard = hear_of_notice(words, reading, given.library)
     if heard is None:
         return reading
     plain = read_alone(question, heard.words, given)

@@ -76,6 +76,28 @@ def test_another_place_is_asked_the_same_and_a_side_of_it_is_kept(read):
     assert [region.name for region in reading.regions] == ["墨坪县"]
 
 
+def test_what_is_said_beside_a_place_keeps_its_words_and_can_be_taken_back(read):
+    question = "刚才打错了，我是沐原的，啥时候发"
+    assert read(question).folded == "沐原啥时候发"
+    assert "接着问：沐原啥时候发" in [each.meant for each in read(question).understood]
+    assert read(question, ignore=frozenset({"asked"})).folded != "沐原啥时候发"
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("清禾市2023年政务公开要点是照省里哪份文件来的", "basis"),
+        ("望川市就业补贴申领办法打哪天起管用", "effective_on"),
+    ],
+)
+def test_a_fact_of_a_notice_that_is_named_is_asked_in_plain_words(library, question, fact):
+    assert read_question(question, library, today=TODAY).fact == fact
+
+
+def test_by_which_day_is_no_number_of_a_notice(library):
+    assert read_question("清禾市2024年实施方案几号前报", library, today=TODAY).fact is None
+
+
 def test_two_places_are_read_as_they_stand(read):
     assert read("墨坪县和沐原县也都这样吗").heard is None
 
