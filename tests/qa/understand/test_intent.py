@@ -62,6 +62,12 @@ def test_a_matter_of_its_own_is_left_to_its_own_words(said):
     assert likeliest(intended(plain(said))) is None
 
 
+def test_what_may_as_well_be_a_matter_of_its_own_is_not_heard():
+    shares = {Intent.HOW_LONG: 0.7, Intent.OWN: 0.25}
+    assert likeliest(shares) is None
+    assert likeliest({**shares, Intent.OWN: 0.15}) is Intent.HOW_LONG
+
+
 def test_shares_add_up_and_a_long_story_is_a_matter_of_its_own():
     assert sum(intended("由谁牵头").values()) == pytest.approx(1, abs=1e-5)
     assert intended("谁牵头" * 30) == {Intent.OWN: 1.0}
