@@ -78,6 +78,8 @@ class Answer:
     Attributes:
         understood: how the question was read, piece by piece.
         read_as: names as typed in the question, each with the name it was read as: 县思法局, 县司法局.
+        silent: True where the passage cited is the one asked about and leaves out what is asked for: it is a
+            refusal, and is spoken of all the same.
         written: True where a model ordered and shortened the text, every sentence having been checked.
     """
 
@@ -96,4 +98,5 @@ class Answer:
     understood: tuple[Understood, ...] = ()
     took_ms: tuple[tuple[str, float], ...] = ()
     asked_on: date | None = None
+    silent: bool = False
     written: bool = False

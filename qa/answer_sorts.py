@@ -50,6 +50,7 @@ NAMED = frozenset({PERSON, "firm", "notary", "hospital"})
 """Sorts of which 谁 and 哪家 ask, too: names that are no units of the government's."""
 TIMES = frozenset({"day", "days", "length"})
 """Sorts that a task's own time limit answers."""
+OFTEN = "often"
 # The more particular first: 多少钱 before 多少.
 SORTS = (
     _thing(
@@ -192,7 +193,7 @@ SORTS = (
         "岁",
     ),
     _figure(
-        "often",
+        OFTEN,
         f"多久(?:报|查|检|开|搞)|{HOW_OFTEN.pattern}",
         f"按[月季年周日天]|每(?:{_FIGURE}|个)*[月季年周半天日]|定期|{_FIGURE}+(?:个?月|年|周|天|季度)[^,。;]{{0,6}}一次",
         strict=False,

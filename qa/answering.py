@@ -31,7 +31,7 @@ from qa.leading import leading
 from qa.library import Library
 from qa.own_words import share_held, with_path
 from qa.parts import Told, answer_parts, too_many
-from qa.refuse import no_such_day, refusal_text, refused, unclear
+from qa.refuse import no_such_day, refusal_text, refused, told_apart, unclear
 from qa.retrieve import retrieve
 from qa.scope import Scope, Side, find_scope, sides_of
 from qa.suggest import contact, elsewhere, suggestions
@@ -110,7 +110,7 @@ class Answering:
                     reading, found, meant = alone, warned_of_place(other, after), other_meant
         read_as = tuple((slip.typed, slip.meant) for slip in reading.slips)
         answer = replace(found, read_as=read_as, understood=reading.understood)
-        return Told(answer=answer, turn=turn_of(meant, answer, self.library, after))
+        return Told(answer=told_apart(answer), turn=turn_of(meant, answer, self.library, after))
 
     def _read(self, question: str, after: Turn | None, region: str | None, ignore: Set[str]) -> Reading:
         with self.clock.stage("understand"):
@@ -315,6 +315,7 @@ class Answering:
             citations=draft.citations,
             confidence=draft.confidence,
             alternatives=draft.alternatives,
+            silent=draft.silent,
             warnings=warnings(draft, self.today, above=above, changed=self.library.changed),
         )
 

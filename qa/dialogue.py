@@ -13,7 +13,7 @@ from qa.candidate import Candidate
 from qa.cite import cite, clause_fields
 from qa.compose.draft import Draft
 from qa.compose.marked import marked
-from qa.compose.passages import said
+from qa.compose.passages import missing, said
 from qa.compose.told import with_told
 from qa.expected import expected
 from qa.library import Entry, Library
@@ -197,7 +197,8 @@ def clause_draft(
     """
     citation = cite(entry, library, topic=reading.topic, fields=fields, marked=words)
     told = with_told(reading, entry, citation, library)
-    return Draft(text=said(reading, entry, citation), fields=told.fields, citations=(told,))
+    silent = missing(reading, entry, citation) is not None
+    return Draft(text=said(reading, entry, citation), fields=told.fields, citations=(told,), silent=silent)
 
 
 def _words(reading: Reading, entry: Entry, library: Library) -> tuple[Entry, tuple[Span, ...] | None]:

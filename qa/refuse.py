@@ -1,6 +1,7 @@
 """Saying no: typed reasons, each with what to do next."""
 
 import re
+from dataclasses import replace
 
 from corpus.fold import unbroken
 from qa.answer import Answer, Citation, Reason, Status
@@ -32,6 +33,13 @@ def refused(
         alternatives=alternatives,
         citations=citations,
     )
+
+
+def told_apart(answer: Answer) -> Answer:
+    """Return an answer that leaves out what was asked for as the refusal that it is; others as they are."""
+    if not answer.silent:
+        return answer
+    return replace(answer, status=Status.NOT_FOUND, reason=Reason.NOT_IN_LIBRARY)
 
 
 def unclear(question: str, limit: int) -> str | None:

@@ -19,6 +19,7 @@ class Draft:
         rests_on: how many of the citations, from the first, the text is made of; the rest stand beside it.
         about: the notice it is about, where another is cited first.
         conflict: True where two notices are shown that say different things of one matter.
+        silent: True where the passage is the one asked about and prints nothing of what is asked for.
         tells_standing: True where each line says itself how its notice stands, so that no warning repeats it.
     """
 
@@ -30,4 +31,5 @@ class Draft:
     rests_on: int = 1
     about: Notice | None = None
     conflict: bool = False
+    silent: bool = False
     tells_standing: bool = False

@@ -7,6 +7,7 @@ from dataclasses import replace
 from corpus.fold import unbroken
 from corpus.model import Deadline, Span
 from qa.answer import Citation, Fields
+from qa.answer_sorts import OFTEN, SORTS, TIMES
 from qa.candidate import Candidate
 from qa.cite import cite, clause_fields, fields_of, limit_asked, meet, sentences
 from qa.compose.draft import Draft
@@ -42,6 +43,7 @@ def passage_answer(
     told = with_told(reading, lead.entry, citations[0], library)
     return Draft(
         text=text,
+        silent=missing(reading, lead.entry, citations[0]) is not None,
         fields=told.fields,
         citations=(told, *citations[1:]),
         confidence=confidence,
@@ -94,18 +96,35 @@ def said(reading: Reading, entry: Entry, citation: Citation) -> str:
     """Say first what was asked for, then the item's other fact; what is not printed is said to be missing."""
     fields = citation.fields
     units, limit = _units_text(fields), _deadline_text(fields.deadline) if entry.item else ""
-    if reading.kind is Kind.WHO and not units and entry.item is None and _names_somebody(reading, entry):
-        # 赴哪家企业检查 is answered by a name in the text, 谁是主管部门 by the sentence that says so.
-        parts = (_clause_text(entry, citation), "")
-    elif reading.kind is Kind.WHO:
-        parts = (_missing(reading, fields) + (units or "原文这一条没有写明责任单位。"), limit)
+    lacking = missing(reading, entry, citation)
+    if lacking:
+        # Who is in charge can be asked for the day, and the words tell what else is known.
+        parts = (lacking, _clause_text(entry, citation), units, limit)
+    elif reading.kind is Kind.WHO and units:
+        parts = (_missing_role(reading, fields) + units, limit)
     elif reading.kind is Kind.WHEN and limit:
         parts = (limit, units)
-    elif reading.kind is Kind.WHEN and entry.item:
-        parts = ("原文这一条没有写明时限。", _clause_text(entry, citation))
     else:
-        parts = (_clause_text(entry, citation), "")
+        parts = (_clause_text(entry, citation),)
     return "\n".join(filter(None, parts))
+
+
+_TIMED = re.compile("|".join(sort.printed.pattern for sort in SORTS if sort.name in (*TIMES, OFTEN)))
+_DUTIES = re.compile("牵头|配合|主管|承担|责任")
+
+
+def missing(reading: Reading, entry: Entry, citation: Citation) -> str | None:
+    """Say that a passage leaves out who or when; None where it tells, or nothing of the sort is asked for.
+
+    A day or a unit may be told in the words alone: 当天办理注销, 排在首位的为牵头单位.
+    """
+    fields = citation.fields
+    if reading.kind is Kind.WHEN and entry.item and not fields.deadline and not _TIMED.search(entry.folded):
+        return "原文这一条没有写明时限。"
+    if reading.kind is not Kind.WHO or _units_text(fields):
+        return None
+    told = _names_somebody(reading, entry) if entry.item is None else _DUTIES.search(entry.folded)
+    return None if told else "原文这一条没有写明责任单位。"
 
 
 _IN_CHARGE = re.compile(
@@ -118,7 +137,7 @@ def _names_somebody(reading: Reading, entry: Entry) -> bool:
     return _DUTY.search(reading.folded) is None or _IN_CHARGE.search(entry.folded) is not None
 
 
-def _missing(reading: Reading, fields: Fields) -> str:
+def _missing_role(reading: Reading, fields: Fields) -> str:
     """An empty lead is not the first responsible unit, and whoever asks for it is told so."""
     if not (fields.lead_units or fields.responsible_units or fields.cooperating_units):
         return ""

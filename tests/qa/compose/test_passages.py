@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.model import DeadlineKind
-from qa.answer import Status
+from qa.answer import Reason, Status
 from tests.qa.verbatim import verify
 
 
@@ -43,8 +43,25 @@ def test_an_item_without_a_lead_is_given_none(question, samples, library):
 
 def test_a_passage_that_names_no_unit_says_so(samples):
     answer = samples.ask("清禾市2023年现役军人子女学位由谁安排")
-    assert answer.status is Status.ANSWERED
-    assert answer.text.startswith("原文这一条没有写明责任单位。")
+    assert (answer.status, answer.reason) == (Status.NOT_FOUND, Reason.NOT_IN_LIBRARY)
+    assert answer.text.startswith("原文这一条没有写明责任单位。\n现役军人")
+    assert answer.citations
+
+
+def test_a_passage_that_says_who_in_its_words_answers(samples):
+    answer = samples.ask("沐原县2023年的任务分解表里怎么看哪家是牵头单位")
+    assert "没有写明" not in answer.text
+
+
+def test_what_leaves_out_the_day_is_refused_and_spoken_of(samples, library):
+    answer = samples.ask("澄岭区核对户籍迁入时间的工作什么时候完成")
+    assert (answer.status, answer.reason) == (Status.NOT_FOUND, Reason.NOT_IN_LIBRARY)
+    assert answer.text.startswith("原文这一条没有写明时限。\n核对户籍迁入时间，对空挂户口提出处理意见。")
+    assert answer.text.endswith("责任单位：区公安分局。")
+    verify(answer, library)
+    following = samples.ask("那由谁负责", after=answer.receipt)
+    assert (following.status, following.fields.responsible_units) == (Status.ANSWERED, ("区公安分局",))
+    assert following.citations[0].span == answer.citations[0].span
 
 
 @pytest.mark.parametrize(
@@ -78,10 +95,10 @@ def test_a_term_without_a_beginning_has_no_last_day(samples):
     assert (answer.fields.deadline.kind, answer.fields.deadline.due) == (DeadlineKind.WITHIN, None)
 
 
-def test_a_time_asked_of_a_passage_without_a_limit_gets_its_words(samples, library):
+def test_a_time_told_in_words_alone_answers(samples, library):
     answer = samples.ask("清禾市解读材料什么时候报送")
-    assert answer.fields.deadline is None
-    assert answer.text.startswith("原文这一条没有写明时限。\n解读材料与文件同步报送。")
+    assert (answer.status, answer.fields.deadline) == (Status.ANSWERED, None)
+    assert answer.text.startswith("解读材料与文件同步报送。")
     verify(answer, library)
 
 
