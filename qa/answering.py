@@ -11,12 +11,12 @@ from index.ports import Engine, Filter
 from qa.about_notice import about_notice, by_number, listed, which_notice, which_notices
 from qa.answer import Answer, Reason, Status
 from qa.aspects import is_aspect, not_told
-from qa.attempts import attempts, better, is_alone, is_open, may_stand_alone, own_share, settled
+from qa.attempts import attempts, better, is_alone, is_open, may_stand_alone, own_share, same_matter, settled
 from qa.beyond import beyond, is_beside_all
 from qa.candidate import Candidate
 from qa.clarify import agreed, asking_back, leads_by_place
 from qa.clock import Clock
-from qa.closely import read_closely
+from qa.closely import is_nearest, read_closely
 from qa.compose import list_answer, passage_answer, side_by_side
 from qa.compose.draft import Draft
 from qa.compose.lists import is_of_notice, names_what_is_listed, none_due
@@ -39,7 +39,7 @@ from qa.trace import SILENT, Recorder, Scoped, Searched, Taken, Understood, Way,
 from qa.understand import Kind, Reading, Turn, read_question
 from qa.understand.hearing import is_one_question
 from qa.understand.parts import split_questions
-from qa.understand.plain_words import heard_apart
+from qa.understand.plain_words import heard_apart, is_doubtful
 from qa.warn import warned_of_place, warnings
 
 Notices = tuple[Notice, ...]
@@ -101,6 +101,12 @@ class Answering:
     def _told(self, question: str, after: Turn | None, region: str | None, ignore: Set[str]) -> Told:
         reading = self._read(question, after, region, ignore)
         found, meant = self._best(reading)
+        if reading.heard and found.status is Status.NOT_FOUND and is_doubtful(question, reading.heard):
+            # 村里重点要亮出来哪些东西 asks for no papers: what no clause tells is read as it was typed.
+            typed = self._read(question, after, region, ignore | {"asked"})
+            other, other_meant = self._best(typed)
+            if other.status is Status.ANSWERED:
+                reading, found, meant = typed, other, other_meant
         if after is not None and may_stand_alone(reading):
             held = own_share(reading, found, self.library)
             if is_open(found, held):
@@ -133,7 +139,20 @@ class Answering:
             if settled(answer, meant):
                 break
         assert best is not None
-        return best
+        return self._still(reading) or best if best[0].reason is Reason.NOT_IN_LIBRARY else best
+
+    def _still(self, reading: Reading) -> tuple[Answer, Reading] | None:
+        """Answer a follow-up that nothing answers from the passage spoken of, where none is nearer to it."""
+        entry = same_matter(reading, self.library)
+        if entry is None:
+            return None
+        near = self.candidates(reading, (entry.notice,))
+        with self.clock.stage("encode"):
+            if not is_nearest(entry, reading, near, self.engine):
+                return None
+        meant = replace(reading, passage=entry.passage.id)
+        draft = passage_draft(meant, self.library)
+        return None if draft is None else (self._answered(meant, draft), meant)
 
     def _answer(self, reading: Reading, scope: Scope) -> Answer:
         outright = self._refused_outright(reading, scope)

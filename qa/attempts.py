@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from corpus.model import DeadlineKind
 from qa.answer import Answer, Reason, Status
+from qa.answer_sorts import TIMES
 from qa.expected import expected, is_silent
 from qa.library import Entry, Library
 from qa.own_words import holds_none, own_words, share_held, with_path
@@ -39,7 +40,7 @@ def attempts(reading: Reading, library: Library) -> Iterator[Reading]:
             yield each
             continue
         leaning = _leaning(each, reading.context)
-        short = len(reading.topic.replace(" ", "")) <= _FEW
+        short = len(reading.topic.replace(" ", "")) <= _FEW or reading.corrects
         yield from (leaning, each) if short else (each, leaning)
     if reading.printed:
         # What one edition or place prints on a matter is nearer to another's words than the question is.
@@ -78,6 +79,22 @@ def _asked_of(reading: Reading, entry: Entry) -> bool:
         return limit is not None and limit.kind is not DeadlineKind.UNRESOLVED
     wanted = expected(reading)
     return wanted is not None and wanted.printed.search(entry.folded) is not None
+
+
+def same_matter(reading: Reading, library: Library) -> Entry | None:
+    """Return the passage spoken of where a follow-up for a time may still mean it (店要先开满多久).
+
+    What it says in words of its own was found nowhere, yet it stays with the notice, whose passage spoken of
+    prints a time.
+    """
+    entry = library.entries.get(reading.spoken_of or "")
+    named = reading.own_place or reading.numbers or any(note.name == "period" for note in reading.notes)
+    wanted = expected(reading)
+    if entry is None or entry.notice.id != reading.notice or named or wanted is None:
+        return None
+    if wanted.name not in TIMES or reading.kind not in (Kind.WHEN, Kind.HOW_MUCH):
+        return None
+    return None if is_silent(reading, entry) else entry
 
 
 def settled(answer: Answer, meant: Reading) -> bool:

@@ -120,32 +120,42 @@ def fields_of(item: TaskItem | None) -> Fields:
     )
 
 
-def limit_asked(entry: Entry, topic: str) -> Deadline | None:
-    """Of the time limits that an item prints, return the one whose clause is on the topic; else its first."""
+def limit_asked(entry: Entry, topic: str, own: str = "") -> Deadline | None:
+    """Of the time limits that an item prints, return the one whose clause is on the topic; else its first.
+
+    Args:
+        entry: of an item.
+        topic: what is asked about.
+        own: the part of it that a follow-up says itself, which counts before the rest.
+    """
     item = entry.item
     if item is None or item.deadline is None:
         return None
-    pairs, ending = letter_pairs(topic), _ENDS.search(topic) is not None
+    pairs, said, ending = letter_pairs(topic), letter_pairs(own), _ENDS.search(topic) is not None
+    worth = _WORTH if ending and _WHOLLY.search(topic) is None else len(pairs)
     shares = []
     for place, limit in enumerate((item.deadline, *item.other_deadlines)):
         if item.deadline.due and not limit.due:
             # A day is not given up for 5个工作日内.
             continue
         clause = clause_around(entry, limit.span)
-        done = _WORTH if ending and _ENDS.search(clause) else 0
-        shares.append((shared_pairs(pairs, clause) + done, -place, limit))
-    return max(shares, key=lambda row: row[:2])[2]
+        done = worth if ending and _ENDS.search(clause) else 0
+        nearest = clause_around(entry, limit.span, "、")
+        shares.append((shared_pairs(said, nearest), shared_pairs(pairs, clause) + done, -place, limit))
+    return max(shares, key=lambda row: row[:3])[3]
 
 
 # 方案7月底前提出，提升10月底前完成: who asks when it is done means the second; worth so many letter pairs.
 _ENDS, _WORTH = re.compile("[做弄搞干办建编写改]完|完成|完工|建成|办结"), 2
+# 全部搞完 is said of the last of it, whatever words the step before shares with the question.
+_WHOLLY = re.compile("(?:全部?|都|彻底|最后|总共)[^,。;]{0,4}(?:完|成|办结)")
 
 
-def clause_around(entry: Entry, span: Span) -> str:
-    """The words between the marks around a stretch of a passage, folded."""
+def clause_around(entry: Entry, span: Span, also: str = "") -> str:
+    """The words between the marks around a stretch of a passage, folded; `also` parts them too."""
     base, quote = entry.passage.span.start, entry.quote
-    before = re.split("[，,。；;：:]", quote[: span.start - base])[-1]
-    after = re.split("[，,。；;：:]", quote[span.start - base :])[0]
+    before = re.split(f"[，,。；;：:{also}]", quote[: span.start - base])[-1]
+    after = re.split(f"[，,。；;：:{also}]", quote[span.start - base :])[0]
     return re.sub(r"\s+", "", before + after)
 
 

@@ -33,6 +33,20 @@ def read_closely(reading: Reading, candidates: Sequence[Candidate], engine: Engi
     return tuple(_with(each, near) for each, near in zip(candidates, behind, strict=True))
 
 
+def is_nearest(entry: Entry, reading: Reading, candidates: Sequence[Candidate], engine: Engine) -> bool:
+    """Tell whether no candidate's words meet a question's better than those of one passage do.
+
+    Args:
+        entry: that passage.
+        reading: the question.
+        candidates: best first; `LOOKED_AT` of them are held against it.
+        engine: reads words; without them nothing is told.
+    """
+    others = [each.entry for each in candidates[:LOOKED_AT] if each.entry is not entry]
+    found = engine.compare(reading.folded, [_text(each) for each in (entry, *others)])
+    return bool(found) and found[0] == max(found)
+
+
 def _with(candidate: Candidate, near: float) -> Candidate:
     return replace(candidate, features={**candidate.features, "near": near})
 

@@ -1,17 +1,16 @@
 """What leads among the passages found: the nearest, the newest of a matter, the list before its lines."""
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.fold import plain
-from corpus.model import Notice
 from qa.candidate import Candidate, ordered, ranking_weights
 from qa.letters import letter_pairs
 from qa.library import Entry, Library
 from qa.listed import lead_in_of
 from qa.understand import Reading
-from qa.understand.editions import ENDED
+from qa.understand.editions import ENDED, holds_after
 
 
 def leading(reading: Reading, candidates: Iterable[Candidate], library: Library) -> tuple[Candidate, ...]:
@@ -92,20 +91,12 @@ def _successor_leads(candidates: list[Candidate]) -> list[Candidate]:
     if not candidates or candidates[0].entry.notice.validity not in ENDED:
         return candidates
     ended, least = candidates[0].entry.notice, candidates[0].score - _SUCCESSOR
-    names = {plain(ended.title), plain(ended.document_number or "")} - {""}
     heir = next(
         (
             each
             for each in candidates
-            if each.score >= least and _ends(each.entry.notice, names) and each.entry.passage.number
+            if each.score >= least and holds_after(each.entry.notice, ended) and each.entry.passage.number
         ),
         None,
     )
     return candidates if heir is None else [heir, *(each for each in candidates if each is not heir)]
-
-
-def _ends(notice: Notice, names: Set[str]) -> bool:
-    return notice.validity not in ENDED and any(
-        key in ("repeals", "supersedes") and any(fact.value in name for name in names)
-        for key, fact in notice.facts
-    )

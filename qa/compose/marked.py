@@ -79,7 +79,7 @@ def of_fields(reading: Reading, entry: Entry) -> tuple[Span, ...]:
     spans: Iterable[Span] = ()
     if reading.kind is Kind.WHO:
         spans = (unit.span for unit in units_of(entry))
-    elif reading.kind is Kind.WHEN and (limit := limit_asked(entry, reading.topic)):
+    elif reading.kind is Kind.WHEN and (limit := limit_asked(entry, reading.topic, " ".join(reading.needs))):
         spans = (limit.span,)
     return _joined(span for span in spans if whole.start <= span.start < span.end <= whole.end)
 

@@ -76,7 +76,9 @@ def _fields(reading: Reading, entry: Entry, library: Library) -> Fields | None:
     if entry.item is None:
         return clause_fields(entry, library, reading.topic)
     if reading.kind is Kind.WHEN and entry.item.other_deadlines:
-        return replace(fields_of(entry.item), deadline=limit_asked(entry, reading.topic))
+        return replace(
+            fields_of(entry.item), deadline=limit_asked(entry, reading.topic, " ".join(reading.needs))
+        )
     return None
 
 
@@ -97,20 +99,22 @@ def said(reading: Reading, entry: Entry, citation: Citation) -> str:
     fields = citation.fields
     units, limit = _units_text(fields), _deadline_text(fields.deadline) if entry.item else ""
     lacking = missing(reading, entry, citation)
+    parts = [_clause_text(entry, citation)]
     if lacking:
         # Who is in charge can be asked for the day, and the words tell what else is known.
-        parts = (lacking, _clause_text(entry, citation), units, limit)
+        parts = [lacking, *parts, units, limit]
     elif reading.kind is Kind.WHO and units:
-        parts = (_missing_role(reading, fields) + units, limit)
+        parts = [_missing_role(reading, fields) + units, limit]
     elif reading.kind is Kind.WHEN and limit:
-        parts = (limit, units)
-    else:
-        parts = (_clause_text(entry, citation),)
+        parts = [limit, units]
     return "\n".join(filter(None, parts))
 
 
 _TIMED = re.compile("|".join(sort.printed.pattern for sort in SORTS if sort.name in (*TIMES, OFTEN)))
-_DUTIES = re.compile("牵头|配合|主管|承担|责任")
+_DUTIES = re.compile("牵头|配合|主管|承担|责任|负责|受理|组织实施|决策机构")
+_ACTS = re.compile(
+    "由|(?:局|厅|委|办|室|部门|单位|政府|机关|机构|法院|中心|公司|银行)[^,。;、]{0,12}(?:要|应|须|可以|不得|负责|受理|组织)"
+)
 
 
 def missing(reading: Reading, entry: Entry, citation: Citation) -> str | None:
@@ -123,18 +127,8 @@ def missing(reading: Reading, entry: Entry, citation: Citation) -> str | None:
         return "原文这一条没有写明时限。"
     if reading.kind is not Kind.WHO or _units_text(fields):
         return None
-    told = _names_somebody(reading, entry) if entry.item is None else _DUTIES.search(entry.folded)
-    return None if told else "原文这一条没有写明责任单位。"
-
-
-_IN_CHARGE = re.compile(
-    "负责|主管|承担|受理|组织实施|决策机构|由[^,。;]{2,20}(?:会|局|厅|委|办|室|中心|机构|部门|单位)"
-)
-
-
-def _names_somebody(reading: Reading, entry: Entry) -> bool:
-    """Tell whether a clause that is no task may answer who in its own words."""
-    return _DUTY.search(reading.folded) is None or _IN_CHARGE.search(entry.folded) is not None
+    clause = entry.item is None and (_ACTS.search(entry.folded) or not _DUTY.search(reading.folded))
+    return None if clause or _DUTIES.search(entry.folded) else "原文这一条没有写明责任单位。"
 
 
 def _missing_role(reading: Reading, fields: Fields) -> str:

@@ -31,7 +31,7 @@ _VALIDITIES = {
 _OWN_WORDS = ("stage", "expires_on", "effective_on", "validity", "title")
 # 还有效吗 is answered by the day it ends, 是不是试行的 by the title.
 _IN_FORCE_FIRST = ("expires_on", "effective_on", "validity", "stage", "title")
-_OF_FORCE = re.compile("有效|失效|废止|作废|过期|管用|算数|生效|能用|执行")
+_OF_FORCE = re.compile("有效|失效|废止|作废|过期|到期|管用|顶用|[算作]数|生效|能用|执行|停")
 _ENDING = ("repeals", "supersedes", "repeals_part", "amends", "extends", "confirms")
 _MOST = 4
 

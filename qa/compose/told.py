@@ -14,7 +14,9 @@ from corpus.model import Deadline, Span
 from corpus.moments import find_moments
 from corpus.roles import unit_like
 from qa.answer import Citation, Fields
+from qa.answer_sorts import TIMES
 from qa.cite import clause_around, meet, sentences
+from qa.expected import expected
 from qa.letters import letter_pairs, shared_pairs
 from qa.library import Entry, Library
 from qa.retrieve import when_of
@@ -43,11 +45,14 @@ def with_told(reading: Reading, entry: Entry, citation: Citation, library: Libra
         The citation with a time limit or units where there are such, these marked in place of words beside
         them: 小学6月20日报名，初中6月28日报名 answers 初中 by the second day.
     """
-    if entry.item is not None or reading.kind not in (Kind.WHO, Kind.WHEN):
-        return citation
     span = entry.passage.span
     folded = fold(library.texts[entry.notice.id], span.start, span.end)
     words = citation.highlights
+    wanted = expected(reading)
+    if reading.kind is Kind.HOW_MUCH and wanted is not None and wanted.name in TIMES:
+        return _in_days(citation, entry, folded)
+    if entry.item is not None or reading.kind not in (Kind.WHO, Kind.WHEN):
+        return citation
     around = [each for each in sentences(entry) if any(meet(each, word) for word in words)]
     if reading.kind is Kind.WHEN:
         limit = _time(reading, entry, folded, around, words)
@@ -56,6 +61,13 @@ def with_told(reading: Reading, entry: Entry, citation: Citation, library: Libra
         return citation
     fields, spans = _units(reading, entry, folded, around, words)
     return _told(citation, fields, spans) if spans else citation
+
+
+def _in_days(citation: Citation, entry: Entry, folded: Folded) -> Citation:
+    """几天内答复 asks for a limit: the one that the answering words print, not another of the same task."""
+    limits = find_deadlines(folded, when_of(entry.notice))
+    own = [each for each in limits if any(meet(each.span, word) for word in citation.highlights)]
+    return replace(citation, fields=replace(citation.fields, deadline=own[0])) if own else citation
 
 
 def _told(citation: Citation, fields: Fields, spans: Sequence[Span]) -> Citation:

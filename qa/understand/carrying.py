@@ -13,7 +13,7 @@ from corpus.model import Notice
 from qa.letters import letter_pairs
 from qa.library import Library
 from qa.understand.asking import DOCUMENT, STATUS
-from qa.understand.editions import in_print, of_today, same_day
+from qa.understand.editions import in_print, of_today, other_edition, same_day
 from qa.understand.given import Given
 from qa.understand.head_facts import fact_asked
 from qa.understand.instead import RULES, instead, kind_note, names_another
@@ -57,6 +57,7 @@ def carry(reading: Reading, pointed: Pointed, given: Given) -> Reading:
         reading = _of_the_matter(reading, turn)
         reading = instead(reading, turn, library) or _same_kind(reading, turn, ignore)
         reading = of_today(_same_notice(reading, pointed, library, ignore), turn, library)
+        reading = other_edition(reading, turn, library)
     reading = _same_place(reading, turn, library, ignore)
     if anew:
         return reading
@@ -81,7 +82,8 @@ _TURNS_TO = re.compile(
 )
 # 文件库那项: which one is meant is said by the words before.
 _THAT_ONE = re.compile(
-    "(?<=[一-龥])[这那]一?[项条件份个](?= |$)|(?:^|(?<= ))[这那该]一?[项条件份个](?:任务|工作|事项?)?"
+    "(?<=[一-龥])[这那]一?[项条件份个块片种类摊](?= |$)"
+    "|(?:^|(?<= ))[这那该]一?[项条件份个](?:任务|工作|事项?)?"
 )
 
 
@@ -214,7 +216,7 @@ def _same_place(reading: Reading, turn: Turn, library: Library, ignore: Set[str]
 def _same_years(reading: Reading, turn: Turn, ignore: Set[str]) -> Reading:
     """The year stays with the subject; a new subject is looked for in any year."""
     stays = not reading.own_subject or _CUE.search(_PARTICLES.sub("", reading.folded)) is not None
-    if reading.years or not turn.years or not stays or "period" in ignore or reading.number:
+    if reading.years or not turn.years or not stays or reading.now or "period" in ignore or reading.number:
         return reading
     note = Note("period", "", f"{'、'.join(f'{year}年' for year in turn.years)}的通知", carried=True)
     return replace(reading, years=turn.years, notes=(*reading.notes, note))
@@ -226,7 +228,7 @@ def _same_subject(reading: Reading, turn: Turn, ignore: Set[str]) -> Reading:
     theme = turn.theme or turn.topic
     reading = replace(reading, theme=theme)
     if reading.own_subject:
-        leans = _leans(reading) and not reading.needs
+        leans = (_leans(reading) or reading.corrects) and not reading.needs
         return replace(reading, context=theme) if leans else reading
     if reading.numbers or reading.kind in (Kind.LIST, Kind.META, Kind.STATUS):
         return replace(reading, without_subject=False) if reading.kind is Kind.LIST else reading

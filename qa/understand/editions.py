@@ -5,7 +5,8 @@ from collections.abc import Set
 from dataclasses import replace
 from datetime import date
 
-from corpus.model import Validity
+from corpus.fold import plain
+from corpus.model import Notice, Validity
 from qa.letters import letter_pairs, shared_pairs
 from qa.library import Library
 from qa.understand.kinds import Kind
@@ -41,15 +42,65 @@ def in_print(reading: Reading, turn: Turn, library: Library) -> Reading:
 
 
 def of_today(reading: Reading, turn: Turn, library: Library) -> Reading:
-    """那现在给多少, after it was said that a rule has ended, is asked of what counts instead of it."""
+    """那现在给多少, after a rule that has ended, is asked of what counts instead of it."""
     spoken = library.notices.get(turn.notice or "")
     now = _NOW.search(reading.folded)
-    ended = turn.kind is Kind.STATUS and spoken is not None and spoken.validity in ENDED
+    ended = spoken is not None and spoken.validity in ENDED
     if now is None or not ended or reading.kind in _OF_A_NOTICE:
         return reading
     note = Note("period", now.group(), "按现行有效的通知查")
     notes = (*(each for each in reading.notes if each.name != "notice"), note)
     return replace(reading, notice=None, passage=None, spoken_of=None, now=True, notes=notes)
+
+
+_NEWER = re.compile(
+    "新(?:的|版|出的|定的|办法|规定|规矩|那[份个版])(?!增|建|设)|现行的?那?[份个版]?(?:办法|规定|文件)"
+)
+_OLDER = re.compile(
+    "(?:(?<!养)(?<!助)老|旧)(?:的|版|办法|规定|规矩|那[份个版])|原来(?:的|那[份个版])|以前的?(?:那[份个版]|办法|规定)"
+)
+
+
+def ends(one: Notice, other: Notice) -> bool:
+    """Tell whether a notice says that it ends or takes the place of another."""
+    names = {plain(other.title), plain(other.document_number or "")} - {""}
+    return any(
+        key in ("repeals", "supersedes") and any(fact.value in name for name in names)
+        for key, fact in one.facts
+    )
+
+
+def holds_after(one: Notice, ended: Notice) -> bool:
+    """Tell whether a notice counts in the place of one that it has ended."""
+    return one.validity not in ENDED and ends(one, ended)
+
+
+def other_edition(reading: Reading, turn: Turn, library: Library) -> Reading:
+    """新的文号是多少, 旧办法呢: the edition that took the place of the notice spoken of, or that it took.
+
+    Args:
+        reading: a follow-up that stays with that notice.
+        turn: the turn before.
+        library: where the other edition is looked for; with none or several the reading stays as it is.
+    """
+    spoken = library.notices.get(turn.notice or "")
+    if spoken is None or reading.own_place or reading.years or reading.number:
+        return reading
+    said = plain(reading.question)
+    newer, older = _NEWER.search(said), _OLDER.search(said)
+    counts = spoken.validity not in ENDED
+    if not (older if counts else newer):
+        return reading
+    found = [
+        each
+        for each in library.notices.values()
+        if each.region == spoken.region and (ends(spoken, each) if counts else holds_after(each, spoken))
+    ]
+    if len(found) != 1:
+        return reading
+    notes = tuple(each for each in reading.notes if each.name != "notice")
+    note = Note("notice", "", f"《{found[0].title}》")
+    return replace(reading, notice=found[0].id, passage=None, spoken_of=None, notes=(*notes, note))
 
 
 def same_day(reading: Reading, turn: Turn, today: date, ignore: Set[str]) -> Reading:

@@ -20,6 +20,12 @@ _OTHERS = re.compile(
 # After 本地户口能领吗 those from elsewhere are meant, not another place's rules.
 _OF_RESIDENTS = re.compile("本地|户籍|户口|当地人|本[省市县区]人")
 _THERE = re.compile("^(?:那么?,|[, ])*(?:他们|人家)?(?:那边|那儿|那里(?!面|头)|当地)的?(?=[一-龥]{2})")
+# 省里那份是几号文, 我还差市里的: of the place above; 村里, 县里头都 and 市里面的房子 are said of the matter.
+_ABOVE = re.compile(
+    "(?:^|(?<=[,。;? 要差问查看那]))(?P<words>(?P<level>[省市县])(?:里|上|级)(?:头|边)?)"
+    "的?(?=(?:那|这)[份个边]|文|要点|办法|规定|标准|通知|方案|又|呢|也|是(?:怎|啥|什|几|多|哪)|怎么|20\\d\\d|去年|前年|今年)"
+)
+_ENDINGS = {1: ("省", "自治区"), 2: ("市", "州", "盟", "地区")}
 _LEVELS = {"省": 1, "市": 2, "县": 3, "区": 3, "旗": 3}
 # So much of what a title is about, 0 to 1, two notices on one matter share.
 _ALIKE = 0.5
@@ -44,6 +50,9 @@ def read_elsewhere(text: str, turn: Turn, library: Library) -> Places | None:
         return Places(known=(), foreign=(), rest=" " + text[there.end() :])
     others = _OTHERS.match(text)
     spoken = library.notices.get(turn.notice or "")
+    above = _ABOVE.search(text)
+    if others is None and above is not None and spoken is not None and spoken.region is not None:
+        return _above(text, above, spoken.region, library)
     if others is None or spoken is None or _OF_RESIDENTS.search(turn.question):
         return None
     words, rest = others["words"], " " + text[others.end() :]
@@ -53,6 +62,29 @@ def read_elsewhere(text: str, turn: Turn, library: Library) -> Places | None:
         return Places(known=(), foreign=(f"{words}同类事项",), rest=rest, notes=(note,))
     meant = "、".join(full_name(region) for region in known)
     return Places(known=known, foreign=(), rest=rest, notes=(Note("region", words, meant),))
+
+
+def _above(text: str, match: re.Match[str], spoken: Region, library: Library) -> Places | None:
+    """The place of that level over the one spoken of, or that one itself: 市里 after 砚溪县 is its city."""
+    wanted = _LEVELS[match["level"]]
+    if wanted > level(spoken):
+        return None
+    same = wanted == level(spoken)
+    over = (each for each in spoken.parents if each.endswith(_ENDINGS[wanted]))
+    name = spoken.name if same else next(over, "")
+    known = library.regions.get(name, ()) if name else _only(wanted, library)
+    if not (name or known):
+        return None
+    words, rest = match["words"], text[: match.start()] + " " + text[match.end() :]
+    meant = "、".join(map(full_name, known)) or f"{name}（库里没有这个地方的通知）"
+    note = Note("region", words, meant)
+    return Places(known=known, foreign=() if known else (name,), rest=rest, notes=(note,))
+
+
+def _only(wanted: int, library: Library) -> tuple[Region, ...]:
+    """The one place of a level that the library has, where no table tells what lies over a place."""
+    found = {each for regions in library.regions.values() for each in regions if level(each) == wanted}
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _on_the_matter(spoken: Notice, wanted: int | None, turn: Turn, library: Library) -> tuple[Region, ...]:

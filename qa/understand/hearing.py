@@ -5,7 +5,7 @@ number is read in its own words.
 """
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from corpus.fold import plain
@@ -47,6 +47,15 @@ _NEEDED = {
     ),
     # 转发的是哪个文件 asks for what was forwarded.
     Intent.ISSUER: re.compile("^(?!.*转发)"),
+    # 涉密的那种也公开吗 asks what is published, 没公开过的还能用吗 what follows from it.
+    Intent.DISCLOSURE: re.compile(
+        "^(?!.*(?:(?:密|敏感|隐私)的(?:那|也|东西|信息|内容|要|能)|[没未]公开|也(?:要|得|会|能)?公开"
+        "|几天|多久|[啥么几]时|哪))"
+    ),
+    # 一共有多少个座席 counts no tasks.
+    Intent.COUNT_TASKS: re.compile(
+        "[项条样]|任务|活|工作|事|件|内容|(?:几|多少)个?(?:$|[呀啊呢嘛吧的])|[数量号]"
+    ),
 }
 # 这办法还算数吗 may mean other rules than the notice spoken of.
 _CALLED = re.compile("办法|规定|方案|条例|细则|意见|要点|规则")
@@ -95,7 +104,7 @@ def hear(words: Words, said: str, alone: Reading, spoken: Spoken, ignore: Set[st
         said, places = _without(said, places), []
     text = masked(said, places, years)
     shares = intended(text)
-    intent = likeliest(shares)
+    intent = likeliest(shares) or _day(shares, alone, spoken)
     if intent is None or _names_another(intent, shares[intent], alone) or names_matter(text, spoken.printed):
         return None
     intent = _meant(intent, said, spoken)
@@ -108,6 +117,20 @@ def hear(words: Words, said: str, alone: Reading, spoken: Spoken, ignore: Set[st
     if intent in ELSEWHERE:
         return _elsewhere(words, said, text, "".join((*years, *places)))
     return _plainly(words, said, intent, "".join((*years, *places)))
+
+
+_DAYS = (Intent.WHEN_DUE, Intent.OVERDUE, Intent.ISSUED, Intent.HOW_LONG, Intent.WHEN_EFFECTIVE)
+
+
+def _day(shares: Mapping[Intent, float], alone: Reading, spoken: Spoken) -> Intent | None:
+    """Tell that the day of the task spoken of is asked for, where it is unsure which day: 啥时候能开出来."""
+    asks_when = alone.kind is Kind.WHEN and spoken.of_task
+    together = {Intent.WHEN_DUE: sum(shares.get(each, 0.0) for each in _DAYS)}
+    own = {Intent.OWN: shares.get(Intent.OWN, 0.0)}
+    return likeliest({**together, **own}, PLAINLY - _DOUBT) if asks_when else None
+
+
+_DOUBT = 0.1
 
 
 def _without(said: str, places: list[str]) -> str:

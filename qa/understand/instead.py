@@ -52,6 +52,9 @@ def instead(reading: Reading, turn: Turn, library: Library) -> Reading | None:
     notice = _named(reading.topic, library)
     if notice is not None and notice.id != turn.notice:
         return _of_notice(reading, turn, notice, library)
+    if reading.corrects and len(reading.topic) <= _LONGEST_THING:
+        # 不是仓库，是商业那片: what is taken back is gone from the question before.
+        return _of_thing(reading, turn, f"{reading.topic} {turn.asked}")
     asked = _substituted(reading.topic, turn, library)
     return None if asked is None else _of_thing(reading, turn, asked)
 

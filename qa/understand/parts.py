@@ -15,6 +15,10 @@ from qa.understand.subject import has_subject
 
 _STRONG = re.compile(r"[?？;；!！。\n]+")
 _WEAK = re.compile("[,，]+")
+# 下一个电话问沐原的: who rings asks for no telephone.
+_NEXT = re.compile(
+    "^(?:好,?)?(?:下|换|另|再来|又来)(?:一)?[个位通]?(?:电话|来电|市民|群众|人)(?:是?来?(?:问|咨询|说))?"
+)
 _ABOUT_HEAD = re.compile("呢?[呀啊吗]?$")
 
 
@@ -48,7 +52,7 @@ def _pieces(text: str, marks: re.Pattern[str], start: int = 0, end: int | None =
         first = place + len(inner) - len(inner.lstrip())
         final = place + len(inner.rstrip())
         if first < final:
-            found.append(_Piece(first, final, plain(text[first:final])))
+            found.append(_Piece(first, final, _NEXT.sub("", plain(text[first:final]))))
         place = match.end() if match else stop
     return found
 

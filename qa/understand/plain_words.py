@@ -78,6 +78,14 @@ def likeliest(shares: Mapping[Intent, float], least: float = _SURE) -> Intent | 
     return best if share > least and shares.get(Intent.OWN, 0.0) < _OWN else None
 
 
+_WITHOUT_DOUBT = 0.9
+
+
+def is_doubtful(text: str, intent: Intent) -> bool:
+    """Tell whether a follow-up, as typed, may ask for another thing than what was heard in it."""
+    return intended(plain(text)).get(intent, 0.0) < _WITHOUT_DOUBT
+
+
 def heard_apart(text: str) -> tuple[str, ...]:
     """Cut a follow-up into clauses that each ask for another thing: 要带啥证件,去哪办,几天办好.
 

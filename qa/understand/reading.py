@@ -1,5 +1,6 @@
 """The typed reading of a question: what was understood of it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,3 +90,14 @@ class Reading:
     heard: Intent | None = None
     notes: tuple[Note, ...] = ()
     understood: tuple[Understood, ...] = ()
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it takes back words of the question before and is of the same item.
+
+        是社零那条 is another one, 是问方案几时拿出来 another side of the one spoken of.
+        """
+        return any(note.name == "correction" for note in self.notes) and not _ITEM.search(self.folded)
+
+
+_ITEM = re.compile("[这那]一?[条项个件份]")

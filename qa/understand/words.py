@@ -11,6 +11,7 @@ from qa.library import Library
 from qa.understand.correcting import read_correction
 from qa.understand.period import YEARS
 from qa.understand.understood import Note
+from qa.wording import content_words
 
 # 那个局 and 那几个 for 哪个局 and 哪几个 are the commonest slip; 那 asks where a unit or a number follows.
 _SLIP = re.compile("那(?=(?:个|几个?|些|家)?(?:局|部门|单位|科室)|几[个项条家])")
@@ -49,13 +50,29 @@ def read_words(question: str, library: Library, ignore: Set[str] = frozenset(), 
     change = (
         None
         if "correction" in ignore
-        else read_correction(whole, lambda word: _is_name(word, library) or word.removesuffix("的") in spoken)
+        else read_correction(
+            whole,
+            lambda word: _is_name(word, library) or word.removesuffix("的") in spoken,
+            goes_on=bool(spoken),
+        )
     )
     if change is None:
         return Words(whole=whole, folded=whole, slips=slips, notes=())
     wrong = change.wrong.removesuffix("的")
-    taken_back = wrong if wrong in spoken and not _is_name(wrong, library) else ""
+    taken_back = "" if _is_name(wrong, library) else _said_before(wrong, spoken)
     return Words(whole=whole, folded=change.folded, slips=slips, notes=(change.note,), taken_back=taken_back)
+
+
+def _said_before(wrong: str, spoken: str) -> str:
+    """The words of the question before that are taken back: 仓储区 by 不是仓库; "" for none."""
+    if wrong in spoken:
+        return wrong
+    letters = set(wrong) - set(_LIGHT)
+    like = [word for word in content_words(spoken) if word in spoken and letters & set(word)]
+    return like[0] if len(like) == 1 and len(wrong) <= _SHORT else ""
+
+
+_LIGHT, _SHORT = "不的了是我他它要想问说有这那个一", 3
 
 
 def _corrected(folded: Folded, library: Library) -> tuple[Folded, tuple[Slip, ...]]:

@@ -81,7 +81,8 @@ def test_words_of_the_question_before_are_taken_back(library):
         topic="网上订的茶 送到", theme="网上订的茶",
     )  # fmt: skip
     reading = read_question("不是网上，我是柜台买的", library, today=TODAY, after=turn)
-    assert reading.topic == "柜台买"
+    assert reading.topic.startswith("柜台买")
+    assert "网上" not in reading.topic
     assert (reading.kind, reading.theme) == (Kind.HOW_MUCH, "订的茶")
     other = read_question("不是茶馆，我是柜台买的", library, today=TODAY, after=turn)
     assert "茶馆" in other.topic
