@@ -5,7 +5,7 @@ the notice spoken of alone: any other notice that tells of materials would answe
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.fold import plain, unbroken
 from corpus.model import PassageKind, Span
@@ -126,11 +126,21 @@ def is_aspect(reading: Reading) -> bool:
     return reading.heard in _ASPECTS
 
 
+# 能抵多少钱 asks for a sum, not for a rate.
+_MONEY = re.compile("钱|[块元毛]")
+_SUM = re.compile("\\d[\\d,.]*(?:余|多)?万?元|免费|全额|不收")
+
+
+def _tells(reading: Reading, aspect: Aspect) -> re.Pattern[str]:
+    money = reading.heard is Intent.AMOUNT and _MONEY.search(plain(reading.question))
+    return _SUM if money else aspect.tells
+
+
 def told_in(reading: Reading, entry: Entry) -> tuple[Span, ...] | None:
     """Return the sentences of a clause that tell the side asked for; None where its heading alone does."""
     if reading.heard is None:
         return None
-    tells, start = _ASPECTS[reading.heard].tells, entry.passage.span.start
+    tells, start = _tells(reading, _ASPECTS[reading.heard]), entry.passage.span.start
     found = (
         each
         for each in sentences(entry)
@@ -160,8 +170,9 @@ def clause_telling(reading: Reading, library: Library) -> Entry | None:
     if reading.heard is None:
         return None
     clauses = [each for each in library.entries.values() if _is_clause(each, reading.notice)]
+    aspect = _ASPECTS[reading.heard]
     fits = _Fits(
-        aspect=_ASPECTS[reading.heard],
+        aspect=replace(aspect, tells=_tells(reading, aspect)),
         of_each=reading.heard in _OF_EACH,
         few=len(clauses) <= _FEW,
         theme=letter_pairs(reading.topic or reading.theme),

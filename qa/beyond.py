@@ -46,6 +46,11 @@ _PERSONAL = either(
     f"(?:有没有|有没|在不在|名单(?:里|上)有).{{0,4}}{_MINE}(?:的名字|家)?(?:$|[?!。,])",
 )
 _YOU = "你(?:们)?"
+# 离我们小区最近的助餐点在哪: where somebody lives stands in no notice.
+_NEAREST = re.compile(
+    "离[^,。;?!]{1,10}最近的|最近的[^,。;?!]{2,10}在(?:哪|什么地方)"
+    "|(?:我家|家|我们这|我这)附近(?:有|的|哪)[^,。;?!]{0,12}(?:在哪|吗|没有|哪)"
+)
 _CHAT = either(
     f"{_YOU}(?:是|叫)(?:谁|什么|不是(?:人|机器|真人|ai))|谁(?:开发|做|造|发明)(?:了|的)?你|谁开发的|你几岁|我爱你",
     # 你是机器人还是真人, 你有没有女朋友, 你今天吃饭了吗
@@ -80,10 +85,12 @@ _LEAST_LETTERS = 5
 
 
 def beyond(question: str) -> Reason | None:
-    """Tell a personal case or small talk, which no notice answers."""
+    """Tell what no notice answers: a personal case, small talk, what lies near somebody's home."""
     text = question.lower()
     if _PERSONAL.search(_POLITE.sub("", text)):
         return Reason.PERSONAL_CASE
+    if _NEAREST.search(text):
+        return Reason.NOT_IN_LIBRARY
     if _CHAT.search(text) or (_CRIME.search(text) and not _ORDER.search(text)):
         return Reason.OUT_OF_SCOPE
     return None

@@ -5,6 +5,7 @@ notices of a place, and those of two large sets, asked of hundreds.
 """
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -171,6 +172,8 @@ def confidence(described: Mapping[str, float]) -> float:
 # So many times the threshold an answer must reach where the thing asked for stands nowhere in its notice:
 # just above it three in four were wrong. 要不要 and 能不能 ask by words that notices seldom print.
 _SURER_BY = 1.8
+# 有没有秸秆这份奖补 asks whether there is such a thing, which must be named.
+_EXISTS = re.compile("有没有|有无|是否有")
 
 
 def needed(reading: Reading, described: Mapping[str, float], threshold: float) -> float:
@@ -182,5 +185,6 @@ def needed(reading: Reading, described: Mapping[str, float], threshold: float) -
         threshold: what any answer must reach.
     """
     # A follow-up's words are few, and what it goes on from has settled the matter.
-    lost = described["lost_thing"] == 1 and reading.kind is not Kind.YES_NO and not reading.theme
+    words = reading.kind is Kind.YES_NO and not _EXISTS.search(reading.folded)
+    lost = described["lost_thing"] == 1 and not words and not reading.theme
     return min(1.0, threshold * _SURER_BY) if lost else threshold

@@ -61,7 +61,23 @@ def speaks_of_another(reading: Reading, entry: Entry) -> bool:
     text = entry.folded + "".join(entry.passage.path) + plain(entry.notice.title)
     if any(_another(wanted, sort, text) for sort, wanted in _asked(reading.folded)):
         return True
-    return _leaves_unsaid(reading.folded, text)
+    return _leaves_unsaid(reading.folded, text) or _lacks_siglum(reading.topic, text)
+
+
+# ipv6, etc, gdp: a name that has hardly another; what files, programs and pages are called is said of anything.
+_SIGLUM = re.compile(
+    r"(?<![a-z0-9@./])(?!(?:app|pdf|word|excel|ppt|www|http|https|vip|wps|txt|doc|docx|xls|xlsx)(?![a-z]))"
+    r"(?:[a-z]+\d[a-z\d]*|[a-z]{3,})(?![a-z@./])"
+)
+
+
+def _lacks_siglum(topic: str, text: str) -> bool:
+    """Tell that a name in Latin letters that a question asks about stands nowhere in a text."""
+    sigla = _SIGLUM.findall(topic.lower())
+    if not sigla:
+        return False
+    text = echoed(text, in_other_words(topic)).lower()
+    return not all(name in text for name in sigla)
 
 
 def _leaves_unsaid(question: str, text: str) -> bool:

@@ -39,7 +39,7 @@ def expected(reading: Reading) -> Expected | None:
 _MARKER = re.compile(r"^#*(?:第?[\d一二三四五六七八九十百]+条|\(?[\d一二三四五六七八九十]+[).、])")
 # Nor are days, telephones, names and numbers of documents where something is counted: 12345热线, IPv6.
 _NO_COUNT = re.compile(
-    r"12\d{3}(?![元人户\d])|\d{3,4}-\d{7,8}|(?<![\d.])\d{7,8}(?![\d元人户])|ipv6|互联网协议第?6版|[\[(]\d{4}[\])]第?\d*号?|\d{4}年(?:\d+月)?(?:\d+日)?|\d+月(?:\d+日)?|第\d+[条项款章节版]"
+    r"12\d{3}(?![元人户\d])|\d{3,4}-\d{7,8}|(?<![\d.])\d{7,8}(?![\d元人户])|ipv6|互联网协议第?6版|[\[(]\d{4}[\])]第?\d*号?|\d{4}年(?:\d+月)?(?:\d+日)?|\d+月(?:\d+日)?|(?<=[每当次本]月)\d+[日号]|第\d+[条项款章节版]"
 )
 _COUNTS = frozenset({"count", "number"})
 
