@@ -64,20 +64,22 @@ def speaks_of_another(reading: Reading, entry: Entry) -> bool:
     return _leaves_unsaid(reading.folded, text) or _lacks_siglum(reading.topic, text)
 
 
-# ipv6, etc, gdp: a name that has hardly another; what files, programs and pages are called is said of anything.
+# ipv6, ETC, GDP: a name that has hardly another; what files and programs are called is said of anything.
 _SIGLUM = re.compile(
-    r"(?<![a-z0-9@./])(?!(?:app|pdf|word|excel|ppt|www|http|https|vip|wps|txt|doc|docx|xls|xlsx)(?![a-z]))"
-    r"(?:[a-z]+\d[a-z\d]*|[a-z]{3,})(?![a-z@./])"
+    r"(?<![A-Za-z0-9@./])(?!(?i:app|pdf|word|excel|ppt|www|https?|vip|wps|txt|docx?|xlsx?)(?![A-Za-z]))"
+    r"(?:[A-Za-z]+\d[A-Za-z\d]*|[A-Z]{2,}[A-Za-z]?)(?![A-Za-z@./])"
 )
+# GDP和固投 asks of two things, of which a passage may tell one.
+_JOINED = re.compile(r"[A-Za-z\d](?:和|与|及|跟|、)|(?:和|与|及|跟|、)[A-Za-z]")
 
 
 def _lacks_siglum(topic: str, text: str) -> bool:
     """Tell that a name in Latin letters that a question asks about stands nowhere in a text."""
-    sigla = _SIGLUM.findall(topic.lower())
-    if not sigla:
+    sigla = _SIGLUM.findall(topic)
+    if not sigla or _JOINED.search(topic):
         return False
     text = echoed(text, in_other_words(topic)).lower()
-    return not all(name in text for name in sigla)
+    return not all(name.lower() in text for name in sigla)
 
 
 def _leaves_unsaid(question: str, text: str) -> bool:
