@@ -11,6 +11,7 @@ from qa.expected import expected, is_silent
 from qa.library import Entry, Library
 from qa.own_words import holds_none, own_words, share_held, with_path
 from qa.understand import Kind, Reading
+from qa.wording import matter_words
 
 # A subject of so few letters (延长, 二级) says little without the one before.
 _FEW = 3
@@ -148,7 +149,8 @@ def own_share(reading: Reading, answer: Answer, library: Library) -> float:
         0 to 1; below 0 where it has not even two letters of them, 1 where there are none or nothing leads. At
         most a half where it prints nothing of the sort that is asked for.
     """
-    words, lead = own_words(reading.topic), next(iter(answer.citations), None)
+    matter, lead = matter_words(reading.topic), next(iter(answer.citations), None)
+    words = tuple(word for word in own_words(reading.topic) if word in matter)
     entry = library.at(lead.notice.id, lead.span) if lead else None
     if not words or entry is None:
         return 1.0

@@ -135,12 +135,12 @@ def limit_asked(entry: Entry, topic: str, own: str = "") -> Deadline | None:
     worth = _WORTH if ending and _WHOLLY.search(topic) is None else len(pairs)
     shares = []
     for place, limit in enumerate((item.deadline, *item.other_deadlines)):
-        if item.deadline.due and not limit.due:
-            # A day is not given up for 5个工作日内.
-            continue
         clause = clause_around(entry, limit.span)
-        done = worth if ending and _ENDS.search(clause) else 0
         nearest = clause_around(entry, limit.span, "、")
+        if item.deadline.due and not limit.due and not shared_pairs(said, nearest):
+            # A day is not given up for 5个工作日内, but where that is asked for: 新出的呢.
+            continue
+        done = worth if ending and _ENDS.search(clause) else 0
         shares.append((shared_pairs(said, nearest), shared_pairs(pairs, clause) + done, -place, limit))
     return max(shares, key=lambda row: row[:3])[3]
 

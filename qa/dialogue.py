@@ -14,7 +14,7 @@ from qa.cite import cite, clause_fields
 from qa.compose.draft import Draft
 from qa.compose.marked import marked
 from qa.compose.passages import missing, said
-from qa.compose.told import with_told
+from qa.compose.told import with_days, with_told
 from qa.expected import expected
 from qa.library import Entry, Library
 from qa.privacy import mask
@@ -196,6 +196,7 @@ def clause_draft(
         StoreDamaged: a quote is not what the store holds at its place.
     """
     citation = cite(entry, library, topic=reading.topic, fields=fields, marked=words)
+    citation = with_days(reading, entry, citation, library)
     told = with_told(reading, entry, citation, library)
     silent = missing(reading, entry, citation) is not None
     return Draft(text=said(reading, entry, citation), fields=told.fields, citations=(told,), silent=silent)

@@ -1,16 +1,19 @@
 """Questions about the notice itself: number, issuer, dates, contacts, basis, and how many tasks it has."""
 
 import re
+from dataclasses import replace
 
 from corpus.facts import CORRECTED
-from corpus.fold import plain, unbroken
+from corpus.fold import fold, plain, unbroken
 from corpus.model import Fact, Notice, PassageKind, Span
+from corpus.moments import find_moments
 from corpus.put_right import BY_HAND
 from qa.answer import Citation, Fields
 from qa.cite import cite, cite_fact, distinct, sentences, union
 from qa.compose.draft import Draft
 from qa.letters import letter_pairs, shared_pairs
 from qa.library import Entry, Library
+from qa.retrieve import when_of
 
 _LABELS = {
     "address": "地址",
@@ -60,8 +63,17 @@ def fact_answer(name: str, notice: Notice, library: Library, topic: str = "") ->
         return _resting_on(notice, library, topic) if name == "basis" else None
     nearest = _nearest(found, topic)
     citations: tuple[Citation, ...] = tuple(cite_fact(fact, library, notice.id) for _, fact in nearest)
+    if name == "consultation":
+        citations = tuple(_with_window(citation, library) for citation in citations)
     text = "；".join(_labelled(key, _said(key, fact, library, notice)) for key, fact in nearest)
-    return Draft(text=f"{text}。", fields=Fields(), citations=distinct(citations))
+    return Draft(text=f"{text}。", fields=citations[0].fields, citations=distinct(citations))
+
+
+def _with_window(citation: Citation, library: Library) -> Citation:
+    """Tell the days in which opinions are taken, whose last is what 提意见到哪天截止 asks for."""
+    folded = fold(library.texts[citation.notice.id], citation.span.start, citation.span.end)
+    days = find_moments(folded, when_of(citation.notice))
+    return replace(citation, fields=Fields(deadline=days[0])) if days else citation
 
 
 # 为贯彻落实…(黑政办发201835号), its marks lost on the way: no fact can be read, but the sentence is printed.

@@ -12,7 +12,7 @@ from qa.candidate import Candidate
 from qa.cite import cite, clause_fields, fields_of, limit_asked, meet, sentences
 from qa.compose.draft import Draft
 from qa.compose.marked import marked
-from qa.compose.told import with_told
+from qa.compose.told import with_days, with_told
 from qa.library import Entry, Library
 from qa.understand import Kind, Reading
 
@@ -38,7 +38,8 @@ def passage_answer(
     rows = marked(reading, candidates, library, near(candidates))
     shown = [candidate for candidate, _ in rows]
     lead = shown[0]
-    citations = tuple(_cited(reading, each, library, spans) for each, spans in rows)
+    first, *others = (_cited(reading, each, library, spans) for each, spans in rows)
+    citations = (with_days(reading, lead.entry, first, library), *others)
     text = _placed(reading, lead.entry, shown) + said(reading, lead.entry, citations[0])
     told = with_told(reading, lead.entry, citations[0], library)
     return Draft(

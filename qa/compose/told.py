@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from corpus.deadlines import find_deadlines
 from corpus.fold import Folded, fold
-from corpus.model import Deadline, Span
+from corpus.model import Deadline, DeadlineKind, Span
 from corpus.moments import find_moments
 from corpus.roles import unit_like
 from qa.answer import Citation, Fields
@@ -48,9 +48,6 @@ def with_told(reading: Reading, entry: Entry, citation: Citation, library: Libra
     span = entry.passage.span
     folded = fold(library.texts[entry.notice.id], span.start, span.end)
     words = citation.highlights
-    wanted = expected(reading)
-    if reading.kind is Kind.HOW_MUCH and wanted is not None and wanted.name in TIMES:
-        return _in_days(citation, entry, folded)
     if entry.item is not None or reading.kind not in (Kind.WHO, Kind.WHEN):
         return citation
     around = [each for each in sentences(entry) if any(meet(each, word) for word in words)]
@@ -63,11 +60,29 @@ def with_told(reading: Reading, entry: Entry, citation: Citation, library: Libra
     return _told(citation, fields, spans) if spans else citation
 
 
-def _in_days(citation: Citation, entry: Entry, folded: Folded) -> Citation:
-    """几天内答复 asks for a limit: the one that the answering words print, not another of the same task."""
-    limits = find_deadlines(folded, when_of(entry.notice))
+def with_days(reading: Reading, entry: Entry, citation: Citation, library: Library) -> Citation:
+    """Tell the limit that 几天内答复 asks for: that of the answering words, not another of the same task.
+
+    Args:
+        reading: the question.
+        entry: what is cited.
+        citation: of it; where the passage prints one length, that is marked.
+        library: what it is printed in.
+    """
+    wanted = expected(reading)
+    if reading.kind is not Kind.HOW_MUCH or wanted is None or wanted.name not in TIMES:
+        return citation
+    span = entry.passage.span
+    limits = find_deadlines(fold(library.texts[entry.notice.id], span.start, span.end), when_of(entry.notice))
+    lengths = [each for each in limits if each.kind is DeadlineKind.WITHIN]
+    if wanted.name == _DAYS and len(lengths) == 1:
+        fields = replace(citation.fields, deadline=lengths[0])
+        return replace(citation, fields=fields, highlights=(lengths[0].span,))
     own = [each for each in limits if any(meet(each.span, word) for word in citation.highlights)]
     return replace(citation, fields=replace(citation.fields, deadline=own[0])) if own else citation
+
+
+_DAYS = "days"
 
 
 def _told(citation: Citation, fields: Fields, spans: Sequence[Span]) -> Citation:
