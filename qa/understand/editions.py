@@ -50,7 +50,9 @@ def of_today(reading: Reading, turn: Turn, library: Library) -> Reading:
         return reading
     note = Note("period", now.group(), "按现行有效的通知查")
     notes = (*(each for each in reading.notes if each.name != "notice"), note)
-    return replace(reading, notice=None, passage=None, spoken_of=None, now=True, notes=notes)
+    heirs = [each.id for each in library.notices.values() if spoken and holds_after(each, spoken)]
+    heir = heirs[0] if len(heirs) == 1 else None
+    return replace(reading, notice=heir, passage=None, spoken_of=None, now=True, notes=notes)
 
 
 _NEWER = re.compile(

@@ -92,13 +92,17 @@ _IN_A_NOTICE = re.compile(
 )
 
 
+# 有多少个座席 counts other things.
+_COUNTED = re.compile(
+    "(?:有|要|都)*(?:多少|几)个(?!任务|工作|事|活|牵头|负责|配合|落实|承担|参与|要|是|在|没|还|快|已|到期)[一-龥]{2}"
+)
 _OF_TASKS = re.compile("任务|工作|事|活|责|负|牵头|承担|配合|落实|做|干|管|办|[项条个]|哪")
 
 
 def _tasks_asked(text: str) -> bool:
     """Tell 负责哪些任务 from 负责的小程序有什么功能: nothing else may be the subject."""
     match = TASKS.search(text)
-    if match is None:
+    if match is None or _COUNTED.match(text, match.start()):
         return False
     words = OF_A_UNIT.sub("", _IN_A_NOTICE.sub("", text[: match.start()]) + text[match.end() :])
     # 县政府办公室的猫叫什么 asks for no task: 什么 alone leaves no other word to stand.

@@ -39,15 +39,16 @@ def test_a_matter_of_its_own_is_asked_in_its_own_words(question, turn, library):
     assert follow(question, turn, library).printed == ""
 
 
-def test_what_counts_now_is_asked_only_after_a_rule_was_said_to_have_ended(library, fund, turn):
+def test_what_counts_now_is_asked_only_after_a_rule_that_has_ended(library, fund, turn):
     old = next(
         notice for notice in library.notices.values()
         if notice.title.endswith("《清禾市住房公积金提取管理办法》的通知")
     )  # fmt: skip
     before = {"question": "还有效吗", "asked": "还有效吗", "topic": "", "regions": ("清禾市",)}
-    ended = Turn(kind=Kind.STATUS, notice=old.id, **before)
-    reading = follow("那现在茶农能提多少", ended, library)
-    assert (reading.now, reading.notice) == (True, None)
+    for kind in (Kind.STATUS, Kind.HOW_MUCH):
+        ended = Turn(kind=kind, notice=old.id, **before)
+        reading = follow("那现在茶农能提多少", ended, library)
+        assert (reading.now, reading.notice) == (True, fund.id)
     counting = Turn(kind=Kind.STATUS, notice=fund.id, **before)
     assert not follow("那现在茶农能提多少", counting, library).now
     assert not follow("那现在几天", turn, library).now
