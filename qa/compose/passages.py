@@ -112,6 +112,7 @@ def said(reading: Reading, entry: Entry, citation: Citation) -> str:
 
 
 _TIMED = re.compile("|".join(sort.printed.pattern for sort in SORTS if sort.name in (*TIMES, OFTEN)))
+_YEAR_BEFORE = re.compile("[上本下]一?年度?|年度")
 _DUTIES = re.compile("牵头|配合|主管|承担|责任|负责|受理|组织实施|决策机构")
 _ACTS = re.compile(
     "由|(?:局|厅|委|办|室|部门|单位|政府|机关|机构|法院|中心|公司|银行)[^,。;、]{0,12}(?:要|应|须|可以|不得|负责|受理|组织)"
@@ -124,7 +125,8 @@ def missing(reading: Reading, entry: Entry, citation: Citation) -> str | None:
     A day or a unit may be told in the words alone: 当天办理注销, 排在首位的为牵头单位.
     """
     fields = citation.fields
-    if reading.kind is Kind.WHEN and entry.item and not fields.deadline and not _TIMED.search(entry.folded):
+    untimed = _YEAR_BEFORE.sub("", entry.folded)
+    if reading.kind is Kind.WHEN and entry.item and not fields.deadline and not _TIMED.search(untimed):
         return "原文这一条没有写明时限。"
     if reading.kind is not Kind.WHO or _units_text(fields):
         return None

@@ -118,7 +118,8 @@ _NAMES_A_LIST = re.compile("[一-龥]{3,}清单[^,。;?!]{0,8}呢")
 
 def asks(text: str) -> bool:
     """Tell whether a folded text asks for anything in words: 那清禾市呢 does not."""
-    return _ASKS.search(PARTICLES.sub("", _NAMES_A_LIST.sub("", text))) is not None
+    text = PARTICLES.sub("", _NAMES_A_LIST.sub("", text))
+    return _ASKS.search(text) is not None or _OR_NOT.search(text) is not None
 
 
 # 让不让, 开不开
@@ -130,7 +131,7 @@ def last_asking(text: str) -> str:
 
     国企老总一年拿多少工资,让不让公开 asks 让不让公开.
     """
-    clauses = [each for each in re.split("[,。;?!]", text) if asks(each) or _OR_NOT.search(each)]
+    clauses = [each for each in re.split("[,。;?!]", text) if asks(each)]
     return clauses[-1] if clauses else text
 
 
