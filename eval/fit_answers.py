@@ -31,13 +31,13 @@ from qa.expected import lacks
 # People's own words are found by their vectors; without these they teach nothing but to guess.
 _RETRIEVAL = {HYBRID: ("ncp", "msga"), LEXICAL: ("ncp",)}
 _OWN = ("five ", "samples ", "more ")
-_AGAINST = frozenset(
+AGAINST = frozenset(
     (
         "no_amount", "short", "missing", "gap", "unplaced", "offside", "lost", "unheard", "lost_thing",
         "silent", "another", "uncounted",
     )
 )  # fmt: skip
-_EITHER = frozenset({"crowd", "wordy"})
+EITHER = frozenset({"crowd", "wordy"})
 # Without vectors a question has no such feature, and the other weights must not lean on it.
 _BY_HAND = frozenset({"near"})
 _REPORT = Path(__file__).parents[1] / "docs" / "answers"
@@ -138,7 +138,7 @@ def _fitted(rows: Sequence[tuple[float, Case]]) -> dict[str, object]:
     matrix = np.array([sure_row(case) for _, case in rows])
     right = [case.right == 0 for _, case in rows]
     weights = [weight for weight, _ in rows]
-    return fit_chance(SURE, matrix, right, weights, against=_AGAINST, either=_EITHER)
+    return fit_chance(SURE, matrix, right, weights, against=AGAINST, either=EITHER)
 
 
 def _report(sets: Mapping[str, Mapping[str, Any]]) -> None:

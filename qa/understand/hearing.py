@@ -31,6 +31,8 @@ from qa.understand.reading import Reading
 from qa.understand.understood import Note
 from qa.understand.words import Words
 
+# 那砚溪县的ETC呢 names a matter of its own.
+_LATIN = re.compile("(?i)(?!app|pdf|word|ok)[a-z]{2,}")
 _TWO = 2
 _ONE = 0.8
 """So sure of what is asked for that its clauses are not taken for questions of their own."""
@@ -97,7 +99,7 @@ def hear(words: Words, said: str, alone: Reading, spoken: Spoken, ignore: Set[st
     Raises:
         ModelError: the file of the model is damaged.
     """
-    if alone.number or alone.numbers or alone.impossible or "asked" in ignore:
+    if alone.number or alone.numbers or alone.impossible or "asked" in ignore or _LATIN.search(said):
         return None
     places, years = named(alone, "region"), named(alone, "period")
     if alone.regions and alone.regions == spoken.place:

@@ -64,8 +64,8 @@ def test_the_sets_over_real_notices_are_sound_against_them(tmp_path, name):
     [
         "more", "more-unseen", "more-blind", "spoken-more", "asked-more", "asked-more-unseen",
         "dialogues-shared", "dialogues-shared-more",
-        "dialogues-shared-blind", "dialogues-further", "dialogues-further-unseen",
-        "dialogues-five", "dialogues-five-unseen",
+        "dialogues-shared-blind", "dialogues-further", "dialogues-further-more", "dialogues-further-unseen",
+        "dialogues-five", "dialogues-five-more", "dialogues-five-unseen",
     ],
 )  # fmt: skip
 def test_evidence_of_the_sets_over_both_folders_stands_where_it_is_referred_to(name):

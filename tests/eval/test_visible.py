@@ -22,7 +22,7 @@ def test_every_part_has_a_name_of_its_own_and_those_of_the_project_are_at_hand(t
     assert {part.name for part in named if part.present} == {
         "samples", "citizen", "absent-samples", "plain", "dialogues", "dialogues-more", "hostile",
         "samples-unseen", "spoken-samples", "dialogues-blind", "asked-samples", "asked-samples-unseen",
-        "dialogues-samples", "dialogues-samples-unseen",
+        "dialogues-samples", "dialogues-samples-more", "dialogues-samples-unseen",
     }  # fmt: skip
 
 
