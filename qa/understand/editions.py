@@ -9,6 +9,7 @@ from corpus.fold import plain
 from corpus.model import Notice, Validity
 from qa.letters import letter_pairs, shared_pairs
 from qa.library import Library
+from qa.understand.intent import Intent
 from qa.understand.kinds import Kind
 from qa.understand.period import THEN
 from qa.understand.reading import Reading
@@ -86,7 +87,9 @@ def other_edition(reading: Reading, turn: Turn, library: Library) -> Reading:
         library: where the other edition is looked for; with none or several the reading stays as it is.
     """
     spoken = library.notices.get(turn.notice or "")
-    if spoken is None or reading.own_place or reading.years or reading.number:
+    # 老的那个是不是不用了，替的哪个文件 asks the one that counts what it has ended.
+    replaced = reading.heard is Intent.REPLACES
+    if spoken is None or reading.own_place or reading.years or reading.number or replaced:
         return reading
     said = plain(reading.question)
     newer, older = _NEWER.search(said), _OLDER.search(said)
