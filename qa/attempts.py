@@ -11,6 +11,7 @@ from qa.expected import expected, is_silent
 from qa.library import Entry, Library
 from qa.own_words import holds_none, own_words, share_held, with_path
 from qa.understand import Kind, Reading
+from qa.understand.editions import ENDED
 from qa.wording import matter_words
 
 # A subject of so few letters (延长, 二级) says little without the one before.
@@ -35,7 +36,12 @@ def attempts(reading: Reading, library: Library) -> Iterator[Reading]:
     if entry is not None and _asked_of(reading, entry):
         yield replace(reading, passage=reading.spoken_of)
     wider = replace(reading, notice=None, passage=None)
-    stays = reading.notice is None or _of_a_notice(reading) or reading.heard is not None
+    stays = (
+        reading.notice is None
+        or _of_a_notice(reading)
+        or reading.heard is not None
+        or _meant(reading, library)
+    )
     for each in (reading,) if stays else (reading, wider):
         if not reading.context:
             yield each
@@ -48,6 +54,13 @@ def attempts(reading: Reading, library: Library) -> Iterator[Reading]:
         yield replace(reading, topic=f"{reading.topic} {reading.printed}")
     if reading.theme not in ("", reading.context) and reading.own_subject and not _of_a_notice(reading):
         yield _leaning(reading, reading.theme)
+
+
+def _meant(reading: Reading, library: Library) -> bool:
+    """Tell that no other notice can be meant: another edition was asked for, or one that has ended."""
+    notice = library.notices.get(reading.notice or "")
+    edition = any(note.name == "notice" and not note.carried for note in reading.notes)
+    return edition or (notice is not None and notice.validity in ENDED)
 
 
 def _of_a_notice(reading: Reading) -> bool:

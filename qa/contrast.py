@@ -67,7 +67,7 @@ def speaks_of_another(reading: Reading, entry: Entry) -> bool:
 # ipv6, ETC, GDP: a name that has hardly another; what files and programs are called is said of anything.
 _SIGLUM = re.compile(
     r"(?<![A-Za-z0-9@./])(?!(?i:app|pdf|word|excel|ppt|www|https?|vip|wps|txt|docx?|xlsx?)(?![A-Za-z]))"
-    r"(?:[A-Za-z]+\d[A-Za-z\d]*|[A-Z]{2,}[A-Za-z]?)(?![A-Za-z@./])"
+    r"(?:[A-Za-z]+\d[A-Za-z\d]*|[A-Z]{2,}[A-Za-z]?|\d[A-Z])(?![A-Za-z@./])"
 )
 # GDP和固投 asks of two things, of which a passage may tell one.
 _JOINED = re.compile(r"[A-Za-z\d](?:和|与|及|跟|、)|(?:和|与|及|跟|、)[A-Za-z]")

@@ -8,7 +8,7 @@ from corpus.dates import day_of_issue
 from corpus.disclosure import is_public
 from corpus.fold import plain
 from corpus.model import Notice
-from qa.letters import letter_pairs
+from qa.letters import letter_pairs, shared_pairs
 from qa.library import Library
 from qa.matter import asked_about, is_of_former
 from qa.understand import Kind, Reading
@@ -87,8 +87,25 @@ def find_scope(reading: Reading, library: Library) -> Scope:
     placed = _placed(reading, library)
     if reading.now:
         return replace(placed, notices=_counting(placed.notices), parents=_counting(placed.parents))
-    inside = _inside(reading, placed.notices, library)
+    inside = _inside(reading, placed.notices, library) or _former(reading, placed.notices)
     return Scope(notices=inside, basis=Basis.TITLE) if inside else placed
+
+
+# 旧的公积金提取办法, 公积金老办法; 老年人优待办法 and 旧城改造办法 are of today.
+_FORMER_RULES = re.compile(
+    "(?:(?<![养助])老(?![年人旧龄城区化师字小乡干工])|(?<![老破危])旧(?![城改小区房车貌址货物衣家电设]))的?[一-龥]{0,8}(?:办法|规定|规矩)"
+)
+_FORMAL = letter_pairs("办法 规定 政策 文件 通知 的办 旧的 老办 旧办")
+_SHARED = 2
+
+
+def _former(reading: Reading, notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """Notices that have ended and are named by their matter (旧的公积金提取办法), where no year is named."""
+    if reading.years or not _FORMER_RULES.search(reading.folded):
+        return ()
+    pairs = letter_pairs(reading.topic) - _FORMAL
+    ended = (each for each in notices if each.validity in ENDED)
+    return tuple(each for each in ended if shared_pairs(pairs, plain(each.title)) >= _SHARED)
 
 
 def _counting(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:

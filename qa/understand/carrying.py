@@ -96,8 +96,14 @@ def _subject_alone(topic: str) -> str:
 _ISSUED_PLAINLY = re.compile("印发|成文|发文|文件|通知|发布|下发|出台|公布|落款|签发|[这那]份")
 
 
+# 谁发 after what a subsidy comes to asks who pays it out; 谁发的 who issued the notice.
+_PAYS = re.compile("(?:是|由|归)?谁来?发放?")
+
+
 def _of_the_matter(reading: Reading, turn: Turn) -> Reading:
     of_head = turn.kind in (Kind.META, Kind.STATUS) or (reading.own_place and reading.own_subject)
+    if reading.fact == "issuing_body" and not of_head and _PAYS.fullmatch(_PARTICLES.sub("", reading.folded)):
+        return replace(reading, kind=Kind.WHO, fact=None)
     if reading.fact != "issued" or of_head or _ISSUED_PLAINLY.search(reading.folded):
         return reading
     return replace(reading, kind=Kind.WHEN, fact=None)

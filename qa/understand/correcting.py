@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from corpus.fold import Folded
 from qa.understand.understood import Note
 
+TAKES_BACK = "更正：不按"
+"""What the reading of a correction begins with that says what was wrong."""
 _MARKS = "[,。;、!?~]*"
 _WHO_ASKS = "(?:[哦噢嗯唉哎]+,?)?(?:我|咱|来电人|来电的|对方|[他她]|人家|群众|市民)"
 _I_ASK = f"(?:{_WHO_ASKS}(?=是)|(?:{_WHO_ASKS})?(?:要|想)?(?:说|问|指|要|查|办|领|报)的)?"
@@ -65,10 +67,10 @@ def read_correction(
         return _said_twice(_cut(folded, match, "更正：按后面说的理解", ""))
     match = _NOT_THIS.search(text)
     if match and (is_name(match["wrong"]) or _THIS.fullmatch(match["wrong"])):
-        return _cut(folded, match, f"更正：不按“{match['wrong']}”，按“{match['right']}”", match["wrong"])
+        return _cut(folded, match, f"{TAKES_BACK}“{match['wrong']}”，按“{match['right']}”", match["wrong"])
     match = _NOT_THAT.search(text)
     if match and is_name(match["wrong"].removesuffix("的")):
-        return _cut(folded, match, f"更正：不按“{match['wrong']}”，按“{match['right']}”", match["wrong"])
+        return _cut(folded, match, f"{TAKES_BACK}“{match['wrong']}”，按“{match['right']}”", match["wrong"])
     return _taken_back(folded) if goes_on else None
 
 
@@ -80,7 +82,7 @@ def _taken_back(folded: Folded) -> Corrected | None:
     if match is None:
         return None
     wrong, right = (match["wrong"], "right") if match["wrong"] else (match["not"], "but")
-    return _cut(folded, match, f"更正：不按“{wrong}”，按“{match[right]}”", wrong, right)
+    return _cut(folded, match, f"{TAKES_BACK}“{wrong}”，按“{match[right]}”", wrong, right)
 
 
 def _said_twice(taken: Corrected) -> Corrected:
@@ -88,7 +90,7 @@ def _said_twice(taken: Corrected) -> Corrected:
     match = _NOT_THIS.match(taken.folded.text)
     if match is None:
         return taken
-    cut = _cut(taken.folded, match, f"更正：不按“{match['wrong']}”，按“{match['right']}”", match["wrong"])
+    cut = _cut(taken.folded, match, f"{TAKES_BACK}“{match['wrong']}”，按“{match['right']}”", match["wrong"])
     return replace(cut, note=replace(cut.note, words=taken.note.words + cut.note.words))
 
 

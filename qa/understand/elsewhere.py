@@ -52,7 +52,7 @@ def read_elsewhere(text: str, turn: Turn, library: Library) -> Places | None:
     spoken = library.notices.get(turn.notice or "")
     above = _ABOVE.search(text)
     if others is None and above is not None and spoken is not None and spoken.region is not None:
-        return _above(text, above, spoken.region, library)
+        return _above(text, above, turn, spoken.region, library)
     if others is None or spoken is None or _OF_RESIDENTS.search(turn.question):
         return None
     words, rest = others["words"], " " + text[others.end() :]
@@ -64,21 +64,32 @@ def read_elsewhere(text: str, turn: Turn, library: Library) -> Places | None:
     return Places(known=known, foreign=(), rest=rest, notes=(Note("region", words, meant),))
 
 
-def _above(text: str, match: re.Match[str], spoken: Region, library: Library) -> Places | None:
-    """The place of that level over the one spoken of, or that one itself: 市里 after 砚溪县 is its city."""
+def _above(text: str, match: re.Match[str], turn: Turn, spoken: Region, library: Library) -> Places | None:
+    """The place of that level over the one spoken of, or that one itself: 市里 after 砚溪县 is its city.
+
+    Where no table tells what lies over it, it is one that was spoken of before, or the only one of its level.
+    """
     wanted = _LEVELS[match["level"]]
     if wanted > level(spoken):
         return None
     same = wanted == level(spoken)
     over = (each for each in spoken.parents if each.endswith(_ENDINGS[wanted]))
     name = spoken.name if same else next(over, "")
-    known = library.regions.get(name, ()) if name else _only(wanted, library)
-    if not (name or known):
-        return None
     words, rest = match["words"], text[: match.start()] + " " + text[match.end() :]
+    known = (
+        library.regions.get(name, ()) if name else _before(wanted, turn, library) or _only(wanted, library)
+    )
+    name = name or words
     meant = "、".join(map(full_name, known)) or f"{name}（库里没有这个地方的通知）"
     note = Note("region", words, meant)
     return Places(known=known, foreign=() if known else (name,), rest=rest, notes=(note,))
+
+
+def _before(wanted: int, turn: Turn, library: Library) -> tuple[Region, ...]:
+    """The place of a level that was spoken of last."""
+    named = (name for each in (turn, *turn.earlier) for name in each.regions)
+    found = (region for name in named for region in library.regions.get(name, ()) if level(region) == wanted)
+    return tuple(region for region in (next(found, None),) if region)
 
 
 def _only(wanted: int, library: Library) -> tuple[Region, ...]:

@@ -48,7 +48,8 @@ _NEEDED = {
         "(?i)全[文的闻]|原文|原件|文件|通知|正文|下[载栽]?|网|链接|文本|电子版|pdf|整|完整|发我|发给|打印|一份|寄"
     ),
     # 转发的是哪个文件 asks for what was forwarded.
-    Intent.ISSUER: re.compile("^(?!.*转发)"),
+    # 谁发 asks who pays out, 谁发的 who issued.
+    Intent.ISSUER: re.compile("^(?!.*转发)(?!谁来?发[放呀啊呢?]?$)"),
     # 涉密的那种也公开吗 asks what is published, 没公开过的还能用吗 what follows from it.
     Intent.DISCLOSURE: re.compile(
         "^(?!.*(?:(?:密|敏感|隐私)的(?:那|也|东西|信息|内容|要|能)|[没未]公开|也(?:要|得|会|能)?公开"

@@ -6,6 +6,7 @@ from datetime import date
 
 from corpus.model import Deadline, Region
 from index.spelling import Slip
+from qa.understand.correcting import TAKES_BACK
 from qa.understand.intent import Intent
 from qa.understand.kinds import Kind
 from qa.understand.understood import Note, Understood
@@ -93,11 +94,12 @@ class Reading:
 
     @property
     def corrects(self) -> bool:
-        """Whether it takes back words of the question before and is of the same item.
+        """Whether it says what of the question before was wrong, and is of the same item.
 
         是社零那条 is another one, 是问方案几时拿出来 another side of the one spoken of.
         """
-        return any(note.name == "correction" for note in self.notes) and not _ITEM.search(self.folded)
+        taken = any(note.name == "correction" and note.meant.startswith(TAKES_BACK) for note in self.notes)
+        return taken and not _ITEM.search(self.folded)
 
 
 _ITEM = re.compile("[这那]一?[条项个件份]")

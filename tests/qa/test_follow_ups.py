@@ -33,11 +33,19 @@ FUND = "清禾市2022年的公积金提取办法，单身租房一年最多取�
         ),
         (("清禾市2023年网站适老化由谁牵头", "看串行了，是惠农补贴那条"), "市农业农村局"),
         (("清禾2024年小学网上报名是哪几天", "更正一下，是初中的"), "6月28日至7月2日"),
+        (("清禾市2024年小学录取结果哪天公布", "更正一下，我问的是初中报名"), "6月28日至7月2日"),
+        (("望川咨询类工单几天办结", "算了不问这个了，回访不满意怎么办"), "退回原单位重办"),
+        # An edition asked for in words, by a question that stands for itself, and one that goes on from it.
+        (("清禾市公积金旧办法买房提取几年内",), "两年内"),
+        (("公积金租房提取要无房证明吗", "旧办法要吗", "那旧办法多少天能批下来"), "3个工作日内"),
+        # Who pays out is no issuer of the notice.
+        (("沐原县耕地补贴资金几号前发放到户", "谁发"), "县财政局"),
         # A time asked on, in words that the passage does not print.
         (("沐原县2023年谁汇总12345热点问题", "每个月卡到几号"), "每月10日前"),
         (("清禾市2023年网站适老化由谁牵头", "啥时候能开出来"), "2023年11月15日前"),
         # The place above the one spoken of.
         (("栖霖区转发的要点，任务台账几号前报", "省里那个惠农补贴，钱拨到县后多少天内公布"), "20个工作日"),
+        (("清禾市100岁老人每月领多少高龄津贴", "霁川县呢", "市里的呢"), "每人每月500元"),
         # One who rings asks for no telephone.
         (
             ("清禾2024年小学报名几号开始", "下一个电话问沐原的：2023年那张表，药店名单该谁公开"),
@@ -59,6 +67,9 @@ def test_a_follow_up_is_answered_as_it_is_meant(questions, words, samples):
         (("清禾2025年老人在助餐点一顿补几块", "离我们小区最近的助餐点在哪"), Reason.NOT_IN_LIBRARY),
         (("望川12345工单几天办结", "他们一共有多少个座席"), Reason.NOT_IN_LIBRARY),
         (("清禾市2023年网站适老化由谁牵头", "那砚溪县的ETC呢"), Reason.NOT_IN_LIBRARY),
+        (("霁川县要点里面，5G基站信息公开谁负责",), Reason.NOT_IN_LIBRARY),
+        # No table tells which city lies over the county.
+        (("霁川县食品抽检结果谁公布", "市里呢"), Reason.OTHER_REGION),
     ],
 )
 def test_what_no_notice_tells_is_refused(questions, reason, samples):
