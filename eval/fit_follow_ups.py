@@ -47,7 +47,7 @@ _DAY = date(2025, 8, 1)
 """The gold of the dialogues over the samples hangs on it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
     """A passage that was weighed as an answer to a follow-up."""
 
@@ -132,8 +132,7 @@ def _held_out(rows: Sequence[_Row]) -> str:
         odds = parse_odds({"provenance": "", **_fit([row for row in rows if _fold(row) != fold])})
         for row in rows:
             if _fold(row) == fold:
-                value = odds.of(dict(zip(FOLLOW_UP, row.values, strict=True)))
-                told.append((1 / (1 + float(np.exp(-value))), row.right))
+                told.append((odds.chance(dict(zip(FOLLOW_UP, row.values, strict=True))), row.right))
     right, wrong = ([sure for sure, good in told if good is wanted] for wanted in (True, False))
     error = ece([sure for sure, _ in told], [good for _, good in told])
     return f"{len(rows)} rows, AUROC {auroc(right, wrong)}, ECE {error:.3f}"

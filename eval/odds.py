@@ -22,7 +22,7 @@ def fit_odds(
     against: Collection[str] = (),
     either: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Fit log odds that a row is right; more of a feature never speaks against it.
+    """Fit log odds that a row is right; a feature speaks one way only, for it where nothing else is said.
 
     A few hundred questions must not teach that an answer which shares nothing with its question is right.
 

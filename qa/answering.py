@@ -139,7 +139,8 @@ class Answering:
             if settled(answer, meant):
                 break
         assert best is not None
-        return self._still(reading) or best if best[0].reason is Reason.NOT_IN_LIBRARY else best
+        still = self._still(reading) if best[0].reason is Reason.NOT_IN_LIBRARY else None
+        return still or best
 
     def _still(self, reading: Reading) -> tuple[Answer, Reading] | None:
         """Answer a follow-up that nothing answers from the passage spoken of, where none is nearer to it."""
@@ -152,6 +153,7 @@ class Answering:
                 return None
         meant = replace(reading, passage=entry.passage.id)
         draft = passage_draft(meant, self.library)
+        self.recorder.note(Taken(Way.PASSAGE if draft else Way.REFUSED))
         return None if draft is None else (self._answered(meant, draft), meant)
 
     def _answer(self, reading: Reading, scope: Scope) -> Answer:

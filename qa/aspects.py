@@ -127,7 +127,7 @@ def is_aspect(reading: Reading) -> bool:
 
 
 # 能抵多少钱 asks for a sum, not for a rate.
-_MONEY = re.compile("钱|[块元毛]")
+_MONEY = re.compile("钱|(?:[几多少]|\\d)[块元毛]")
 _SUM = re.compile("\\d[\\d,.]*(?:余|多)?万?元|免费|全额|不收")
 
 

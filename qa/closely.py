@@ -44,7 +44,7 @@ def is_nearest(entry: Entry, reading: Reading, candidates: Sequence[Candidate], 
     """
     others = [each.entry for each in candidates[:LOOKED_AT] if each.entry is not entry]
     found = engine.compare(reading.folded, [_text(each) for each in (entry, *others)])
-    return bool(found) and found[0] == max(found)
+    return len(found) > 1 and found[0] == max(found)
 
 
 def _with(candidate: Candidate, near: float) -> Candidate:

@@ -192,7 +192,7 @@ def confidence(described: Mapping[str, float]) -> float:
         return 0.0
     side = HYBRID if described["vectors"] else LEXICAL
     if described["follows"]:
-        return 1 / (1 + math.exp(-load_odds(side).of(described)))
+        return load_odds(side).chance(described)
     trees = _trees(side)
     total = trees.score({name: np.array([described[name]]) for name in trees.names})[0]
     return float(1 / (1 + np.exp(-total)))

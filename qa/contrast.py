@@ -66,7 +66,8 @@ def speaks_of_another(reading: Reading, entry: Entry) -> bool:
 
 # ipv6, ETC, GDP: a name that has hardly another; what files and programs are called is said of anything.
 _SIGLUM = re.compile(
-    r"(?<![A-Za-z0-9@./])(?!(?i:app|pdf|word|excel|ppt|www|https?|vip|wps|txt|docx?|xlsx?)(?![A-Za-z]))"
+    r"(?<![A-Za-z0-9@./])(?!(?i:app|pdf|word|excel|ppt|www|https?|vip|wps|txt|docx?|xlsx?|ok|qq|wifi|pos|atm|id|led|ct|vr)(?![A-Za-z])"
+    r"|[AB][3-5](?!\d)|[ABC][1-3](?!\d)|H5|4S|3D|PM(?=\d))"
     r"(?:[A-Za-z]+\d[A-Za-z\d]*|[A-Z]{2,}[A-Za-z]?|\d[A-Z])(?![A-Za-z@./])"
 )
 # GDP和固投 asks of two things, of which a passage may tell one.

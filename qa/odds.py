@@ -37,6 +37,10 @@ class Odds:
         )
         return self.base + math.fsum(given)
 
+    def chance(self, described: Mapping[str, float]) -> float:
+        """Return the probability, 0 to 1."""
+        return 1 / (1 + math.exp(-self.of(described)))
+
 
 @cache
 def load_odds(side: str) -> Odds:
@@ -66,4 +70,7 @@ def parse_odds(found: Mapping[str, Any]) -> Odds:
         if not (spread > 0 and math.isfinite(usual) and math.isfinite(weight)):
             raise ValueError(f"{name}: no finite numbers, or no spread")
         features[name] = (usual, spread, weight)
-    return Odds(base=float(found["base"]), features=features, provenance=str(found["provenance"]))
+    base = float(found["base"])
+    if not math.isfinite(base):
+        raise ValueError("base: no finite number")
+    return Odds(base=base, features=features, provenance=str(found["provenance"]))

@@ -55,7 +55,11 @@ def parted(question: str, answers: Sequence[Answer]) -> Answer:
     found = [answer for answer in answers if answer.status is Status.ANSWERED]
     clarify = [answer for answer in answers if answer.status is Status.CLARIFY]
     first = next(iter(found or clarify or answers))
-    leading = [each.citations[0] for each in answers if each.citations and (each in found or each.silent)]
+    leading = [
+        each.citations[0]
+        for each in answers
+        if each.citations and (each.silent or each.status is Status.ANSWERED)
+    ]
     rest = [citation for answer in found for citation in answer.citations[1:]]
     sure = [answer.confidence for answer in found if answer.confidence is not None]
     return Answer(

@@ -113,9 +113,9 @@ def said(reading: Reading, entry: Entry, citation: Citation) -> str:
 
 _TIMED = re.compile("|".join(sort.printed.pattern for sort in SORTS if sort.name in (*TIMES, OFTEN)))
 _YEAR_BEFORE = re.compile("[上本下]一?年度?|年度")
-_DUTIES = re.compile("牵头|配合|主管|承担|责任|负责|受理|组织实施|决策机构")
+_DUTIES = re.compile("牵头|责任(?:单位|部门|人)|配合单位|主管|负责|受理|组织实施|决策机构")
 _ACTS = re.compile(
-    "由|(?:局|厅|委|办|室|部门|单位|政府|机关|机构|法院|中心|公司|银行)[^,。;、]{0,12}(?:要|应|须|可以|不得|负责|受理|组织)"
+    "(?<![理自事])由(?!于)[^,。;]{2,20}|(?:局|厅|委|办|室|部门|单位|政府|机关|机构|法院|中心|公司|银行)[^,。;、]{0,12}(?:要|应|须|可以|不得|负责|受理|组织)"
 )
 
 

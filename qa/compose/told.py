@@ -46,11 +46,11 @@ def with_told(reading: Reading, entry: Entry, citation: Citation, library: Libra
         The citation with a time limit or units where there are such, these marked in place of words beside
         them: 小学6月20日报名，初中6月28日报名 answers 初中 by the second day.
     """
+    if entry.item is not None or reading.kind not in (Kind.WHO, Kind.WHEN):
+        return citation
     span = entry.passage.span
     folded = fold(library.texts[entry.notice.id], span.start, span.end)
     words = citation.highlights
-    if entry.item is not None or reading.kind not in (Kind.WHO, Kind.WHEN):
-        return citation
     around = [each for each in sentences(entry) if any(meet(each, word) for word in words)]
     if reading.kind is Kind.WHEN:
         limit = _time(reading, entry, folded, around, words)
@@ -59,6 +59,14 @@ def with_told(reading: Reading, entry: Entry, citation: Citation, library: Libra
         return citation
     fields, spans = _units(reading, entry, folded, around, words)
     return _told(citation, fields, spans) if spans else citation
+
+
+_DAYS = "days"
+
+
+def _is_asked(reading: Reading, entry: Entry, limit: Deadline) -> bool:
+    """Tell whether a limit's clause is on the topic: 公示几天 is not asked of 10个工作日内发放."""
+    return shared_pairs(letter_pairs(reading.topic), clause_around(entry, limit.span)) > 0
 
 
 def with_days(reading: Reading, entry: Entry, citation: Citation, library: Library) -> Citation:
@@ -76,14 +84,11 @@ def with_days(reading: Reading, entry: Entry, citation: Citation, library: Libra
     span = entry.passage.span
     limits = find_deadlines(fold(library.texts[entry.notice.id], span.start, span.end), when_of(entry.notice))
     lengths = [each for each in limits if each.kind is DeadlineKind.WITHIN]
-    if wanted.name == _DAYS and len(lengths) == 1:
+    if wanted.name == _DAYS and len(lengths) == 1 and _is_asked(reading, entry, lengths[0]):
         fields = replace(citation.fields, deadline=lengths[0])
         return replace(citation, fields=fields, highlights=(lengths[0].span,))
     own = [each for each in limits if any(meet(each.span, word) for word in citation.highlights)]
     return replace(citation, fields=replace(citation.fields, deadline=own[0])) if own else citation
-
-
-_DAYS = "days"
 
 
 def _told(citation: Citation, fields: Fields, spans: Sequence[Span]) -> Citation:

@@ -100,6 +100,7 @@ def _reading(question: str, words: Words, pieces: _Pieces) -> Reading:
         asked=without(places.foreign, timed.rest),
         own_subject=_own_subject(places, timed),
         asks=asks(timed.rest),
+        corrects=words.corrects,
         notes=_notes(words, pieces),
     )  # fmt: skip
 

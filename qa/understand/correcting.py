@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from corpus.fold import Folded
 from qa.understand.understood import Note
 
-TAKES_BACK = "更正：不按"
-"""What the reading of a correction begins with that says what was wrong."""
 _MARKS = "[,。;、!?~]*"
 _WHO_ASKS = "(?:[哦噢嗯唉哎]+,?)?(?:我|咱|来电人|来电的|对方|[他她]|人家|群众|市民)"
 _I_ASK = f"(?:{_WHO_ASKS}(?=是)|(?:{_WHO_ASKS})?(?:要|想)?(?:说|问|指|要|查|办|领|报)的)?"
@@ -23,9 +21,11 @@ _NOT_THAT = re.compile(
 _ASK = "(?:想|要)?(?:问|说|指|查|打听)"
 _PLAINLY = re.compile(
     f"^(?:[^,。;]{{0,4}},)?(?:{_WHO_ASKS})?不是{_ASK}?(?P<wrong>[^,。;?!]{{1,16}}?)的?[,。;、!]+(?:而)?"
-    f"(?:(?:{_WHO_ASKS})?{_ASK}的?是|是{_ASK})(?P<right>[^,。;?!]{{2,}})"
+    f"(?:(?:{_WHO_ASKS})?{_ASK}的?是|是{_ASK})(?!不是|[否谁哪])(?P<right>[^,。;?!]{{2,}})"
     "|^不是(?P<not>[^,。;?!]{1,16}?)的?[,。;、!]+(?:而)?是(?P<but>[^,。;?!]{2,16}那[种个类块片条项摊])$"
 )
+# 不是本人，我想问的是可以代办吗 says who asks.
+_OF_ASKER = re.compile("户口|户籍|本人|本地|户主|业主|外地|当地")
 # 算了不问减税了，我想问的是宣传归谁
 _NO_MORE = re.compile(
     f"^(?:(?:算了|好了?|行)[,。;、!]*)?(?:先)?不(?:问|说|查)(?P<wrong>[^,。;?!]{{1,12}}?)了[,。;、!]+"
@@ -67,10 +67,10 @@ def read_correction(
         return _said_twice(_cut(folded, match, "更正：按后面说的理解", ""))
     match = _NOT_THIS.search(text)
     if match and (is_name(match["wrong"]) or _THIS.fullmatch(match["wrong"])):
-        return _cut(folded, match, f"{TAKES_BACK}“{match['wrong']}”，按“{match['right']}”", match["wrong"])
+        return _cut(folded, match, f"更正：不按“{match['wrong']}”，按“{match['right']}”", match["wrong"])
     match = _NOT_THAT.search(text)
     if match and is_name(match["wrong"].removesuffix("的")):
-        return _cut(folded, match, f"{TAKES_BACK}“{match['wrong']}”，按“{match['right']}”", match["wrong"])
+        return _cut(folded, match, f"更正：不按“{match['wrong']}”，按“{match['right']}”", match["wrong"])
     return _taken_back(folded) if goes_on else None
 
 
@@ -82,7 +82,9 @@ def _taken_back(folded: Folded) -> Corrected | None:
     if match is None:
         return None
     wrong, right = (match["wrong"], "right") if match["wrong"] else (match["not"], "but")
-    return _cut(folded, match, f"{TAKES_BACK}“{wrong}”，按“{match[right]}”", wrong, right)
+    if _OF_ASKER.search(wrong):
+        return None
+    return _cut(folded, match, f"更正：不按“{wrong}”，按“{match[right]}”", wrong, right)
 
 
 def _said_twice(taken: Corrected) -> Corrected:
@@ -90,7 +92,7 @@ def _said_twice(taken: Corrected) -> Corrected:
     match = _NOT_THIS.match(taken.folded.text)
     if match is None:
         return taken
-    cut = _cut(taken.folded, match, f"{TAKES_BACK}“{match['wrong']}”，按“{match['right']}”", match["wrong"])
+    cut = _cut(taken.folded, match, f"更正：不按“{match['wrong']}”，按“{match['right']}”", match["wrong"])
     return replace(cut, note=replace(cut.note, words=taken.note.words + cut.note.words))
 
 

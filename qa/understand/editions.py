@@ -46,22 +46,27 @@ def of_today(reading: Reading, turn: Turn, library: Library) -> Reading:
     """那现在给多少, after a rule that has ended, is asked of what counts instead of it."""
     spoken = library.notices.get(turn.notice or "")
     now = _NOW.search(reading.folded)
-    ended = spoken is not None and spoken.validity in ENDED
-    if now is None or not ended or reading.kind in _OF_A_NOTICE:
+    if now is None or spoken is None or spoken.validity not in ENDED or reading.kind in _OF_A_NOTICE:
         return reading
-    note = Note("period", now.group(), "按现行有效的通知查")
-    notes = (*(each for each in reading.notes if each.name != "notice"), note)
-    heirs = [each.id for each in library.notices.values() if spoken and holds_after(each, spoken)]
+    heirs = _heirs(spoken, library)
+    if len(heirs) != 1 and turn.kind is not Kind.STATUS:
+        # That it has ended is warned of.
+        return reading
     heir = heirs[0] if len(heirs) == 1 else None
-    return replace(reading, notice=heir, passage=None, spoken_of=None, now=True, notes=notes)
+    meant = f"按现行有效的《{heir.title}》查" if heir else "按现行有效的通知查"
+    notes = (
+        *(each for each in reading.notes if each.name != "notice"),
+        Note("period", now.group(), meant),
+    )
+    notice = heir.id if heir else None
+    return replace(reading, notice=notice, passage=None, spoken_of=None, now=True, notes=notes)
 
 
-_NEWER = re.compile(
-    "新(?:的|版|出的|定的|办法|规定|规矩|那[份个版])(?!增|建|设)|现行的?那?[份个版]?(?:办法|规定|文件)"
-)
-_OLDER = re.compile(
-    "(?:(?<!养)(?<!助)老|旧)(?:的|版|办法|规定|规矩|那[份个版])|原来(?:的|那[份个版])|以前的?(?:那[份个版]|办法|规定)"
-)
+_RULE = "(?:办法|规定|规矩|文件|标准|政策|版本?)"
+# 新的文号是多少, 旧办法呢, 原来那份; not 旧的租房合同, 全新的房子, 敬老的.
+_SAID_OF_IT = f"(?:的?{_RULE}|那[份个版]|的(?=呢|$|[,。;?!]|文号|从|是|哪|什么|啥|怎|几|多少))"
+_NEWER = re.compile(f"(?<![最全创更革翻])新(?:出|定)?{_SAID_OF_IT}|现行的?{_RULE}")
+_OLDER = re.compile(f"(?:(?<![养助敬适])老|(?<![破陈])旧|原来|以前){_SAID_OF_IT}")
 
 
 def ends(one: Notice, other: Notice) -> bool:
@@ -76,6 +81,15 @@ def ends(one: Notice, other: Notice) -> bool:
 def holds_after(one: Notice, ended: Notice) -> bool:
     """Tell whether a notice counts in the place of one that it has ended."""
     return one.validity not in ENDED and ends(one, ended)
+
+
+def _heirs(ended: Notice, library: Library) -> list[Notice]:
+    """Notices that took the place of one that has ended; one that only says that it has is none."""
+    return [
+        each
+        for each in library.notices.values()
+        if holds_after(each, ended) and any(key == "supersedes" for key, _ in each.facts)
+    ]
 
 
 def other_edition(reading: Reading, turn: Turn, library: Library) -> Reading:
@@ -96,11 +110,8 @@ def other_edition(reading: Reading, turn: Turn, library: Library) -> Reading:
     counts = spoken.validity not in ENDED
     if not (older if counts else newer):
         return reading
-    found = [
-        each
-        for each in library.notices.values()
-        if each.region == spoken.region and (ends(spoken, each) if counts else holds_after(each, spoken))
-    ]
+    former = (each for each in library.notices.values() if each.region == spoken.region)
+    found = [each for each in former if ends(spoken, each)] if counts else _heirs(spoken, library)
     if len(found) != 1:
         return reading
     notes = tuple(each for each in reading.notes if each.name != "notice")

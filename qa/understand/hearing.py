@@ -32,7 +32,7 @@ from qa.understand.understood import Note
 from qa.understand.words import Words
 
 # 那砚溪县的ETC呢 names a matter of its own.
-_LATIN = re.compile("(?i)(?!app|pdf|word|ok)[a-z]{2,}")
+_LATIN = re.compile("(?i)(?<![a-z])(?!(?:app|pdf|word|ok)(?![a-z]))[a-z]{2,}")
 _TWO = 2
 _ONE = 0.8
 """So sure of what is asked for that its clauses are not taken for questions of their own."""

@@ -27,10 +27,9 @@ SHIFTS = {
 _PLAIN = frozenset({"大前年", "前年", "去年", "明年", "后年"})
 # 去年报过的今年还得去村里不: when something was done, and now; neither is the year of a notice.
 # 毕业当年 and 入学当年 are years of somebody's life.
-_RELATIVE = (
-    f"(?<![业生学职伍婚])(?P<relative>{'|'.join(SHIFTS)})度?(?!级)(?![^,。?;]{{0,4}}过)"
-    "(?!还|得|又|才|就|想|再|能|可以)"
-)
+_OF_LIFE = "当年"
+_SHIFTED = "|".join(f"(?<![业生学职伍婚]){each}" if each == _OF_LIFE else each for each in SHIFTS)
+_RELATIVE = f"(?P<relative>{_SHIFTED})度?(?!级)(?![^,。?;]{{0,4}}过)(?!还|得|又|才|就|想|再|能|可以)"
 # 近三年, 最近两年
 _LATEST = "(?:最?近|过去|这)(?P<latest>[两二三四五]|[2-5])年(?:来|以来|间|内)?"
 YEARS = re.compile(f"{_RANGE}|{_NAMED}|{_LATEST}|{_RELATIVE}")

@@ -1,12 +1,10 @@
 """The typed reading of a question: what was understood of it."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.model import Deadline, Region
 from index.spelling import Slip
-from qa.understand.correcting import TAKES_BACK
 from qa.understand.intent import Intent
 from qa.understand.kinds import Kind
 from qa.understand.understood import Note, Understood
@@ -51,6 +49,7 @@ class Reading:
         own_subject: True where words beside places, years, units and asking words were said.
         own_place: True where a place is named. asks: True where anything is asked in words (墨坪呢 does not).
         heard: what a follow-up that names no matter of its own asks for; it was then read in plain words.
+        corrects: True where it says what of the question before was wrong, and is of the same item.
         notes, understood: how each piece was read, the latter with its place in the question.
     """
 
@@ -89,17 +88,6 @@ class Reading:
     asks: bool = True
     units_apart: bool = False
     heard: Intent | None = None
+    corrects: bool = False
     notes: tuple[Note, ...] = ()
     understood: tuple[Understood, ...] = ()
-
-    @property
-    def corrects(self) -> bool:
-        """Whether it says what of the question before was wrong, and is of the same item.
-
-        是社零那条 is another one, 是问方案几时拿出来 another side of the one spoken of.
-        """
-        taken = any(note.name == "correction" and note.meant.startswith(TAKES_BACK) for note in self.notes)
-        return taken and not _ITEM.search(self.folded)
-
-
-_ITEM = re.compile("[这那]一?[条项个件份]")

@@ -28,6 +28,7 @@ class Words:
     Attributes:
         whole: as typed, mistyped names put right. folded: the same without what it takes back.
         taken_back: words of the question before that it takes back; "" for none.
+        corrects: True where it says what was wrong and is of the same item.
     """
 
     whole: Folded
@@ -35,6 +36,7 @@ class Words:
     slips: tuple[Slip, ...]
     notes: tuple[Note, ...]
     taken_back: str = ""
+    corrects: bool = False
 
 
 def read_words(question: str, library: Library, ignore: Set[str] = frozenset(), spoken: str = "") -> Words:
@@ -60,7 +62,18 @@ def read_words(question: str, library: Library, ignore: Set[str] = frozenset(), 
         return Words(whole=whole, folded=whole, slips=slips, notes=())
     wrong = change.wrong.removesuffix("的")
     taken_back = "" if _is_name(wrong, library) else _said_before(wrong, spoken)
-    return Words(whole=whole, folded=change.folded, slips=slips, notes=(change.note,), taken_back=taken_back)
+    return Words(
+        whole=whole,
+        folded=change.folded,
+        slips=slips,
+        notes=(change.note,),
+        taken_back=taken_back,
+        corrects=bool(wrong) and _ITEM.search(change.folded.text) is None,
+    )
+
+
+# 是社零那条 is another item, 是问方案几时拿出来 another side of the one spoken of.
+_ITEM = re.compile("[这那]一?[条项个件份]")
 
 
 def _said_before(wrong: str, spoken: str) -> str:

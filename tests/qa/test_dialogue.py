@@ -271,6 +271,7 @@ def test_what_has_ended_is_spoken_of_and_not_what_ended_it(samples, library):
     now = samples.ask("那现在百岁老人每月给几个钱", after=first.receipt)
     ended = {citation.notice.id for citation in now.citations} & {turn.notice}
     assert not ended
+    # A notice that only ends it does not count in its place.
     assert "按现行有效的通知查" in {piece.meant for piece in now.understood}
 
 

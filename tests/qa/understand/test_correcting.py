@@ -86,3 +86,10 @@ def test_words_of_the_question_before_are_taken_back(library):
     assert (reading.kind, reading.theme) == (Kind.HOW_MUCH, "订的茶")
     other = read_question("不是茶馆，我是柜台买的", library, today=TODAY, after=turn)
     assert "茶馆" in other.topic
+
+
+@pytest.mark.parametrize("question", ["我不是本地户口，想问是不是也能报", "不是本人的，我想问的是可以代办吗"])
+def test_who_asks_is_taken_back_by_nobody(question, library):
+    turn = Turn(question="茶农能报吗", asked="茶农能报吗", kind=Kind.YES_NO, topic="茶农", theme="茶农")
+    reading = read_question(question, library, today=TODAY, after=turn)
+    assert not any(note.name == "correction" for note in reading.notes)
