@@ -26,13 +26,7 @@ def fit_odds(
 
     A few hundred questions must not teach that an answer which shares nothing with its question is right.
 
-    Args:
-        names: of the features, in order of the columns.
-        rows: (rows, features).
-        right: of each row.
-        weights: how much each row counts.
-        against: features that never speak for it.
-        either: features that may speak both ways.
+    Arguments as of `eval.trees.fit_chance`.
 
     Returns:
         The file of `qa.odds` without `provenance`; the same for the same input.

@@ -56,8 +56,9 @@ def carry(reading: Reading, pointed: Pointed, given: Given) -> Reading:
     if not anew:
         reading = _of_the_matter(reading, turn)
         reading = instead(reading, turn, library) or _same_kind(reading, turn, ignore)
-        reading = of_today(_same_notice(reading, pointed, library, ignore), turn, library)
-        reading = other_edition(reading, turn, library)
+        reading = _same_notice(reading, pointed, library, ignore)
+        if not ignore & {"notice", "period"}:
+            reading = other_edition(of_today(reading, turn, library), turn, library)
     reading = _same_place(reading, turn, library, ignore)
     if anew:
         return reading

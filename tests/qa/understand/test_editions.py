@@ -52,3 +52,14 @@ def test_what_counts_now_is_asked_only_after_a_rule_that_has_ended(library, fund
     counting = Turn(kind=Kind.STATUS, notice=fund.id, **before)
     assert not follow("那现在茶农能提多少", counting, library).now
     assert not follow("那现在几天", turn, library).now
+
+
+def test_another_edition_can_be_taken_back(library, fund):
+    turn = Turn(
+        question="公积金几天能提", asked="公积金几天能提", topic="公积金", kind=Kind.HOW_MUCH,
+        regions=("清禾市",), notice=fund.id,
+    )  # fmt: skip
+    former = library.notices[follow("旧办法呢", turn, library).notice]
+    assert (former.year, former.region) == (2022, fund.region)
+    taken_back = read_question("旧办法呢", library, today=TODAY, after=turn, ignore={"notice"})
+    assert taken_back.notice is None
